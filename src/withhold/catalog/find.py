@@ -1,0 +1,82 @@
+"""Finds a platform, actor, place or control by what a person wrote. Nothing is ever guessed."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+from withhold.catalog.load import ids_in
+from withhold.catalog.places import Places
+from withhold.errors import NotFound
+
+_ALIASES = re.compile(r"^aliases\s*=\s*\[(.*?)\]", re.MULTILINE | re.DOTALL)
+_QUOTED = re.compile(r'"([^"]*)"')
+
+
+def names(root: Path, folder: str) -> dict[str, str]:
+    """Every id and alias of a folder of knowledge -> id, in lower case.
+
+    Reads only the ``aliases`` line of each file: a name is found without parsing them all.
+    """
+    found: dict[str, str] = {}
+    for slug in ids_in(root, folder):
+        found[slug] = slug
+        text = (root / folder / f"{slug}.toml").read_text(encoding="utf-8", errors="replace")
+        listed = _ALIASES.search(text)
+        for alias in _QUOTED.findall(listed[1]) if listed else ():
+            found.setdefault(alias.lower(), slug)
+    return found
+
+
+def platform(root: Path, said: str) -> str:
+    """The id of a platform for an id or alias; raises NotFound with what may have been meant."""
+    slug = said.strip().lower()
+    if re.fullmatch(r"[a-z0-9-]+", slug) and (root / "platforms" / f"{slug}.toml").is_file():
+        return slug
+    known = names(root, "platforms")
+    if slug in known:
+        return known[slug]
+    raise not_found("platform", said, known, "withhold knowledge list platforms")
+
+
+def actor(root: Path, said: str) -> str:
+    """The id of an actor for an id or alias."""
+    slug = said.strip().lower()
+    known = names(root, "actors")
+    if slug in known:
+        return known[slug]
+    raise not_found("company", said, known, "withhold knowledge list actors")
+
+
+def place(places: Places, said: str) -> str:
+    """The code of a place; ``UK`` is taken for ``GB``, groups and unknown places are refused."""
+    code = places.code(said)
+    if code:
+        return code
+    if said.strip().upper() in places.groups:
+        raise NotFound(
+            f"{said} is a group of places, not a place", "give a country, for example --in DE"
+        )
+    by_name = {
+        text.lower(): one
+        for one, texts in places.names.items()
+        for text in texts.values()
+        if one not in places.groups
+    }
+    hint = by_name.get(said.strip().lower())
+    if hint:
+        raise NotFound(f"unknown place: {said}", f"did you mean {hint}? places are ISO 3166 codes")
+    raise not_found("place", said, places.names, "a country as DE, a US state as US-PA", upper=True)
+
+
+def not_found(
+    what: str, said: str, known: Iterable[str], otherwise: str, *, upper: bool = False
+) -> NotFound:
+    """The one line and TIP for a name that is not known."""
+    word = said.strip().upper() if upper else said.strip().lower()
+    near = difflib.get_close_matches(word, list(known), n=3, cutoff=0.6)
+    tip = f"did you mean {' or '.join(near)}?" if near else otherwise
+    shown = said if len(said) <= 60 else said[:57] + "..."
+    return NotFound(f"unknown {what}: {shown}", tip)

@@ -1,0 +1,40 @@
+"""Product tokens are unique without case, and what they name exists.
+
+A control token governs fetchers and has no log of its own; a fetcher governs nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from withhold.catalog.lint import finding
+from withhold.catalog.lint.finding import Finding
+from withhold.catalog.load import Knowledge
+
+
+def check(knowledge: Knowledge, root: Path, today: date) -> Iterator[Finding]:
+    """Findings of this check."""
+    lower = {token.lower(): token for token in knowledge.crawlers}
+    seen: set[str] = set()
+    for one in knowledge.crawlers.values():
+        file = f"crawlers/{one.id}.toml"
+        if one.token.lower() in seen:
+            yield Finding(file=file, message=f"{one.token} stands in two files")
+        seen.add(one.token.lower())
+        for name in (*one.governs, *one.fallback):
+            if name != "*" and name.lower() not in lower:
+                yield Finding(file=file, message=f"unknown token {name!r}")
+        if one.token_kind == "control" and not one.governs:
+            yield Finding(file=file, message="a control token governs: name the fetchers")
+        if one.token_kind != "control" and one.governs:
+            yield Finding(file=file, message="only a control token governs others")
+        for alias in one.aliases:
+            other = lower.get(alias.lower())
+            if other and other != one.token:
+                yield Finding(file=file, message=f"alias {alias!r} is a token of its own")
+    for file, _, practice in finding.practices(knowledge):
+        for token in practice.via:
+            if token not in knowledge.crawlers:
+                yield Finding(file=file, thing=practice.id, message=f"unknown token {token!r}")

@@ -1,0 +1,146 @@
+"""Loads ``knowledge/`` into one frozen value that the question can be asked of.
+
+One small file per thing; slug = file name = id. ``history/`` holds superseded practices and
+controls with their until-date; they are merged into their platform, so that an earlier ``when``
+gets the answer of its day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+
+from withhold.catalog.places import Places
+from withhold.catalog.read import read
+from withhold.errors import BadKnowledge
+from withhold.words import (
+    Actor,
+    Claim,
+    Control,
+    Crawler,
+    Fact,
+    Law,
+    Platform,
+    Practice,
+    SignalKind,
+    Source,
+)
+
+T = TypeVar("T", bound=Fact)
+
+
+class History(Fact, frozen=True, kw_only=True):
+    """Superseded facts of one platform, each with its ``until``."""
+
+    of: str
+    source: dict[str, Source]
+    practice: list[Practice] = msgspec.field(default_factory=list)
+    control: list[Control] = msgspec.field(default_factory=list)
+
+
+class Retired(Fact, frozen=True, kw_only=True):
+    """Slugs that are no longer used and what stands in their place."""
+
+    slug: dict[str, str] = msgspec.field(default_factory=dict)
+
+
+class Knowledge(msgspec.Struct, frozen=True, kw_only=True):
+    """All that is known, or the part that was asked for. Keys are ids; crawlers' are tokens."""
+
+    platforms: dict[str, Platform]
+    actors: dict[str, Actor]
+    places: Places
+    laws: dict[str, Law] = {}
+    crawlers: dict[str, Crawler] = {}
+    signals: dict[str, SignalKind] = {}
+    claims: dict[str, Claim] = {}
+    retired: dict[str, str] = {}
+    superseded: frozenset[tuple[str, str]] = frozenset()
+    """(platform, practice or control) that stand in ``history/``."""
+
+    def file_of(self, owner: Platform | Actor, thing: str = "") -> str:
+        """The file of knowledge that a practice or control rests on, as ``platforms/x.toml#id``."""
+        folder = "platforms" if isinstance(owner, Platform) else "actors"
+        if folder == "platforms" and (owner.id, thing) in self.superseded:
+            folder = "history"
+        return f"{folder}/{owner.id}.toml" + (f"#{thing}" if thing else "")
+
+
+def default_root() -> Path:
+    """Where the knowledge of this installation lies: in the package, or beside ``src/``."""
+    package = Path(__file__).resolve().parents[1]
+    inside = package / "knowledge"
+    return inside if inside.is_dir() else package.parents[1] / "knowledge"
+
+
+def ids_in(root: Path, folder: str) -> list[str]:
+    """The ids of a folder of knowledge, sorted."""
+    return sorted(path.stem for path in (root / folder).glob("*.toml"))
+
+
+def load(
+    root: Path | None = None, platforms: Iterable[str] | None = None, crawlers: bool = True
+) -> Knowledge:
+    """What stands in ``root``; ``platforms`` and ``crawlers`` limit what is read, for speed.
+
+    Raises BadKnowledge for the first file that does not hold.
+    """
+    root = root or default_root()
+    if not (root / "platforms").is_dir():
+        raise BadKnowledge(f"{root}: no knowledge there", "give a folder that holds platforms/")
+    wanted = ids_in(root, "platforms") if platforms is None else list(platforms)
+    superseded: set[tuple[str, str]] = set()
+    retired = root / "history" / "retired.toml"
+    return Knowledge(
+        platforms={
+            one: _platform(root / "platforms" / f"{one}.toml", root, superseded) for one in wanted
+        },
+        actors={
+            one: _named(root / "actors" / f"{one}.toml", Actor, root)
+            for one in ids_in(root, "actors")
+        },
+        places=Places.read(root / "places.toml"),
+        laws=_folder(root, "laws", Law, lambda law: law.id),
+        crawlers=_folder(root, "crawlers", Crawler, lambda one: one.token) if crawlers else {},
+        signals=_folder(root, "signals", SignalKind, lambda one: one.id),
+        claims=_folder(root, "claims", Claim, lambda one: one.id),
+        retired=read(retired, Retired, "history/retired.toml").slug if retired.is_file() else {},
+        superseded=frozenset(superseded),
+    )
+
+
+def _platform(path: Path, root: Path, superseded: set[tuple[str, str]]) -> Platform:
+    """A platform with its superseded practices and controls, which join ``superseded``."""
+    now = _named(path, Platform, root)
+    older = root / "history" / path.name
+    if not older.is_file():
+        return now
+    before = read(older, History, f"history/{path.name}")
+    if before.of != path.stem:
+        raise BadKnowledge(f"history/{path.name}:1: of: expected `{path.stem}`")
+    superseded.update((path.stem, one.id) for one in before.practice)
+    superseded.update((path.stem, one.id) for one in before.control)
+    return msgspec.structs.replace(
+        now,
+        source={**before.source, **now.source},
+        practice=[*now.practice, *before.practice],
+        control=[*now.control, *before.control],
+    )
+
+
+def _named(path: Path, kind: type[T], root: Path) -> T:
+    shown = str(path.relative_to(root))
+    thing = read(path, kind, shown)
+    if getattr(thing, "id", path.stem) != path.stem:
+        raise BadKnowledge(
+            f"{shown}: id: expected `{path.stem}`, the name of the file", "slug = file name = id"
+        )
+    return thing
+
+
+def _folder(root: Path, folder: str, kind: type[T], key: Callable[[T], str]) -> dict[str, T]:
+    things = (_named(root / folder / f"{one}.toml", kind, root) for one in ids_in(root, folder))
+    return {key(thing): thing for thing in things}

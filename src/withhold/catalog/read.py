@@ -1,0 +1,97 @@
+"""Reads one file of ``knowledge/`` into a struct, or says file, line, field and the expected."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+
+from withhold.errors import BadKnowledge
+from withhold.words import Fact
+
+T = TypeVar("T", bound=Fact)
+
+_AT = re.compile(r" - at `(?:key in )?\$\.?(?P<path>.*)`$")
+_TOML_AT = re.compile(r"\(at line (\d+), column \d+\)")
+
+
+def read(path: Path, kind: type[T], shown_as: str = "") -> T:
+    """The file as a struct of ``kind``. Raises BadKnowledge, one line, never a traceback."""
+    name = shown_as or path.name
+    try:
+        text = path.read_bytes().decode("utf-8")
+    except OSError as why:
+        raise BadKnowledge(f"{name}: cannot be read ({why.strerror})") from why
+    except UnicodeDecodeError as why:
+        raise BadKnowledge(f"{name}: not UTF-8 (byte {why.start})") from why
+    try:
+        raw = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as why:
+        found = _TOML_AT.search(str(why))
+        # "at end of document" has no number: it is the last line
+        line = found[1] if found else str(text.count("\n") + 1)
+        raise BadKnowledge(
+            f"{name}:{line}: not valid TOML: {_TOML_AT.sub('', str(why)).strip()}",
+            "a string needs quotes, a date does not: since = 2025-11-03",
+        ) from why
+    try:
+        return msgspec.convert(raw, kind)
+    except msgspec.ValidationError as why:
+        raise _explain(why, raw, kind, text, name) from why
+
+
+def _explain(
+    why: msgspec.ValidationError, raw: dict[str, Any], kind: type[Fact], text: str, name: str
+) -> BadKnowledge:
+    message = str(why)
+    found = _AT.search(message)
+    where = found["path"] if found else ""
+    expected = _AT.sub("", message)
+    if "[...]" in where:  # a table by name: msgspec does not say which, so ask one by one
+        where, expected = _in_table(where, raw, kind, expected)
+    field = re.search(r"unknown field `(\S+)`", expected)
+    if field:
+        where = f"{where}.{field[1]}".lstrip(".")
+    missing = re.search(r"missing required field `(\S+)`", expected)
+    line = line_of(text, where)
+    shown = where or (missing[1] if missing else "file")
+    return BadKnowledge(
+        f"{name}:{line}: {shown}: {expected[:1].lower()}{expected[1:]}",
+        "knowledge/schema/ has every field with its meaning",
+    )
+
+
+def _in_table(where: str, raw: dict[str, Any], kind: type[Fact], expected: str) -> tuple[str, str]:
+    table = where.split("[...]", 1)[0].strip(".")
+    for key in raw.get(table, {}):
+        one = {**raw, table: {key: raw[table][key]}}
+        try:
+            msgspec.convert(one, kind)
+        except msgspec.ValidationError as why:
+            found = _AT.search(str(why))
+            if found and found["path"].startswith(f"{table}[...]"):
+                return found["path"].replace("[...]", f".{key}", 1), _AT.sub("", str(why))
+    return where, expected
+
+
+def line_of(text: str, where: str) -> int:
+    """The 1-based line of ``practice[2].since`` or ``source.notice.kind`` in a TOML text."""
+    lines = text.split("\n")
+    at = 0
+    for table, index, key in re.findall(r"(\w[\w-]*)\[(\d+)\]|(\w[\w-]*)", where):
+        if table:
+            heads = [n for n, line in enumerate(lines) if line.strip() == f"[[{table}]]"]
+            if int(index) < len(heads):
+                at = heads[int(index)]
+            continue
+        pattern = re.compile(
+            rf"^\s*(\[.*\b{re.escape(key)}\]|\[\[{re.escape(key)}\]\]|\"?{re.escape(key)}\"?\s*[=.])"
+        )
+        for n in range(at, len(lines)):
+            if pattern.match(lines[n]):
+                at = n
+                break
+    return at + 1

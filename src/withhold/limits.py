@@ -1,0 +1,86 @@
+"""What a verdict does not say: the limits that stand beside every answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from withhold.refusals import Asked, controls, reason, runs
+from withhold.verdict import Reason
+from withhold.words import Answer, Platform, Practice, Span
+
+
+def limits(
+    touching: Sequence[Practice],
+    now: Sequence[Practice],
+    answer: Answer,
+    spans: Sequence[Span],
+    ask: Asked,
+) -> list[Reason]:
+    """The limits of an answer; ``touching`` reach the content on any day, ``now`` on this one."""
+    found: list[Reason] = []
+    content, owner = ask.content, ask.owner
+    if answer == "disallowed" and spans:
+        found.append(_past(now, spans, ask))
+    if content.public_until and content.audience != "public":
+        found.append(Reason(code="was-public", facts={"until": str(content.public_until)}))
+    if content.audience == "unknown":
+        found.append(Reason(code="audience-unknown"))
+    account = content.account
+    if account and not account.plan and any(one.plans for one in touching):
+        plans = sorted({plan for one in touching for plan in one.plans})
+        found.append(Reason(code="plan-not-known", facts={"plans": ", ".join(plans)}))
+    if content.authored in ("others", "about-me"):
+        found.append(Reason(code="posted-by-others"))
+    for practice in now:
+        if practice.since is None and practice.says == "yes" and practice.known_since:
+            known = str(practice.known_since)
+            found.append(reason("since-not-known", owner, practice, ask, known_since=known))
+    for practice in touching:
+        told = practice.announced is None or practice.announced <= ask.when
+        if practice.since and practice.since > ask.when and told:
+            since = str(practice.since)
+            found.append(reason("announced", owner, practice, ask, since=since))
+    if isinstance(owner, Platform):
+        found += _disputes(owner, now, ask)
+        if owner.tier == 2:
+            found.append(Reason(code="best-effort", facts={"name": owner.name}))
+    unverified = [p for p in now if _all_unverified(p, ask)]
+    found += [reason("not-checked", owner, one, ask) for one in unverified]
+    return found
+
+
+def _past(now: Sequence[Practice], spans: Sequence[Span], ask: Asked) -> Reason:
+    """Nearly all controls are forward-only: what was open before stays so, unless it says so."""
+    acting = [
+        control
+        for control in controls(ask)
+        if any(control.covers.get(one.id) == "full" for one in now)
+        and any(run.refuses for run in runs(control, ask)[-1:])
+    ]
+    also_past = bool(acting) and all(one.effect == "also-past" for one in acting)
+    since, until = spans[0].since, spans[-1].until
+    facts: dict[str, str | dict[str, str]] = {
+        "since": str(since or ""),
+        "until": str(until or ""),
+        "name": ask.owner.name,
+    }
+    return Reason(code="also-past" if also_past else "past-stays-open", facts=facts)
+
+
+def _disputes(owner: Platform, now: Sequence[Practice], ask: Asked) -> list[Reason]:
+    asked = {one.id for one in now} | {one.id for one in controls(ask)}
+    return [
+        Reason(
+            code="sources-disagree",
+            facts={"text": one.text},
+            sources=tuple(owner.source[name] for name in one.sources if name in owner.source),
+            rests_on=ask.knowledge.file_of(owner, one.id),
+        )
+        for one in owner.dispute
+        if asked.intersection(one.about)
+    ]
+
+
+def _all_unverified(practice: Practice, ask: Asked) -> bool:
+    kinds = {ask.owner.source[name].kind for name in practice.sources if name in ask.owner.source}
+    return kinds == {"unverified"}

@@ -1,0 +1,326 @@
+"""THE question: may this actor use this content to train its AI, by whose words, since when?
+
+Pure: no clock, no network, no disk. What is known and what was seen are arguments.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from withhold.catalog.load import Knowledge
+from withhold.limits import limits
+from withhold.refusals import (
+    REQUESTS,
+    Asked,
+    Owner,
+    Refusal,
+    Seen,
+    controls,
+    heard,
+    reason,
+    refusals,
+    runs,
+    shields,
+    state_reason,
+)
+from withhold.verdict import (
+    PracticeAnswer,
+    Reason,
+    Step,
+    Verdict,
+    both,
+    combine,
+    strongest,
+    union,
+    up_to,
+    without,
+)
+from withhold.words import Answer, Content, Platform, Practice, Span, Strength
+
+_SAID = {"yes": "says-yes", "conditional": "conditional", "silent": "policy-silent"}
+
+
+def may_train(
+    actor: str,
+    content: Content,
+    where: str,
+    when: date,
+    knowledge: Knowledge,
+    observations: Iterable[Seen] = (),
+    use: str = "train-ai",
+) -> Verdict:
+    """The answer, its strength, the spans that were open, the reasons, limits and steps.
+
+    ``actor`` and the content's platform are ids that ``knowledge`` holds, ``where`` is the code of
+    a place. Raises KeyError for ids that are not there: names are looked up at the edge.
+    """
+    owner, practices = _practices(actor, use, content, knowledge)
+    ask = Asked(content, where, when, knowledge, tuple(observations), owner)
+    touching = [one for one in practices if _touches(one, ask)]
+    now = [one for one in touching if _in_force(one, when) and _by_audience_now(one, content, when)]
+    answers = [_answer(one, ask) for one in now]
+    answer, strength = combine(answers)
+    opened = [one for one, said in zip(now, answers, strict=True) if said.answer == "allowed"]
+    spans = up_to(union(span for one in touching for span in _open(one, ask)), when)
+    steps = _steps(opened, ask)
+    reasons = [why for said in answers for why in said.reasons] or [_nothing_known(actor, ask)]
+    account = content.account
+    return Verdict(
+        actor=actor,
+        use=use,
+        where=where,
+        when=when,
+        answer=answer,
+        strength=strength,
+        platform=account.platform if account else "",
+        account=account.key if account else "",
+        site=content.site,
+        path=content.path if content.site else "",
+        kinds=(content.kind,),
+        audience=(content.audience,),
+        open=spans,
+        practices=tuple(answers),
+        reasons=_once([*reasons, *_no_control(opened, steps, ask)]),
+        limits=_once(limits(touching, now, answer, spans, ask)),
+        steps=tuple(steps),
+    )
+
+
+# Which practices reach the content ------------------------------------------------------------
+
+
+def _practices(
+    actor: str, use: str, content: Content, knowledge: Knowledge
+) -> tuple[Owner, list[Practice]]:
+    """The practices of one actor and use, with the file that holds them.
+
+    What a platform's file says of an actor comes first; only an actor of whom it says nothing is
+    answered by what that actor says of the open web (Apple, of a post on Facebook).
+    """
+    if content.account:
+        platform = knowledge.platforms[content.account.platform]
+        own = [one for one in platform.practice if one.actor == actor]
+        if own or actor == platform.operator:
+            return platform, [one for one in own if one.use == use]
+    web = knowledge.actors[actor]
+    return web, [one for one in web.practice if one.use == use]
+
+
+def _touches(practice: Practice, ask: Asked) -> bool:
+    """Whether it reaches the content on any day: by kind, audience, place, plan, account."""
+    content = ask.content
+    audiences = {content.audience, "public"} if content.public_until else {content.audience}
+    return (
+        content.kind in practice.content
+        and (content.audience == "unknown" or not audiences.isdisjoint(practice.audience))
+        and ask.applies(practice)
+    )
+
+
+def _in_force(practice: Practice, when: date) -> bool:
+    return (practice.since is None or practice.since <= when) and (
+        practice.until is None or when < practice.until
+    )
+
+
+def _by_audience_now(practice: Practice, content: Content, when: date) -> bool:
+    """False for what reached the content only while the account was public."""
+    if content.public_until and when < content.public_until:
+        return "public" in practice.audience
+    return content.audience == "unknown" or content.audience in practice.audience
+
+
+# What one practice answers --------------------------------------------------------------------
+
+
+def _answer(practice: Practice, ask: Asked) -> PracticeAnswer:
+    active = [one for one in refusals(practice, ask) if one.holds(ask.when)]
+    answer, strength, said = _say(practice, ask, active)
+    return PracticeAnswer(
+        id=practice.id,
+        answer=answer,
+        strength=strength,
+        open=up_to(_open(practice, ask), ask.when),
+        reasons=(said, *(one.reason for one in active), *_beside(practice, answer, ask)),
+    )
+
+
+def _say(
+    practice: Practice, ask: Asked, active: Sequence[Refusal]
+) -> tuple[Answer, Strength | None, Reason]:
+    strengths: list[Strength] = [one.strength for one in active]
+    known_since = practice.known_since if practice.since is None else None
+    if not strengths and known_since and ask.when < known_since:
+        said = reason("not-known-then", ask.owner, practice, ask, known_since=str(known_since))
+        return "unknown", None, said
+    if practice.says == "no":
+        said = reason("says-no", ask.owner, practice, ask)
+        return "disallowed", strongest([*strengths, "promised"]), said
+    said = _base(practice, ask)
+    if strengths:
+        return "disallowed", strongest(strengths), said
+    if practice.default == "off":
+        if any(span.until is None for span in _switched_on(practice, ask)):
+            return "allowed", None, said
+        return "disallowed", "promised", said
+    if practice.says != "yes":
+        return "unknown", None, said
+    if practice.via and not _let_in(practice, ask):
+        return "unknown", None, reason("signal-not-read", ask.owner, practice, ask)
+    return "allowed", None, said
+
+
+def _base(practice: Practice, ask: Asked) -> Reason:
+    """What the actor says, before anyone said no."""
+    code = _SAID[practice.says]
+    if practice.default == "off":
+        code = "off-by-default"
+    elif practice.says == "yes" and practice.default == "on":
+        code = "on-by-default"
+    facts: dict[str, str | dict[str, str]] = {}
+    if practice.condition:
+        facts["condition"] = practice.condition
+    if practice.since:
+        facts["since"] = str(practice.since)
+    return reason(code, ask.owner, practice, ask, **facts)
+
+
+def _let_in(practice: Practice, ask: Asked) -> tuple[Span, ...]:
+    """Since when a signal that was read is known to let the tokens in; not read is not let in."""
+    platform, active = shields(ask)
+    if platform is not None:
+        return tuple(
+            Span(one.since or one.known_since, one.until) for one in active if one.stance == "open"
+        )
+    statements = heard(practice, ask)
+    if not statements or any(one.allowed is None for one in statements):
+        return ()
+    return (Span(min((one.on for one in statements if one.on), default=None), None),)
+
+
+def _switched_on(practice: Practice, ask: Asked) -> list[Span]:
+    """Of an opt-in: the spans in which a control that governs it stood in its other state."""
+    return [
+        run.span
+        for control in controls(ask)
+        if control.covers.get(practice.id) == "full" and control.kind not in REQUESTS
+        for run in runs(control, ask)
+        if not run.refuses
+    ]
+
+
+def _open(practice: Practice, ask: Asked) -> tuple[Span, ...]:
+    """The spans in which this practice could use the content, on any day."""
+    opt_in = practice.default == "off"
+    if practice.says in ("no", "silent") or (practice.says == "conditional" and not opt_in):
+        return ()
+    account, content = ask.content.account, ask.content
+    starts = (practice.since or practice.known_since, content.posted, account and account.since)
+    ends = [practice.until]
+    if not _by_audience_now(practice, content, ask.when):
+        ends.append(content.public_until)
+    since = max((day for day in starts if day), default=None)
+    until = min((day for day in ends if day), default=None)
+    if since and until and since >= until:
+        return ()
+    spans: tuple[Span, ...] = (Span(since, until),)
+    if opt_in:
+        spans = both(spans, _switched_on(practice, ask))
+    if practice.via:
+        spans = both(spans, _let_in(practice, ask))
+    return without(spans, (one.span for one in refusals(practice, ask)))
+
+
+def _beside(practice: Practice, answer: Answer, ask: Asked) -> list[Reason]:
+    """What was done or could be cited, and does not close the practice by itself."""
+    found = []
+    for control in controls(ask):
+        covers = control.covers.get(practice.id)
+        for run in runs(control, ask)[-1:]:
+            last = run.states[-1]
+            if run.refuses and covers == "part":
+                found.append(state_reason("control-covers-part", control, last, ask))
+            elif run.refuses and covers == "not":
+                found.append(state_reason("control-leaves-open", control, last, ask))
+            elif not run.refuses and covers == "full":
+                code = "request-refused" if control.kind in REQUESTS else "switch-on"
+                found.append(state_reason(code, control, last, ask))
+    if answer == "disallowed" or not practice.basis:
+        return found
+    for law in ask.knowledge.laws.values():
+        in_force = law.in_force is None or law.in_force <= ask.when
+        here = ask.knowledge.places.applies(ask.where, law.places)
+        if practice.basis in law.bases and here and in_force:
+            found.append(
+                Reason(
+                    code="law-lets-object",
+                    facts={"law": law.name, "cite": law.cite, "what": law.what},
+                    sources=tuple(law.source.values()),
+                    rests_on=f"laws/{law.id}.toml",
+                    checked=max(one.seen for one in law.source.values()),
+                )
+            )
+    return found
+
+
+def _nothing_known(actor: str, ask: Asked) -> Reason:
+    """No practice reaches it: the code says whether it is outside everything that is public."""
+    public = ask.content.audience in ("public", "unknown")
+    return Reason(
+        code="nothing-known" if public or isinstance(ask.owner, Platform) else "not-public",
+        facts={"name": ask.knowledge.actors[actor].name, "platform": ask.owner.name},
+        rests_on=ask.knowledge.file_of(ask.owner),
+    )
+
+
+# What would make it no ------------------------------------------------------------------------
+
+
+def _steps(opened: Sequence[Practice], ask: Asked) -> list[Step]:
+    """The controls that would close or narrow what stands open, and what they leave open."""
+    platform = ask.owner.id
+    found = []
+    for control in controls(ask):
+        in_force = (control.since is None or control.since <= ask.when) and (
+            control.until is None or ask.when < control.until
+        )
+        last = runs(control, ask)[-1:]
+        done = any(run.refuses for run in last)
+        private = control.kind == "audience" and ask.content.audience not in ("public", "unknown")
+        if control.kind == "none" or done or private or not in_force:
+            continue
+        closes = tuple(p.id for p in opened if control.covers.get(p.id) == "full")
+        narrows = tuple(p.id for p in opened if control.covers.get(p.id) == "part")
+        if closes or narrows:
+            leaves = tuple(p.id for p in opened if p.id not in (*closes, *narrows))
+            ref = f"{platform}/{control.id}"
+            found.append(Step(control=ref, closes=closes, narrows=narrows, leaves=leaves))
+    return found
+
+
+def _no_control(opened: Sequence[Practice], steps: Sequence[Step], ask: Asked) -> list[Reason]:
+    """For what nothing closes: that there is no control, by whose word, and what still helps."""
+    if not isinstance(ask.owner, Platform):
+        return []
+    closed = {practice for step in steps for practice in step.closes}
+    found = []
+    for practice in opened:
+        if practice.id in closed:
+            continue
+        none = [one for one in controls(ask) if one.kind == "none" and practice.id in one.covers]
+        for control in none:
+            helps = control.helps or {"en": ""}
+            found.append(reason("no-control", ask.owner, control, ask, helps=helps))
+        if not none:
+            found.append(reason("no-control-known", ask.owner, practice, ask))
+    return found
+
+
+def _once(reasons: Iterable[Reason]) -> tuple[Reason, ...]:
+    """Each reason once, in order."""
+    kept: list[Reason] = []
+    for one in reasons:
+        if one not in kept:
+            kept.append(one)
+    return tuple(kept)

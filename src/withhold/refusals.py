@@ -1,0 +1,360 @@
+"""All that says no to one practice: controls, laws, a site's signals, a platform's shield.
+
+Pure, as the question is: what was seen and what is known are arguments.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from msgspec import Struct
+
+from withhold.catalog.load import Knowledge
+from withhold.verdict import Reason, strongest
+from withhold.words import (
+    Actor,
+    Content,
+    Control,
+    Observation,
+    Platform,
+    Practice,
+    Shield,
+    Source,
+    Span,
+    Statement,
+    Strength,
+)
+
+Seen = Observation | Statement
+Owner = Platform | Actor
+REQUESTS = ("form", "email")
+_BY_HOW: dict[str, Strength] = {
+    "told": "told",
+    "clicked": "told",  # a click that was not read back is what the owner says, no more
+    "shown": "shown",
+    "observed": "observed",
+}
+
+
+class Asked(Struct, frozen=True):
+    """One question with all that answers it, so that it is handed around as one value."""
+
+    content: Content
+    where: str
+    when: date
+    knowledge: Knowledge
+    seen: tuple[Seen, ...]
+    owner: Owner
+
+    def applies(self, thing: Practice | Control) -> bool:
+        """Whether a practice or control holds for this place, plan and kind of account."""
+        places = self.knowledge.places
+        if not places.applies(self.where, thing.places, thing.not_places):
+            return False
+        account = self.content.account
+        if account is None:
+            return True
+        plan_fits = not thing.plans or not account.plan or account.plan in thing.plans
+        return plan_fits and (not thing.account_kinds or account.kind in thing.account_kinds)
+
+
+class Refusal(Struct, frozen=True):
+    """One statement that refuses one practice: how strong, over which span, and why."""
+
+    strength: Strength
+    span: Span
+    reason: Reason
+
+    def holds(self, when: date) -> bool:
+        """Whether it stands on that day."""
+        return holds(self.span, when)
+
+
+class Run(Struct, frozen=True):
+    """Consecutive states of one control that say the same: no (``refuses``) or not."""
+
+    refuses: bool
+    states: tuple[Observation, ...]
+    span: Span
+
+
+def holds(span: Span, when: date) -> bool:
+    """Whether a day lies in the half-open span."""
+    return (span.since is None or span.since <= when) and (span.until is None or when < span.until)
+
+
+def days(text: str) -> timedelta:
+    """``180 days`` as a timedelta."""
+    return timedelta(days=int(text.split(" ", 1)[0]))
+
+
+def reason(
+    code: str,
+    owner: Owner,
+    thing: Practice | Control | Shield,
+    ask: Asked,
+    **facts: str | dict[str, str],
+) -> Reason:
+    """A reason that rests on one practice, control or shield of a file of knowledge."""
+    sources = tuple(owner.source[name] for name in thing.sources if name in owner.source)
+    checked = max((one.seen for one in sources), default=None)
+    if isinstance(thing, Control):
+        checked = thing.verified.on
+    facts = {"name": owner.name, **facts}
+    if not isinstance(thing, Control):
+        facts = {"what": thing.what, **facts}
+    return Reason(
+        code=code,
+        facts=facts,
+        sources=sources,
+        rests_on=ask.knowledge.file_of(owner, getattr(thing, "id", "shield")),
+        checked=checked,
+        due=checked + days(thing.recheck_after) if checked else None,
+    )
+
+
+def label(control: Control) -> dict[str, str]:
+    """What a control is called, per language; its id where no words are known."""
+    return dict(control.label) or {"en": control.id}
+
+
+# Controls -------------------------------------------------------------------------------------
+
+
+def controls(ask: Asked) -> list[Control]:
+    """The controls that this kind of account has in this place, for content by this author."""
+    if not isinstance(ask.owner, Platform):
+        return []
+    return [
+        one
+        for one in ask.owner.control
+        if ask.applies(one) and (one.kind == "none" or ask.content.authored in one.reaches)
+    ]
+
+
+def says_no(control: Control, seen: Observation) -> bool:
+    """Whether the state seen is the one that says no."""
+    if control.kind in REQUESTS:
+        return seen.value in ("sent", "confirmed")
+    return bool(control.want) and seen.value == control.want
+
+
+def _strength(control: Control, seen: Observation) -> Strength:
+    if control.kind not in REQUESTS:
+        return _BY_HOW[seen.how]
+    if seen.value == "sent":
+        return "asked"
+    # a written answer is the actor's own word; that there was one needs the letter itself
+    return "promised" if seen.how in ("shown", "observed") else "told"
+
+
+def runs(control: Control, ask: Asked) -> list[Run]:
+    """What was seen of one control of this account up to the day asked, as runs, oldest first.
+
+    Between two readings the state is what the earlier one said. A state that was contradicted on
+    the day it was seen closes nothing.
+    """
+    found: list[Run] = []
+    for seen in _states(control, ask):
+        refuses = says_no(control, seen)
+        if found and found[-1].refuses == refuses:
+            found[-1] = Run(refuses, (*found[-1].states, seen), found[-1].span)
+            continue
+        if found:
+            found[-1] = Run(
+                found[-1].refuses, found[-1].states, Span(found[-1].span.since, seen.on)
+            )
+        found.append(Run(refuses, (seen,), Span(seen.on, None)))
+    return [run for run in found if run.span.since != run.span.until]
+
+
+def _states(control: Control, ask: Asked) -> list[Observation]:
+    account = ask.content.account
+    if account is None:
+        return []
+    named = {account.key}
+    if not account.name or control.scope not in ("blog", "site"):
+        named |= {account.platform, ""}  # said of all accounts there
+    about = f"{account.platform}/{control.id}"
+    found = (one for one in ask.seen if isinstance(one, Observation) and one.control == about)
+    return sorted(
+        (one for one in found if one.account in named and one.on <= ask.when),
+        key=lambda one: one.on,
+    )
+
+
+def state_reason(code: str, control: Control, seen: Observation, ask: Asked) -> Reason:
+    """A reason that rests on an observation of a control."""
+    return Reason(
+        code=code,
+        facts={
+            "name": ask.owner.name,
+            "label": label(control),
+            "date": str(seen.on),
+            "state": seen.value,
+        },
+        rests_on=f"observation {seen.id}".strip() + f" ({seen.control})",
+        checked=seen.on,
+        due=seen.on + days(control.recheck_after),
+    )
+
+
+_CODES = {
+    "observed": "switch-observed",
+    "shown": "switch-shown",
+    "told": "switch-told",
+    "promised": "request-confirmed",
+    "asked": "request-sent",
+}
+
+
+def _of_controls(practice: Practice, ask: Asked) -> list[Refusal]:
+    found = []
+    for control in controls(ask):
+        # going private works through the audience of the content, not as a refusal of its own
+        if control.covers.get(practice.id) != "full" or control.kind == "audience":
+            continue
+        for run in runs(control, ask):
+            if run.refuses:
+                strength = strongest(_strength(control, one) for one in run.states)
+                best = next(one for one in run.states if _strength(control, one) == strength)
+                code = _CODES[strength]
+                if strength == "told" and control.kind in REQUESTS:
+                    code = "request-confirmed-told"
+                found.append(Refusal(strength, run.span, state_reason(code, control, best, ask)))
+    return found
+
+
+# Laws, signals, shields -----------------------------------------------------------------------
+
+
+def _of_laws(practice: Practice, ask: Asked) -> list[Refusal]:
+    about = f"{ask.owner.id}/{practice.id}"
+    return [
+        Refusal(
+            "required",
+            Span(one.since, one.until),
+            Reason(
+                code="law-forbids",
+                facts={"law": law.name, "cite": law.cite},
+                sources=tuple(law.source[name] for name in one.sources if name in law.source),
+                rests_on=f"laws/{law.id}.toml",
+                checked=max(law.source[n].seen for n in one.sources if n in law.source),
+            ),
+        )
+        for law in ask.knowledge.laws.values()
+        for one in law.forbids
+        if about in one.practices and ask.knowledge.places.applies(ask.where, one.places)
+    ]
+
+
+def heard(practice: Practice, ask: Asked) -> list[Statement]:
+    """What the site's signals, or the platform's shield, say to the tokens that govern this.
+
+    The latest statement per token; ``allowed`` None = it could not be read.
+    """
+    latest: dict[str, Statement] = {}
+    governing = {token.lower() for token in practice.via}
+    for one in ask.seen:
+        if isinstance(one, Statement) and one.token.lower() in governing:
+            before = latest.get(one.token.lower())
+            if before is None or (one.on or date.min) >= (before.on or date.min):
+                latest[one.token.lower()] = one
+    return list(latest.values())
+
+
+def refused_by(statements: Sequence[Statement], ask: Asked) -> list[Statement]:
+    """The statements that refuse a practice as a whole.
+
+    One refusal of a control token is enough; of fetchers every one must be refused, since each
+    is a way of its own.
+    """
+    no = [one for one in statements if one.allowed is False]
+    if any(_is_control(one.token, ask) for one in no) or len(no) == len(statements):
+        return no
+    return []
+
+
+def _is_control(token: str, ask: Asked) -> bool:
+    crawler = ask.knowledge.crawlers.get(token)
+    return crawler is not None and crawler.token_kind == "control"
+
+
+def _heeded(token: str, ask: Asked) -> tuple[Strength, tuple[Source, ...]]:
+    crawler = ask.knowledge.crawlers.get(token)
+    if crawler is None or crawler.honours.says != "yes":
+        return "asked", ()
+    sources = (crawler.source[name] for name in crawler.honours.sources if name in crawler.source)
+    return "promised", tuple(sources)
+
+
+def _of_signals(practice: Practice, ask: Asked) -> list[Refusal]:
+    statements = heard(practice, ask)
+    found = []
+    for one in refused_by(statements, ask):
+        strength, sources = _heeded(one.token, ask)
+        where = f"{one.place or one.signal}:{one.line}" if one.line else one.place or one.signal
+        found.append(
+            Refusal(
+                strength,
+                Span(one.on, None),
+                Reason(
+                    code="signal-heeded" if strength == "promised" else "signal-asked",
+                    facts={
+                        "name": ask.owner.name,
+                        "token": one.token,
+                        "where": where,
+                        "text": one.text,
+                    },
+                    sources=sources,
+                    rests_on=where,
+                    checked=one.on,
+                ),
+            )
+        )
+    return found
+
+
+def shields(ask: Asked) -> tuple[Platform | None, list[Shield]]:
+    """The platform the content stands on, with its shields in force on the day asked."""
+    account = ask.content.account
+    if account is None or isinstance(ask.owner, Platform):
+        return None, []
+    platform = ask.knowledge.platforms[account.platform]
+    active = [one for one in platform.shield if holds(Span(one.since, one.until), ask.when)]
+    return platform, active
+
+
+def _of_shields(practice: Practice, ask: Asked) -> list[Refusal]:
+    """A platform's own robots.txt speaks to others' crawlers; the member has no say in it."""
+    platform, active = shields(ask)
+    if platform is None or ask.content.audience not in ("public", "unknown"):
+        return []
+    found = []
+    for shield in active:
+        if shield.since is None and shield.known_since and ask.when < shield.known_since:
+            continue
+        named = {token.lower() for token in shield.refuses}
+        tokens = [t for t in practice.via if t.lower() in named or "*" in named]
+        if (practice.via and not tokens) or not named:
+            continue
+        strengths = [_heeded(token, ask)[0] for token in tokens]
+        found.append(
+            Refusal(
+                strongest(strengths) if strengths else "asked",
+                Span(shield.since or shield.known_since, shield.until),
+                reason("shield-refuses", platform, shield, ask, actor=ask.owner.name),
+            )
+        )
+    return found
+
+
+def refusals(practice: Practice, ask: Asked) -> list[Refusal]:
+    """Every statement of refusal about one practice, with the span over which it stands."""
+    return [
+        *_of_controls(practice, ask),
+        *_of_laws(practice, ask),
+        *_of_signals(practice, ask),
+        *_of_shields(practice, ask),
+    ]
