@@ -94,9 +94,8 @@ def _of_one(
     knowledge = asking.knowledge
     mine = [one for one in platform.practice if one.actor == actor and one.use == use]
     web = [] if mine else [one for one in knowledge.actors[actor].practice if one.use == use]
-    if not mine and (
-        use != "train-ai" or (not web and not asking.actor and actor != platform.operator)
-    ):
+    told = web or asking.actor or actor == platform.operator
+    if not mine and (use != "train-ai" or not told):
         return []
     known: dict[tuple[object, ...], Verdict] = {}
     found: list[Verdict] = []
@@ -112,8 +111,8 @@ def _of_one(
                 verdict = known[key] = may_train(
                     actor, content, asking.place, asking.when, knowledge, asking.seen, use
                 )
-            told = verdict.practices or verdict.open or verdict.limits
-            if told or actor == platform.operator or asking.actor:
+            known_of = verdict.practices or verdict.open or verdict.limits
+            if known_of or actor == platform.operator or asking.actor:
                 found.append(replace(verdict, kinds=(kind,), audience=(audience,)))
     return found
 

@@ -34,7 +34,7 @@ def check(knowledge: Knowledge, root: Path, today: date) -> Iterator[Finding]:
         if one.kind != "none" and not one.minutes:
             yield Finding(file=file, thing=one.id, message="minutes: how long does it take?")
     for platform in knowledge.platforms.values():
-        named = {one.id for one in (*platform.practice, *platform.control)}
+        named = {one.id for one in platform.practice} | {one.id for one in platform.control}
         for dispute in platform.dispute:
             for name in dispute.about:
                 if name not in named:

@@ -42,7 +42,8 @@ def _line(path: Path, thing: str) -> int:
 
 def practices(knowledge: Knowledge) -> Iterator[tuple[str, Platform | Actor, Practice]]:
     """(file, platform or actor, practice) for every practice there is."""
-    for owner in (*knowledge.platforms.values(), *knowledge.actors.values()):
+    owners: list[Platform | Actor] = [*knowledge.platforms.values(), *knowledge.actors.values()]
+    for owner in owners:
         for one in owner.practice:
             yield knowledge.file_of(owner, one.id).partition("#")[0], owner, one
 

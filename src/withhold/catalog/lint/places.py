@@ -9,12 +9,16 @@ from pathlib import Path
 from withhold.catalog.lint import finding
 from withhold.catalog.lint.finding import Finding
 from withhold.catalog.load import Knowledge
+from withhold.words import Control, Practice
 
 
 def check(knowledge: Knowledge, root: Path, today: date) -> Iterator[Finding]:
     """Findings of this check."""
-    things = [*finding.practices(knowledge), *finding.controls(knowledge)]
-    for file, _, one in things:
+    things: list[tuple[str, Practice | Control]] = [
+        *((file, one) for file, _, one in finding.practices(knowledge)),
+        *((file, one) for file, _, one in finding.controls(knowledge)),
+    ]
+    for file, one in things:
         for place in (*one.places, *one.not_places):
             if place not in knowledge.places.names:
                 yield Finding(file=file, thing=one.id, message=f"unknown place {place!r}")
