@@ -22,6 +22,7 @@ from withhold.refusals import (
     refusals,
     runs,
     shields,
+    signal_reason,
     state_reason,
 )
 from withhold.verdict import (
@@ -160,7 +161,7 @@ def _say(
     said = _base(practice, ask)
     if strengths:
         return "disallowed", strongest(strengths), said
-    if practice.default == "off":
+    if _opt_in(practice):
         if any(span.until is None for span in _switched_on(practice, ask)):
             return "allowed", None, said
         return "disallowed", "promised", said
@@ -171,10 +172,15 @@ def _say(
     return "allowed", None, said
 
 
+def _opt_in(practice: Practice) -> bool:
+    """Off until the owner turns it on, by the actor's word; who is silent gave no word."""
+    return practice.default == "off" and practice.says in ("yes", "conditional")
+
+
 def _base(practice: Practice, ask: Asked) -> Reason:
     """What the actor says, before anyone said no."""
     code = _SAID[practice.says]
-    if practice.default == "off":
+    if _opt_in(practice):
         code = "off-by-default"
     elif practice.says == "yes" and practice.default == "on":
         code = "on-by-default"
@@ -212,7 +218,7 @@ def _switched_on(practice: Practice, ask: Asked) -> list[Span]:
 
 def _open(practice: Practice, ask: Asked) -> tuple[Span, ...]:
     """The spans in which this practice could use the content, on any day."""
-    opt_in = practice.default == "off"
+    opt_in = _opt_in(practice)
     if practice.says in ("no", "silent") or (practice.says == "conditional" and not opt_in):
         return ()
     account, content = ask.content.account, ask.content
@@ -235,6 +241,8 @@ def _open(practice: Practice, ask: Asked) -> tuple[Span, ...]:
 def _beside(practice: Practice, answer: Answer, ask: Asked) -> list[Reason]:
     """What was done or could be cited, and does not close the practice by itself."""
     found = []
+    if practice.via and answer == "allowed":
+        found += [signal_reason("signal-open", one, ask) for one in heard(practice, ask)]
     for control in controls(ask):
         covers = control.covers.get(practice.id)
         for run in runs(control, ask)[-1:]:

@@ -101,7 +101,8 @@ def reason(
     checked = max((one.seen for one in sources), default=None)
     if isinstance(thing, Control):
         checked = thing.verified.on
-    facts = {"name": owner.name, **facts}
+    speaks = ask.knowledge.actors.get(thing.actor) if isinstance(thing, Practice) else None
+    facts = {"name": speaks.name if speaks else owner.name, **facts}
     if not isinstance(thing, Control):
         facts = {"what": thing.what, **facts}
     return Reason(
@@ -294,32 +295,29 @@ def _of_signals(practice: Practice, ask: Asked) -> list[Refusal]:
     found = []
     for one in refused_by(statements, ask):
         strength, sources = _heeded(one.token, ask)
-        where = f"{one.place or one.signal}:{one.line}" if one.line else one.place or one.signal
-        found.append(
-            Refusal(
-                strength,
-                Span(one.on, None),
-                Reason(
-                    code="signal-heeded" if strength == "promised" else "signal-asked",
-                    facts={
-                        "name": ask.owner.name,
-                        "token": one.token,
-                        "where": where,
-                        "text": one.text,
-                    },
-                    sources=sources,
-                    rests_on=where,
-                    checked=one.on,
-                ),
-            )
-        )
+        code = "signal-heeded" if strength == "promised" else "signal-asked"
+        found.append(Refusal(strength, Span(one.on, None), signal_reason(code, one, ask, sources)))
     return found
+
+
+def signal_reason(
+    code: str, one: Statement, ask: Asked, sources: tuple[Source, ...] = ()
+) -> Reason:
+    """A reason that rests on a line of a site's signal."""
+    where = f"{one.place or one.signal}:{one.line}" if one.line else one.place or one.signal
+    return Reason(
+        code=code,
+        facts={"name": ask.owner.name, "token": one.token, "where": where, "text": one.text},
+        sources=sources,
+        rests_on=where,
+        checked=one.on,
+    )
 
 
 def shields(ask: Asked) -> tuple[Platform | None, list[Shield]]:
     """The platform the content stands on, with its shields in force on the day asked."""
     account = ask.content.account
-    if account is None or isinstance(ask.owner, Platform):
+    if account is None:
         return None, []
     platform = ask.knowledge.platforms[account.platform]
     active = [one for one in platform.shield if holds(Span(one.since, one.until), ask.when)]
@@ -331,6 +329,8 @@ def _of_shields(practice: Practice, ask: Asked) -> list[Refusal]:
     platform, active = shields(ask)
     if platform is None or ask.content.audience not in ("public", "unknown"):
         return []
+    if isinstance(ask.owner, Platform) and practice.actor != "anyone":
+        return []  # what the platform itself or its licensees do is not crawling
     found = []
     for shield in active:
         if shield.since is None and shield.known_since and ask.when < shield.known_since:

@@ -1,0 +1,19 @@
+"""The only code that touches the database: one SQLite file and a folder of evidence."""
+
+from withhold.keep.chain import ChainReport, Link, check_chain
+from withhold.keep.confirmations import Confirmation
+from withhold.keep.evidence import Kept
+from withhold.keep.forget import Forgotten
+from withhold.keep.own import Site
+from withhold.keep.store import Store
+
+__all__ = [
+    "ChainReport",
+    "Confirmation",
+    "Forgotten",
+    "Kept",
+    "Link",
+    "Site",
+    "Store",
+    "check_chain",
+]

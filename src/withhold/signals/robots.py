@@ -1,21 +1,16 @@
 """robots.txt: which rule of a file decides for a product token and a path (RFC 9309).
 
-``read`` takes the octets of a file and never raises; ``Robots.decide`` answers for one token and
-one path, ``Robots.decide_all`` for many at once. In the file: *lines* are gathered into *groups*
-(one or more user-agent lines, then rules), a group's rules become *patterns* when it is first
-asked, and the longest pattern that matches the path decides.
-
-Mode ``rfc`` is RFC 9309 as written. Mode ``google`` answers as Google's open-source parser does
-(github.com/google/robotstxt). They differ in what ``_Rfc`` and ``_Google`` below answer and in
-nothing else; ``tests/unit/signals/robots_modes.toml`` is the table of the differences.
-
-Inside, octets are held as Latin-1 text: one character is one octet, whatever the octets are.
+Lines are gathered into groups (user-agent lines, then rules); of the groups that name a token the
+longest pattern that matches the path decides. Mode ``rfc`` is RFC 9309 as written, mode ``google``
+answers as Google's open-source parser (github.com/google/robotstxt) does. They differ only where
+``mode`` is asked below; ``tests/unit/signals/robots_modes.toml`` is the table. Numbers in brackets
+are sections of the RFC. Octets are held as Latin-1 text: one character for each, whatever it is.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cached_property, lru_cache
 from typing import Literal
 
@@ -23,33 +18,47 @@ from msgspec import Struct
 
 Mode = Literal["rfc", "google"]
 Why = Literal["own-group", "star-group", "no-rule-matches", "no-group", "robots-txt"]
-"""What decided: a rule of the token's own groups, or of ``*``'s; no rule of the token's groups
-matches; neither the token nor ``*`` has a group; the path is ``/robots.txt`` (always allowed)."""
+"""What decides: a rule in a group of the token's own, or of ``*``; no rule there matches; there is
+neither group; the path is ``/robots.txt``, which "is implicitly allowed" (2.2.2, rfc only)."""
 Note = Literal[
-    "limit-500-kib",  # longer than 500 KiB: what follows was not read, nor the line that was cut
-    "byte-order-mark",  # began with one; skipped
-    "looks-like-html",  # a page, most likely of an error or a login; read as robots.txt all the same
-    "binary",  # holds NUL octets: a binary file, or UTF-16 text
-    "not-utf-8",  # read as raw octets (RFC 9309 2.2.2 lets an implementor bridge that)
-    "long-lines",  # google only: lines over 16,663 octets were cut there
-    "rules-outside-groups",  # rules before the first user-agent line are ignored (2.2.2)
+    "limit-500-kib",  # longer: the rest was not read, nor the line that the limit cuts
+    "byte-order-mark",  # begins with one, or with a part of one; skipped
+    "not-utf-8",  # read as octets, which an implementor may do (2.2.2)
+    "binary",  # holds NUL octets, as an image or UTF-16 text does; read all the same
+    "looks-like-html",  # most likely a page that reports an error; read all the same
+    "rules-outside-groups",  # rules before the first user-agent line, which are ignored (2.2.2)
     "empty-file",  # nothing but white space
-    "no-rules",  # something, but no rule in a group
+    "no-rules",  # something, but no rule in any group
 ]
 LIMIT = 500 * 1024
-"""Octets read of a file: RFC 9309 2.5 asks for at least 500 kibibytes; Google reads no more."""
+"""Octets that are read: the limit "MUST be at least 500 kibibytes" (2.5), and Google's is that."""
 
 _Kind = Literal["agent", "allow", "disallow", "sitemap", "other"]
 _Rule = tuple[str, bool, int]  # pattern, whether it allows, line
 _Rank = tuple[int, bool, int]  # octets of the pattern, whether it allows, minus its line
-_UNMATCHED: _Rank = (-1, True, 0)
+_Wild = tuple[list[str], bool, _Rank]  # what stands between "*"; whether "$" ends it; rank
+_KEYS: tuple[tuple[_Kind, tuple[str, ...]], ...] = (  # the RFC's first, then Google's
+    ("agent", ("user-agent", "useragent", "user agent")),
+    ("disallow", ("disallow", "dissallow", "dissalow", "disalow", "diasllow", "disallaw")),
+    ("allow", ("allow",)),
+    ("sitemap", ("sitemap", "site-map")),
+)
+_USUAL = {  # as nearly all lines spell them
+    key: kind for kind, (usual, *_) in _KEYS for key in (usual, usual.capitalize(), usual.title())
+}
 _WHITE = " \t\x0b\x0c"
-_BOM = "\xef\xbb\xbf"
 _HTML = re.compile(r"\s*<(?:!doctype|html|head|body|script|meta|title|\?xml)\b", re.IGNORECASE)
+_MARK = re.compile("^\xef(\xbb\xbf?)?")
+_TOKEN = re.compile(r"\*(?![^\s])|[A-Za-z_-]*", re.ASCII)
+_UNRESERVED = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~"
+_NOT_ASCII = re.compile("%[0-9A-Fa-f]{2}|[\x80-\xff]")
+_HEX = "(?:(?<=%)[0-9A-Fa-f]{2})?"
+_ODD_PATTERN = re.compile(r"[^!#&-;=?-\[\]_a-z~\n]" + _HEX)  # triplets, what a URI cannot hold, $
+_ODD_PATH = re.compile(r"[^!#&-)+-;=?-\[\]_a-z~]" + _HEX)  # and *
 
 
 class Decision(Struct, frozen=True, gc=False):
-    """Whether a token may fetch a path, the line (from 1) of the rule that says so, and why.
+    """Whether a token may fetch a path, the line (from 1) of the rule that decides, and why.
 
     ``line`` is None when no rule decides. An empty ``Disallow:`` decides too: it forbids nothing.
     """
@@ -59,323 +68,309 @@ class Decision(Struct, frozen=True, gc=False):
     why: Why
 
 
-class Other(Struct, frozen=True):
-    """A line that is no part of the protocol (RFC 9309 2.2.4): ``Content-Usage``, ``License``...
+_NO_GROUP = Decision(True, None, "no-group")
+_NO_RULE = Decision(True, None, "no-rule-matches")
+_ROBOTS_TXT = Decision(True, None, "robots-txt")
 
-    ``tokens`` are those of the group it stands in, as spelled; empty before the first group.
-    """
+
+class Other(Struct, frozen=True):
+    """A line of another kind (2.2.4), such as ``Content-Usage``, and the tokens of its group."""
 
     line: int
     key: str
     value: str
-    tokens: tuple[str, ...]
+    tokens: tuple[str, ...]  # as spelled, with "*"; empty before the first group
 
 
-class Robots(Struct, frozen=True, dict=True, eq=False):
-    """A robots.txt as read."""
+class Robots(Struct, frozen=True, eq=False):
+    """A robots.txt as read; ``tokens`` are those that it names, as first spelled, without ``*``."""
 
     mode: Mode
     notes: tuple[Note, ...]
-    _groups: list[_Group]
-    _named: dict[str, list[_Group]]  # by token in lower case; "*" too
-    _others: list[tuple[_Kind, int, str, str, _Group | None]]
+    tokens: tuple[str, ...]
+    sitemaps: tuple[str, ...]
+    others: tuple[Other, ...]
+    _groups: dict[str, list[_Group]]  # by token in lower case, and "*"
     _lines: list[str]
 
     def decide(self, token: str, path: str) -> Decision:
-        """The answer for a product token, by its own groups merged, or by ``*``'s.
+        """The answer for a product token and a path with its query.
 
-        Tokens are compared whole and without case (2.2.1): a group for ``Applebot`` never decides
-        for ``Applebot-Extended``. ``path`` is a URI's path with its query.
+        The token's groups decide together, or else those of ``*``. Tokens are compared whole and
+        without case (2.2.1): a group for ``Applebot`` never decides for ``Applebot-Extended``.
         """
-        return self.decide_all((token,), (path,))[0][0]
+        name = _octets(token).lower()
+        groups = self._groups.get(name) or self._groups.get("*")
+        if groups is None:
+            return _NO_GROUP
+        compared = _path(path, self.mode)
+        rank = max([group.best(compared) for group in groups])
+        return _decision(rank, name if name in self._groups else "*")
 
-    def decide_all(
-        self, tokens: Sequence[str], paths: Sequence[str]
-    ) -> list[tuple[Decision, ...]]:
-        """``decide`` for every token and path: one row per token, in it one answer per path.
+    def decide_all(self, tokens: Sequence[str], paths: Sequence[str]) -> list[tuple[Decision, ...]]:
+        """``decide`` for many: one row per token, in it one answer per path.
 
         Each group is matched once per path, however many of the tokens it is for.
         """
-        folded, asked = _folded(tuple(tokens))
-        names: list[str] = [name for name in self._named if name in asked]
-        columns = [self._column(names, path) for path in paths]
-        rows = dict(zip(names, zip(*columns, strict=True), strict=False))
-        star = tuple(column[-1] for column in columns)
-        return [rows.get(token, star) for token in folded]
+        compared = [_path(path, self.mode) for path in paths]
+        ranks: dict[_Group, list[_Rank]] = {}
+        rows: dict[tuple[_Group, ...], tuple[Decision, ...]] = {}
+        table = [self._row("*", compared, ranks)] * len(tokens)
+        places = _places(tuple(tokens))
+        for name in (self._groups.keys() & places.keys()) - {"*"}:
+            groups = tuple(self._groups[name])
+            row = rows[groups] = rows.get(groups) or self._row(name, compared, ranks)
+            for place in places[name]:
+                table[place] = row
+        return table
 
-    def _column(self, names: Iterable[str], path: str) -> list[Decision]:
-        """The answers for one path: of each name that has a group, and last that of ``*``."""
-        path = _MODES[self.mode].path(path)
-        if path == "/robots.txt" and self.mode == "rfc":  # "is implicitly allowed" (2.2.2)
-            return [_ROBOTS_TXT] * (len(list(names)) + 1)
-        best: dict[_Group, _Rank] = {}
-        column = []
-        for name in (*names, "*"):
-            groups = self._named.get(name)
-            if not groups:
-                column.append(_NO_GROUP)
-                continue
-            for group in groups:
-                if group not in best:
-                    best[group] = group.best(path)
-            length, allows, line = max(best[group] for group in groups)
-            if length < 0:
-                column.append(_NO_RULE)
-            else:
-                why: Why = "star-group" if name == "*" else "own-group"
-                column.append(Decision(allows or not length, -line, why))
-        return column
+    def _row(
+        self, name: str, paths: list[str], ranks: dict[_Group, list[_Rank]]
+    ) -> tuple[Decision, ...]:
+        """The answers of one name's groups for each path; ``ranks`` keeps what a group found."""
+        groups = self._groups.get(name)
+        if groups is None:
+            return (_NO_GROUP,) * len(paths)
+        for group in groups:
+            if group not in ranks:
+                ranks[group] = [group.best(path) for path in paths]
+        columns = zip(*[ranks[group] for group in groups], strict=True)
+        return tuple([_decision(max(column), name) for column in columns])
 
     @property
     def empty(self) -> bool:
         """Whether no group has a rule, so that all is allowed; ``notes`` say what there is."""
         return "empty-file" in self.notes or "no-rules" in self.notes
 
-    @cached_property
-    def tokens(self) -> tuple[str, ...]:
-        """The product tokens that have a group, as first spelled, in the file's order; not ``*``."""
-        spelled = {}
-        for group in self._groups:
-            for _, token in group.agents:
-                spelled.setdefault(token.lower(), _utf8(token))
-        return tuple(text for token, text in spelled.items() if token not in {"", "*"})
-
-    @cached_property
-    def sitemaps(self) -> tuple[str, ...]:
-        """The addresses of the sitemaps."""
-        return tuple(_utf8(value) for kind, _, _, value, _ in self._others if kind == "sitemap")
-
-    @cached_property
-    def others(self) -> tuple[Other, ...]:
-        """The lines of other kinds, sitemaps apart. They never end a group (2.2.4)."""
-        return tuple(
-            Other(line, _utf8(key), _utf8(value), group.tokens if group else ())
-            for kind, line, key, value, group in self._others
-            if kind == "other"
-        )
-
     def has_own_group(self, token: str) -> bool:
         """Whether a user-agent line names this very token."""
-        return self.group_line(token) is not None and token != "*"
+        return token != "*" and self.group_line(token) is not None
 
     def group_line(self, token: str) -> int | None:
-        """The line of the first user-agent line with this token (or ``*``)."""
-        name = _folded((token,))[0][0]
-        for group in self._named.get(name, ()):
-            return next(line for line, spelled in group.agents if spelled.lower() == name)
-        return None
+        """The first user-agent line that names this very token (or ``*``); None without one."""
+        name = _octets(token).lower()
+        return self._groups[name][0].agents[name] if name in self._groups else None
 
     def line_text(self, line: int) -> str:
-        """The raw text of a line, counted from 1; IndexError for a line there is not."""
+        """The raw text of a line, counted from 1; IndexError where there is none."""
         if line < 1:
             raise IndexError(line)
-        return _utf8(self._lines[line - 1])
+        return _text(self._lines[line - 1])
 
 
 class _Group:
     """User-agent lines and the rules that follow them (2.1).
 
-    The patterns are made from the rules when the group is first asked: of most files only the
-    group of ``*`` and a few others ever are.
+    Rules become patterns when the group is first asked: of most files few groups ever are.
     """
 
-    __slots__ = ("_plain", "_starts", "_wild", "agents", "mode", "rules")
-
-    def __init__(self, mode: type[_Rfc] | type[_Google]) -> None:
-        self.mode = mode
-        self.agents: list[tuple[int, str]] = []
+    def __init__(self, mode: Mode) -> None:
+        self.mode: Mode = mode
+        self.agents: dict[str, int] = {}  # tokens in lower case with their line
         self.rules: list[_Rule] = []
-        self._starts: tuple[str, ...] | None = None
-
-    @property
-    def tokens(self) -> tuple[str, ...]:
-        return tuple(_utf8(token) for _, token in self.agents)
 
     def best(self, path: str) -> _Rank:
-        """The rule that is most specific for the path: most octets, then allow, then the first."""
-        if self._starts is None:
-            self._prepare()
-        best = _UNMATCHED
-        # One call in C refuses most paths for all rules without a wildcard.
-        if self._starts and path.startswith(self._starts):
-            best = max(
-                (len(start), allows, -line)
-                for start, allows, line in self._plain
-                if path.startswith(start)
-            )
-        for pieces, anchored, rank in self._wild:
-            if rank > best and _matches(pieces, anchored, path):
+        """The most specific match: the most octets, then allow, then the first line (2.2.2)."""
+        plain, starts, wild = self._patterns
+        best: _Rank = (-1, True, 0)
+        if path.startswith(starts):  # one call in C says no for most paths
+            best = max([(len(p), allow, -line) for p, allow, line in plain if path.startswith(p)])
+        for pieces, anchored, rank in wild:
+            # Its last piece is not in most paths.
+            if pieces[-1] in path and rank > best and _matches(pieces, anchored, path):
                 best = rank
         return best
 
-    def _prepare(self) -> None:
-        rules = self.mode.patterns(self.rules)
-        self._wild: list[tuple[list[str], bool, _Rank]] = []
-        self._plain = rules
-        text = "\n".join([rule[0] for rule in rules])
+    @cached_property
+    def _patterns(self) -> tuple[list[_Rule], tuple[str, ...], list[_Wild]]:
+        """The patterns without special characters (2.2.3), as they stand; the others, in pieces."""
+        plain, wild = self.rules, list[_Wild]()
+        text = "\n".join([pattern for pattern, _, _ in plain])
+        odd = _ODD_PATTERN if self.mode == "rfc" else _NOT_ASCII
+        if odd.search(text):
+            plain = [
+                (_spelled(p.removesuffix("$"), odd, self.mode) + "$" * p.endswith("$"), allow, line)
+                for p, allow, line in plain
+            ]
         if "*" in text or "$" in text:
-            self._plain = []
+            rules, plain = plain, []
             for rule in rules:
-                pattern, allows, line = rule
-                anchored = pattern.endswith("$")
-                if anchored or "*" in pattern:
-                    pieces = (pattern[:-1] if anchored else pattern).split("*")
-                    self._wild.append((pieces, anchored, (len(pattern), allows, -line)))
+                pattern, allow, line = rule
+                end = pattern.endswith("$")
+                if end or "*" in pattern:
+                    pieces = pattern.removesuffix("$").split("*")
+                    wild.append((pieces, end, (len(pattern), allow, -line)))
                 else:
-                    self._plain.append(rule)
-        self._starts = tuple([rule[0] for rule in self._plain])
+                    plain.append(rule)
+        if self.mode == "rfc":  # "The /robots.txt URI is implicitly allowed" (2.2.2)
+            wild.append((["/robots.txt"], True, (LIMIT, True, 0)))
+        return plain, tuple([pattern for pattern, _, _ in plain]), wild
 
 
 def _matches(pieces: list[str], anchored: bool, path: str) -> bool:
-    """Whether a pattern, split at its ``*``, matches from the path's first octet (2.2.2, 2.2.3).
+    """Whether a pattern matches from the path's first octet (2.2.2).
 
-    Each piece takes the first place it finds after the one before; a later place could never help
-    what follows. So nothing is tried twice, whatever the number of wildcards.
+    Each piece takes the first place after the one before it. A later place would leave less for
+    the rest, so nothing is tried twice: the time is linear, whatever the number of wildcards.
     """
+    at = len(pieces[0])
     if not path.startswith(pieces[0]):
         return False
-    at = len(pieces[0])
     if len(pieces) == 1:
-        return at == len(path)  # anchored, or it would not be here
-    for piece in pieces[1:-1]:
+        return at == len(path)  # without "*" it is here for its "$"
+    for piece in pieces[1:-1] if anchored else pieces[1:]:
         found = path.find(piece, at)
         if found < 0:
             return False
         at = found + len(piece)
-    if anchored:
-        return path.endswith(pieces[-1]) and len(path) - len(pieces[-1]) >= at
-    return path.find(pieces[-1], at) >= 0
+    return not anchored or (path.endswith(pieces[-1]) and len(path) - len(pieces[-1]) >= at)
 
 
-_UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
-_IN_QUERY = _UNRESERVED | frozenset(":/?@")  # RFC 3986 3.4: data there, written in both ways
-_NO_URI = r"%[0-9A-Fa-f]{2}|[^!#-;=?-\[\]_a-z~\n]"  # triplets; octets that a URI cannot hold
+def _decision(rank: _Rank, name: str) -> Decision:
+    octets, allow, line = rank
+    if not line:
+        return _NO_RULE if octets < 0 else _ROBOTS_TXT
+    # The empty pattern forbids nothing.
+    return Decision(allow or not octets, -line, "star-group" if name == "*" else "own-group")
 
 
-class _Rfc:
-    """The questions that the modes answer differently, as RFC 9309 does."""
-
-    _NAMES: dict[str, _Kind] = {
-        "user-agent": "agent", "allow": "allow", "disallow": "disallow", "sitemap": "sitemap"
-    }  # fmt: skip
-    _ODD_PATH = re.compile(_NO_URI + r"|[*$]")
-    _ODD_PATTERN = re.compile(_NO_URI + r"|\$(?!\n|\Z)")
-
-    @staticmethod
-    def lines(lines: list[str]) -> list[str]:
-        return lines
-
-    @staticmethod
-    def key_and_value(line: str) -> tuple[str, str]:
-        """Of a line without its comment; an empty key when it is not of that form (2.2)."""
-        key, colon, value = line.partition(":")
-        return (key.strip(_WHITE), value) if colon else ("", "")
-
-    @classmethod
-    def kind(cls, key: str) -> _Kind:
-        return cls._NAMES.get(key.lower(), "other")
-
-    @staticmethod
-    def token(value: str) -> str:
-        return value
-
-    @classmethod
-    def patterns(cls, rules: list[_Rule]) -> list[_Rule]:
-        if not cls._ODD_PATTERN.search("\n".join([rule[0] for rule in rules])):
-            return rules
-        return [(cls._spelled(cls._ODD_PATTERN, text), *rest) for text, *rest in rules]
-
-    @classmethod
-    def path(cls, path: str) -> str:
-        path = _octets(path)
-        return cls._spelled(cls._ODD_PATH, path) if cls._ODD_PATH.search(path) else path
-
-    @staticmethod
-    def _spelled(odd: re.Pattern[str], text: str) -> str:
-        """One spelling for what 2.2.2 says is the same, so that octets can be compared.
-
-        Unreserved characters are unencoded; octets outside a URI's characters are percent-encoded,
-        and so are a path's ``*`` and ``$``, which ``%2A`` and ``%24`` stand for in a rule (2.2.3).
-        ``%2F`` is not ``/`` - save in a query, where 2.2.2's table has ``https%3A%2F%2Ffoo.bar``
-        match ``https://foo.bar``.
-        """
-
-        def one(found: re.Match[str], plain: frozenset[str] = _UNRESERVED) -> str:
-            octet = found[0]
-            if len(octet) == 1:
-                return f"%{ord(octet):02X}"
-            character = chr(int(octet[1:], 16))
-            return character if character in plain else octet.upper()
-
-        path, mark, query = text.partition("?")
-        return odd.sub(one, path) + mark + odd.sub(lambda found: one(found, _IN_QUERY), query)
-
-
-class _Google:
-    """The same questions, as Google's robots.cc answers them; its leniencies are named here."""
-
-    _LINE = 2083 * 8 - 1
-    _AGENT = ("user-agent", "useragent", "user agent")
-    _DISALLOW = ("disallow", "dissallow", "dissalow", "disalow", "diasllow", "disallaw")
-    _TOKEN = re.compile("[A-Za-z_-]*")
-    _ESCAPED = re.compile(r"%[0-9A-Fa-f]{2}|[\x80-\xff]")
-
-    @classmethod
-    def lines(cls, lines: list[str]) -> list[str]:
-        """A line ends at NUL, and at 16,663 octets."""
-        return [line[: cls._LINE].partition("\0")[0] for line in lines]
-
-    @staticmethod
-    def key_and_value(line: str) -> tuple[str, str]:
-        """White space stands for a missing colon when there are exactly two words."""
-        key, colon, value = line.partition(":")
-        if not colon:
-            key, *values = re.split("[ \t]+", line.strip(_WHITE))
-            if len(values) != 1:
-                return "", ""
-            value = values[0]
-        return key.strip(_WHITE), value
-
-    @classmethod
-    def kind(cls, key: str) -> _Kind:
-        """The beginning of a key is enough, and common misspellings count."""
-        key = key.lower()
-        if key.startswith(cls._AGENT):
-            return "agent"
-        if key.startswith("allow"):
-            return "allow"
-        if key.startswith(cls._DISALLOW):
-            return "disallow"
-        return "sitemap" if key.startswith(("sitemap", "site-map")) else "other"
-
-    @classmethod
-    def token(cls, value: str) -> str:
-        """Cut at the first octet no token has (``GPTBot/1.2``); ``* x`` is ``*``."""
-        if value[:1] == "*" and value[1:2] in _WHITE:
-            return "*"
-        found = cls._TOKEN.match(value)
-        return found[0] if found else ""
-
-    @classmethod
-    def patterns(cls, rules: list[_Rule]) -> list[_Rule]:
-        """``Allow: /x/index.html`` also allows ``/x/``; triplets in upper case, none unencoded."""
-        patterns = []
-        for text, allows, line in rules:
-            pattern = text
-            if "%" in text or not text.isascii():
-                pattern = cls._ESCAPED.sub(
-                    lambda m: m[0].upper() if len(m[0]) == 3 else f"%{ord(m[0]):02X}", text
-                )
-            patterns.append((pattern, allows, line))
-            folder, slash, name = pattern.rpartition("/")
-            if allows and slash and name.startswith("index.htm"):
-                patterns.append((folder + "/$", allows, line))
-        return patterns
-
-    @staticmethod
-    def path(path: str) -> str:
-        """As it is given: robots.cc asks its caller for an encoded one."""
-        return _octets(path)
+def read(body: bytes, mode: Mode = "rfc") -> Robots:
+    """A robots.txt from its octets. Any will do: the rules that can be read count (2.3.1.5)."""
+    text = body[: LIMIT + 1].decode("latin-1")
+    if len(body) > LIMIT:  # half a rule is a rule that nobody wrote: back to the end of a line
+        text = text[: max(text.rfind("\n"), text.rfind("\r")) + 1]
+    seen: dict[Note, bool] = {
+        "limit-500-kib": len(body) > LIMIT,
+        "byte-order-mark": text.startswith("\xef"),
+        "not-utf-8": "\ufffd" in _text(text),
+        "binary": "\0" in text,
+    }
+    text = _MARK.sub("", text).replace("\r\n", "\n").replace("\r", "\n")
+    lines = text.split("\n")
+    spelled: dict[str, str] = {}
+    groups: dict[str, list[_Group]] = {}
+    others: list[tuple[_Kind, int, str, str, _Group | None]] = []
+    group: _Group | None = None
+    for number, line in enumerate(_cut(lines) if mode == "google" else lines, 1):
+        key, _, value = line.partition(":")
+        kind = _USUAL.get(key)
+        if kind is None:  # the few lines that are not as nearly all are
+            key, value = _key_and_value(line, mode)
+            if not key:
+                continue
+            kind = _kind(key, mode)
+        elif "#" in value:
+            value = value.partition("#")[0]
+        value = value.strip(_WHITE)
+        if kind == "disallow" or kind == "allow":
+            if group is None:
+                seen["rules-outside-groups"] = True
+                continue
+            group.rules.append((value, kind == "allow", number))
+            folder, index, rest = value.rpartition("/index.htm")
+            if index and kind == "allow" and mode == "google" and "/" not in rest:
+                group.rules.append((folder + "/$", True, number))
+        elif kind == "agent":
+            if group is None or group.rules:  # user-agent lines in a row share a group (2.1)
+                group = _Group(mode)
+            token = _token(value, mode)
+            name = token.lower()
+            if name not in group.agents:
+                group.agents[name] = number
+                groups.setdefault(name, []).append(group)
+                spelled.setdefault(name, _text(token))
+        else:
+            others.append((kind, number, _text(key), _text(value), group))
+    ruled = any(group.rules for same in groups.values() for group in same)
+    seen["looks-like-html"] = bool(_HTML.match(text))
+    seen["no-rules" if text.strip() else "empty-file"] = not ruled
+    return Robots(
+        mode,
+        tuple([note for note, so in seen.items() if so]),
+        tuple([spelled[name] for name in groups if name not in ("", "*")]),
+        tuple([value for kind, _, _, value, _ in others if kind == "sitemap"]),
+        tuple(
+            Other(line, key, value, tuple([spelled[name] for name in of.agents]) if of else ())
+            for kind, line, key, value, of in others
+            if kind == "other"
+        ),
+        groups,
+        lines,
+    )
 
 
-_MODES: dict[Mode, type[_Rfc] | type[_Google]] = {"rfc": _Rfc, "google": _Google}
+def _cut(lines: list[str]) -> list[str]:
+    """The lines as far as Google reads them: to a NUL, and 16,663 octets at most."""
+    return [line[: 2083 * 8 - 1].partition("\0")[0] for line in lines]
+
+
+def _key_and_value(line: str, mode: Mode) -> tuple[str, str]:
+    """What stands before and after the colon; an empty key where there is none (2.2).
+
+    Google lets white space between exactly two words stand for a forgotten colon.
+    """
+    key, colon, value = line.partition("#")[0].partition(":")
+    if not colon:
+        words = re.split("[ \t]+", key.strip(_WHITE)) if mode == "google" else ()
+        key, value = words if len(words) == 2 else ("", "")
+    return key.strip(_WHITE), value
+
+
+@lru_cache(maxsize=64)
+def _kind(key: str, mode: Mode) -> _Kind:
+    """Keys are compared without case (2.2); Google has its typos, and ignores how a key goes on."""
+    for kind, spellings in _KEYS:
+        if key.lower() == spellings[0] or (mode == "google" and key.lower().startswith(spellings)):
+            return kind
+    return "other"
+
+
+def _token(value: str, mode: Mode) -> str:
+    """Google cuts it at the first octet that no token has (``Bot/1.2``); ``* x`` is ``*``."""
+    found = _TOKEN.match(value) if mode == "google" else None
+    return found[0] if found else value
+
+
+def _path(path: str, mode: Mode) -> str:
+    """A path as it is compared; Google's is the caller's affair."""
+    path = _octets(path.partition("#")[0] if "#" in path else path)
+    path = path if path[:1] == "/" else "/" + path
+    return _spelled(path, _ODD_PATH, mode) if mode == "rfc" and _ODD_PATH.search(path) else path
+
+
+def _spelled(text: str, odd: re.Pattern[str], mode: Mode) -> str:
+    """One spelling for what is the same (2.2.2), so that octets can be compared.
+
+    Characters that a URI cannot hold are percent-encoded; so are a path's ``*`` and ``$``, which
+    are ``%2A`` and ``%24`` in a pattern (2.2.3). Unreserved characters are unencoded; of reserved
+    ones only ``:/?@`` in a query, where 2.2.2 has ``https://foo`` match ``https%3A%2F%2Ffoo``.
+    Google encodes what is not ASCII, in patterns only, and unencodes nothing.
+    """
+
+    def one(found: re.Match[str]) -> str:
+        octet = found[0]
+        if len(octet) == 1:
+            return octet if octet == "%" else f"%{ord(octet):02X}"
+        character = chr(int(octet[1:], 16))
+        plain = _UNRESERVED + ":/?@" * (0 <= query < found.start())
+        return character if character in plain and mode == "rfc" else octet.upper()
+
+    query = text.find("?")
+    return odd.sub(one, text)
+
+
+@lru_cache(maxsize=64)
+def _places(tokens: tuple[str, ...]) -> dict[str, list[int]]:
+    """Where each token stands, without case; kept, for the same are asked of file after file."""
+    places: dict[str, list[int]] = {}
+    for place, token in enumerate(tokens):
+        places.setdefault(_octets(token).lower(), []).append(place)
+    return places
+
+
+def _octets(text: str) -> str:
+    return text if text.isascii() else text.encode("utf-8", "surrogatepass").decode("latin-1")
+
+
+def _text(octets: str) -> str:
+    return octets if octets.isascii() else octets.encode("latin-1").decode("utf-8", "replace")

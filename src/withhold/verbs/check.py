@@ -78,6 +78,8 @@ def audiences_of(kind: Kind, account: Account, platform: Platform) -> list[Audie
     if account.kind in ("business", "page") and "public" in platform.audiences:
         return ["public"]
     own = [one for one in AUDIENCES if one in platform.audiences]
+    if kind == "profile":  # a profile is not posted into a group
+        own = [one for one in own if one != "group"]
     if account.audience in ("followers", "private"):
         return [account.audience, *(one for one in own if one not in ("public", account.audience))]
     return own
@@ -101,7 +103,9 @@ def _of_one(
     found: list[Verdict] = []
     for kind in kinds_of(platform):
         for audience in audiences_of(kind, account, platform):
-            if actor == "anyone" and (audience != "public" or kind not in web[0].content):
+            if actor == "anyone" and (
+                audience != "public" or not any(kind in one.content for one in mine or web)
+            ):
                 continue
             until = public_until if audience != "public" and kind not in _ONLY_FOR else None
             key = (_reaching(mine or web, kind, audience, until), audience == "public", until)

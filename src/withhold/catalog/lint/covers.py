@@ -13,6 +13,10 @@ from withhold.catalog.load import Knowledge
 
 def check(knowledge: Knowledge, root: Path, today: date) -> Iterator[Finding]:
     """Findings of this check."""
+    for file, _, practice in finding.practices(knowledge):
+        if practice.says in ("silent", "no") and practice.default != "none":
+            message = f"default: who says {practice.says} has no switch; expected `none`"
+            yield Finding(file=file, thing=practice.id, message=message)
     for file, platform, one in finding.controls(knowledge):
         known = {practice.id for practice in platform.practice}
         for name, coverage in one.covers.items():

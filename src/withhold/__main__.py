@@ -1,0 +1,5 @@
+"""``python -m withhold``."""
+
+from withhold.faces.cli import main
+
+main()

@@ -1,0 +1,106 @@
+"""The command line: one file per command, loaded when it is called, so that ``--help`` is fast."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+from typing import Any
+
+import click
+
+from withhold.errors import WithholdError
+
+COMMANDS = {
+    "start": "Asks where you live and what you use; saves it; prints the plan.",
+    "check": "What is so? Verdicts on platforms, accounts, a robots.txt or a site's folder.",
+    "plan": "What makes it no? The fewest, surest steps.",
+    "done": "Records that you did a step of the plan.",
+    "own": "What is yours: place, accounts, sites.",
+    "status": "Where you stand, in a few lines.",
+    "knowledge": "What is known: lint, list, show, new, due, confirm.",
+    "doctor": "Is everything in order? OK, SKIP or FAIL with a reason each.",
+}
+
+
+class Lazy(click.Group):
+    """A group that imports a command only when it is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The commands in the order a person meets them."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command, imported now."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"withhold.faces.cli.{cmd_name}")
+        command: click.Command = module.command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """From the table above: no command is imported for the help."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """An unknown command ends with what may have been meant."""
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            import difflib
+
+            from withhold.errors import BadInput
+
+            near = difflib.get_close_matches(args[0], COMMANDS, n=1)
+            tip = f"did you mean {near[0]}?" if near else "withhold --help lists the commands"
+            raise BadInput(f"unknown command: {args[0]}", tip)
+        return super().resolve_command(ctx, args)
+
+
+@click.command(
+    cls=Lazy,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(package_name="withhold", message="withhold %(version)s")
+@click.pass_context
+def group(ctx: click.Context) -> None:
+    """May they train their AI on what you publish, by whose words, and what makes it no?
+
+    Without a command: `start` on first use, then `status`.
+    """
+    if ctx.invoked_subcommand is None:
+        from withhold.faces.cli.setting import Setting
+
+        first = "status" if Setting().has_store() else "start"
+        command = group.get_command(ctx, first)
+        if command:
+            ctx.invoke(command)
+
+
+def main(args: list[str] | None = None) -> None:
+    """Runs the command line; an error is one line plus one TIP on stderr, never a traceback."""
+    try:
+        result: Any = group.main(args, prog_name="withhold", standalone_mode=False)
+    except WithholdError as why:
+        _complain(why.message, why.tip)
+        sys.exit(why.exit_code)
+    except click.exceptions.Abort:
+        _complain("stopped; nothing was changed by the step that was asked")
+        sys.exit(1)
+    except click.ClickException as why:
+        _complain(why.format_message(), "add --help to see what it takes")
+        sys.exit(2)
+    except BrokenPipeError:
+        # the reader went away (`| head`): not an error of ours, and nothing more can be said
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+    sys.exit(result if isinstance(result, int) else 0)
+
+
+def _complain(message: str, tip: str = "") -> None:
+    line = " ".join(message.split())
+    click.echo(f"withhold: {line}", err=True)
+    if tip:
+        click.echo(f"TIP: {tip}", err=True)

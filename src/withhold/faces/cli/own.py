@@ -1,0 +1,185 @@
+"""``withhold own``: what is yours."""
+
+from __future__ import annotations
+
+import json
+
+import click
+import msgspec
+
+from withhold.catalog import find
+from withhold.errors import BadInput, NotFound
+from withhold.faces.cli.setting import Setting, parse_day
+from withhold.words import Account, AccountKind, Audience
+
+AUDIENCES = ("public", "followers", "group", "private", "unknown")
+KINDS = ("personal", "business", "page", "minor")
+
+
+@click.group("own")
+def command() -> None:
+    """What is yours: place, accounts, sites."""
+
+
+@command.command("set")
+@click.argument("name", type=click.Choice(("place", "lang")))
+@click.argument("value")
+def set_(name: str, value: str) -> None:
+    """Sets your place (US-PA, DE) or your language (en, de)."""
+    from withhold.keep import Store
+
+    setting = Setting()
+    if name == "place":
+        value = find.place(setting.places, value)
+    elif value not in ("en", "de"):
+        raise BadInput(f"unknown language: {value}", "en or de")
+    with Store.open(setting.home) as store:
+        store.own.set(name, value)
+    click.echo(f"{name} = {value}")
+
+
+@command.group("add")
+def add() -> None:
+    """Adds an account or a site."""
+
+
+@add.command("account")
+@click.argument("platform")
+@click.argument("name", default="")
+@click.option("--audience", type=click.Choice(AUDIENCES), default="unknown")
+@click.option("--audience-since", default="", metavar="DATE", help="Since when it has it.")
+@click.option("--was-public", is_flag=True, help="Before that day it was public.")
+@click.option("--kind", type=click.Choice(KINDS), default="personal")
+@click.option("--plan", default="", help="free, pro, team ... as the platform calls it.")
+@click.option("--menu-lang", default="", help="The language of its menus, for the exact words.")
+@click.option("--since", default="", metavar="DATE", help="Since when you have it.")
+def account(
+    platform: str,
+    name: str,
+    audience: Audience,
+    audience_since: str,
+    was_public: bool,
+    kind: AccountKind,
+    plan: str,
+    menu_lang: str,
+    since: str,
+) -> None:
+    """Adds an account, or replaces the one of the same platform and name.
+
+    A Tumblr blog is an account of its own: own add account tumblr BLOG.
+    """
+    from withhold.keep import Store
+
+    setting = Setting()
+    slug = find.platform(setting.root, platform)
+    known = setting.knowledge([slug], crawlers=False).platforms[slug]
+    plans = sorted({one for practice in known.practice for one in practice.plans})
+    if plan and plans and plan not in plans:
+        raise NotFound(f"{known.name} has no plan {plan} that matters here", ", ".join(plans))
+    one = Account(
+        platform=slug,
+        name=name,
+        kind=kind,
+        audience=audience,
+        plan=plan,
+        lang=menu_lang,
+        since=parse_day(since, setting.today, "--since") if since else None,
+        adult=kind != "minor",
+    )
+    closed = (
+        parse_day(audience_since, setting.today, "--audience-since") if audience_since else None
+    )
+    if was_public and not closed:
+        raise BadInput("--was-public needs the day", "--audience-since 2025-03-01")
+    with Store.open(setting.home) as store:
+        if was_public and closed:
+            before = msgspec.structs.replace(one, audience="public")
+            first = min(one.since or closed, closed)
+            if first < closed:
+                store.own.add_account(before, setting.now(), first)
+            else:
+                from datetime import timedelta
+
+                store.own.add_account(before, setting.now(), closed - timedelta(days=1))
+        store.own.add_account(one, setting.now(), closed or one.since)
+    click.echo(f"{one.key}: {known.name}, {kind}, {audience}")
+
+
+@add.command("site")
+@click.argument("url")
+@click.option("--folder", type=click.Path(exists=True, file_okay=False), help="Its files.")
+def site(url: str, folder: str | None) -> None:
+    """Adds a site of yours, with the folder of its files where you have it."""
+    from pathlib import Path
+
+    from withhold.keep import Store
+
+    setting = Setting()
+    if not url.startswith(("https://", "http://")):
+        url = f"https://{url}"
+    host = url.split("/")[2]
+    if "." not in host or " " in host:
+        raise BadInput(f"{url} is not the address of a site", "as https://example.org")
+    with Store.open(setting.home) as store:
+        store.own.add_site(url, str(Path(folder).resolve()) if folder else "")
+    click.echo(url)
+
+
+@command.command("list")
+@click.option("--format", "form", type=click.Choice(("text", "json")), default="text")
+def list_(form: str) -> None:
+    """Lists your place, accounts, sites and what you recorded."""
+    setting = Setting()
+    owner = setting.owner
+    if form == "json":
+        click.echo(json.dumps(msgspec.to_builtins(owner), ensure_ascii=False, indent=2))
+        return
+    click.echo(f"place: {owner.place or '-'}   lang: {owner.lang or '-'}")
+    for one in owner.accounts:
+        extra = f", plan {one.plan}" if one.plan else ""
+        until = owner.public_until.get(one.key)
+        was = f", public until {until}" if until else ""
+        click.echo(f"{one.key}: {one.kind}, {one.audience}{extra}{was}")
+    for place in owner.sites:
+        click.echo(f"{place.url}" + (f" ({place.folder})" if place.folder else ""))
+    for seen in owner.seen:
+        click.echo(f"{seen.id}: {seen.control} = {seen.value}, {seen.on} ({seen.how})")
+
+
+@command.command("forget")
+@click.option("--account", "key", default="", metavar="ID", help="platform or platform:name")
+@click.option("--observation", default="", metavar="ID", help="obs-7, as own list names it")
+@click.option("--site", "url", default="", metavar="URL")
+@click.option("--all", "everything", is_flag=True, help="All that was ever written down.")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+def forget(key: str, observation: str, url: str, everything: bool, yes: bool) -> None:
+    """Forgets an account, an observation, a site, or everything. This cannot be undone."""
+    from withhold.keep import Store
+
+    setting = Setting()
+    if sum(map(bool, (key, observation, url, everything))) != 1:
+        raise BadInput("forget what?", "one of --account ID, --observation ID, --site URL, --all")
+    if not setting.has_store():
+        raise NotFound("there is nothing to forget", "withhold start")
+    if not yes:
+        if not setting.interactive:
+            raise BadInput("no terminal to ask on; forgetting cannot be undone", "add --yes")
+        click.confirm("This cannot be undone. Forget?", abort=True)
+    with Store.open(setting.home) as store:
+        now = setting.now()
+        if url:
+            store.own.remove_site(url)
+            click.echo(f"forgotten: {url}")
+            return
+        if everything:
+            done = store.forget.everything(now)
+        elif key:
+            slug, _, name = key.partition(":")
+            slug = find.platform(setting.root, slug)
+            done = store.forget.account(f"{slug}:{name}" if name else slug, now)
+        else:
+            done = store.forget.observation(observation, now)
+    click.echo(
+        f"forgotten: {done.accounts} accounts, {done.sites} sites, "
+        f"{done.observations} observations, {done.evidence} pieces of evidence"
+    )

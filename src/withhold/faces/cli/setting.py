@@ -1,0 +1,165 @@
+"""What every command needs: where state lives, which day it is, who asks, in which language."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tomllib
+from collections.abc import Callable, Iterable
+from datetime import UTC, date, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from withhold.catalog import find
+from withhold.catalog.load import Knowledge, default_root, load
+from withhold.catalog.places import Places
+from withhold.catalog.sentences import Sentences, load_sentences
+from withhold.errors import BadInput
+from withhold.faces.report.rows import Speaker
+from withhold.verbs.check import Asking
+from withhold.verbs.owner import Owner, from_file, from_store, has_store
+from withhold.words import LANGS
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class Setting:
+    """Reads the environment, the clock and the options once; everything below gets values."""
+
+    def __init__(
+        self, place: str = "", when: str = "", lang: str = "", owner_file: str = ""
+    ) -> None:
+        self._place, self._lang, self._owner_file = place, lang, owner_file
+        self.today = datetime.now(UTC).astimezone().date()
+        self.when = parse_day(when, self.today, "--when") if when else self.today
+        self.root: Path = default_root()
+
+    @cached_property
+    def home(self) -> Path:
+        """Where state lives: ``WITHHOLD_HOME``, or the platform's data directory."""
+        said = os.environ.get("WITHHOLD_HOME")
+        if said:
+            return Path(said)
+        from platformdirs import user_data_path
+
+        return user_data_path("withhold", appauthor=False)
+
+    def now(self) -> datetime:
+        """The moment, in UTC: for records, never for answers."""
+        return datetime.now(UTC)
+
+    def has_store(self) -> bool:
+        """Whether this owner has written anything down yet."""
+        return has_store(self.home)
+
+    @cached_property
+    def owner(self) -> Owner:
+        """From the file given with --owner, else from the store, else nobody."""
+        if self._owner_file:
+            return from_file(Path(self._owner_file))
+        return from_store(self.home) if self.has_store() else Owner()
+
+    @cached_property
+    def lang(self) -> str:
+        """--lang, the owner's, or the one of the system if it is spoken here."""
+        said = self._lang or self.owner.lang or os.environ.get("LANG", "")[:2]
+        return said if said in LANGS else "en"
+
+    @cached_property
+    def places(self) -> Places:
+        """All places."""
+        return Places.read(self.root / "places.toml")
+
+    @cached_property
+    def place(self) -> str:
+        """--in, or the owner's place; raises BadInput when neither is known."""
+        said = self._place or self.owner.place
+        if not said:
+            raise BadInput(
+                "where do you live? the answer depends on it",
+                "add --in US-PA (or DE, GB ...), or save it: withhold own set place US-PA",
+            )
+        return find.place(self.places, said)
+
+    @cached_property
+    def sentences(self) -> Sentences:
+        """The sentences of the language chosen."""
+        return load_sentences(self.root, self.lang)
+
+    @cached_property
+    def phrases(self) -> dict[str, str]:
+        """The words of the command line itself."""
+        path = Path(__file__).parents[1] / "phrases" / f"{self.lang}.toml"
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+
+    def knowledge(self, platforms: Iterable[str] | None, *, crawlers: bool) -> Knowledge:
+        """What is known, as far as it is asked for."""
+        return load(self.root, platforms, crawlers)
+
+    def asking(self, knowledge: Knowledge, actor: str = "", every_use: bool = False) -> Asking:
+        """The part of the question that is the same for every verdict of a call."""
+        return Asking(
+            place=self.place,
+            when=self.when,
+            knowledge=knowledge,
+            seen=tuple(self.owner.seen),
+            actor=actor,
+            every_use=every_use,
+        )
+
+    def speaker(self, knowledge: Knowledge) -> Speaker:
+        """Puts verdicts into words."""
+        return Speaker(knowledge, self.sentences)
+
+    @cached_property
+    def interactive(self) -> bool:
+        """Whether a question can be asked at all."""
+        return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def parse_day(said: str, today: date, flag: str) -> date:
+    """A day as YYYY-MM-DD, not in the future; raises BadInput."""
+    try:
+        day = date.fromisoformat(said)
+    except ValueError:
+        raise BadInput(
+            f"{flag}: {said} is not a date", f"dates are YYYY-MM-DD, as {today}"
+        ) from None
+    if day > today:
+        raise BadInput(
+            f"{flag}: {said} lies in the future, and nobody knows what will be so then",
+            "announced changes stand in: withhold plan",
+        )
+    return day
+
+
+def asked(command: F) -> F:
+    """The options that every question has: --in, --when, --lang, --owner."""
+    for option in reversed(
+        (
+            click.option("--in", "place", default="", metavar="PLACE", help="US-PA, DE, GB ..."),
+            click.option("--when", default="", metavar="DATE", help="Ask for an earlier day."),
+            click.option("--lang", type=click.Choice(LANGS), default=None, help="Language."),
+            click.option(
+                "--owner",
+                "owner_file",
+                default="",
+                metavar="FILE",
+                help="Ask for the owner written down in a file, not for yourself.",
+            ),
+        )
+    ):
+        command = option(command)
+    return command
+
+
+def written(text: str | bytes) -> None:
+    """An answer, to stdout; bytes as they are."""
+    if isinstance(text, bytes):
+        sys.stdout.buffer.write(text)
+        sys.stdout.buffer.flush()
+    else:
+        click.echo(text)

@@ -1,0 +1,206 @@
+"""Verdicts as text for a terminal: plain lines, wrapped, readable without colour."""
+
+from __future__ import annotations
+
+import sys
+import textwrap
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+
+from rich.console import Console
+from rich.text import Text
+
+from withhold.faces.cli.setting import Setting
+from withhold.faces.report.rows import Speaker
+from withhold.verdict import Reason, Verdict
+from withhold.words import Span
+
+_STYLES = {"allowed": "bold red", "disallowed": "bold", "unknown": "bold yellow"}
+_WORDS = {"allowed": "may", "disallowed": "no", "unknown": "unknown"}
+_COLUMN = 19
+SITE_LINES = 12
+"""A site's verdicts without --all, at most; the rest is counted, not hidden."""
+
+
+class Paper:
+    """Where text goes: wrapped at the terminal's width, addresses never broken."""
+
+    def __init__(self) -> None:
+        self._out = Console(highlight=False, emoji=False, markup=False, soft_wrap=True)
+        self.width = min(self._out.width, 110) if sys.stdout.isatty() else 100
+
+    def put(self, text: str = "", indent: int = 0, style: str = "", head: str = "") -> None:
+        """A paragraph; ``head`` stands in front of its first line, in the style."""
+        lines = textwrap.wrap(
+            text,
+            max(30, self.width - indent),
+            break_long_words=False,
+            break_on_hyphens=False,
+        ) or [""]
+        for number, line in enumerate(lines):
+            printed = Text()
+            if number == 0 and head:
+                printed.append(f"{head:<{indent}}", style=style)
+                printed.append(line)
+            else:
+                printed.append(" " * indent if line else "")
+                printed.append(line, style="" if head else style)
+            self._out.print(printed)
+
+
+def verdicts(found: Sequence[Verdict], setting: Setting, speaker: Speaker, *, full: bool) -> None:
+    """Accounts and platforms one after the other; ``full`` gives reasons with sources."""
+    out, words = Paper(), setting.phrases
+    if setting.owner.example:
+        out.put(words["example"], style="bold reverse")
+    for account, group in groupby(found, key=lambda one: one.account or one.site):
+        these = list(group)
+        place = speaker.knowledge.places.name(setting.place, setting.lang)
+        name = speaker.platform(these[0].platform) if these[0].platform else account
+        suffix = f" ({account.partition(':')[2]})" if ":" in account and these[0].platform else ""
+        out.put()
+        out.put(f"{name}{suffix} · {place} · {setting.when}", style="bold underline")
+        numbered: list[Reason] = []
+        for verdict in these:
+            _verdict(out, verdict, setting, speaker, numbered if full else None)
+        if full:
+            _reasons(out, numbered, setting, speaker)
+            _steps(out, these, setting, speaker)
+    out.put()
+    if not full and found:
+        target = found[0].platform or found[0].site
+        out.put(words["whole"].format(target=target) + ".", style="dim")
+    out.put(words["disclaimer"], style="dim")
+
+
+def _verdict(
+    out: Paper, verdict: Verdict, setting: Setting, speaker: Speaker, numbered: list[Reason] | None
+) -> None:
+    words = setting.phrases
+    head = words[_WORDS[verdict.answer]]
+    if verdict.strength:
+        head += f", {words['strength_' + verdict.strength]}"
+    marks = ""
+    if numbered is not None:
+        for reason in (*verdict.reasons, *verdict.limits):
+            if reason not in numbered:
+                numbered.append(reason)
+            marks += f" [{numbered.index(reason) + 1}]"
+    actor, use = speaker.name(verdict.actor), speaker.sentences.use[verdict.use]
+    who = f"{actor}, {use}: {speaker.content(verdict)}"
+    out.put(who, _COLUMN, _STYLES[verdict.answer], head=f"  {head} ")
+    said = speaker.headline(verdict)
+    if not said.startswith(actor):
+        said = _capital(said)
+    spans = "; ".join(_span(one, words) for one in verdict.open)
+    out.put(f"{said}." + (f" {_capital(spans)}." if spans else "") + marks, _COLUMN)
+    half = [one for one in verdict.practices if one.answer == "disallowed"]
+    if verdict.answer == "allowed" and half:
+        closed = ", ".join(f"{one.id} ({one.strength})" for one in half)
+        left = ", ".join(one.id for one in verdict.practices if one.answer == "allowed")
+        out.put(f"{_capital(words['closed'])}: {closed}. {words['leaves']}: {left}.", _COLUMN)
+
+
+def _reasons(out: Paper, numbered: Sequence[Reason], setting: Setting, speaker: Speaker) -> None:
+    words = setting.phrases
+    out.put()
+    out.put(words["reasons"], 2, style="bold")
+    for number, reason in enumerate(numbered, start=1):
+        text = speaker.sentences.say(reason)
+        if reason.overdue(setting.when):
+            text += f" ({words['overdue'].format(date=reason.checked)})"
+        out.put(text, 7, "dim", head=f"  [{number}]")
+        for source in reason.sources[:3]:
+            quote = f" “{source.quote}”" if source.quote else ""
+            out.put(f"{source.kind}, {source.seen}: {source.url}{quote}", 9, "dim")
+        if reason.rests_on:
+            out.put(f"{words['rests_on']} {reason.rests_on}", 9, "dim")
+
+
+def _steps(out: Paper, found: Sequence[Verdict], setting: Setting, speaker: Speaker) -> None:
+    words = setting.phrases
+    closes: dict[str, bool] = {}
+    for verdict in found:
+        for step in verdict.steps:
+            closes[step.control] = closes.get(step.control, False) or bool(step.closes)
+    if closes:
+        out.put()
+        out.put(words["steps"], 2, style="bold")
+    for ref, whole in closes.items():
+        control = speaker.control(ref)
+        if control is None:
+            continue
+        label = control.label.get(setting.lang) or next(iter(control.label.values()), "")
+        shown = f" “{label}”," if label else ""
+        minutes = words["minutes"].format(n=control.minutes)
+        reach = words["closes" if whole else "narrows"]
+        out.put(f"{ref}:{shown} {minutes}, {reach}", 4)
+        if control.url:
+            out.put(control.url, 6, "dim")
+
+
+def _span(span: Span, words: dict[str, str]) -> str:
+    if span.until:
+        return words["open_span"].format(since=span.since or "?", until=span.until)
+    if span.since:
+        return words["open_since"].format(since=span.since)
+    return words["open_unknown"]
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def site(found: Sequence[Verdict], setting: Setting, speaker: Speaker, *, full: bool) -> None:
+    """A site's verdicts: may / promised no / only asked / not known, at most 12 lines."""
+    if full:
+        verdicts(found, setting, speaker, full=True)
+        return
+    out, words = Paper(), setting.phrases
+    first = found[0]
+    out.put()
+    out.put(f"{first.site} {first.path} · {setting.when}", style="bold underline")
+    groups = _groups(found)
+    left, shown = SITE_LINES, 0
+    for number, (name, these) in enumerate(groups):
+        style = _STYLES["allowed" if name == "group_may" else "disallowed"]
+        share = left if number == len(groups) - 1 else max(2, left // (len(groups) - number))
+        for one in these[:share]:
+            text = f"{speaker.name(one.actor)}: {speaker.sentences.say(_telling(one))}"
+            room = out.width - _COLUMN - 2
+            out.put(
+                textwrap.shorten(text, room, placeholder=" …"), _COLUMN, style, f"  {words[name]}"
+            )
+            shown += 1
+        left -= min(share, len(these))
+    for limit in first.limits:
+        if limit.code.startswith("robots"):
+            out.put(f"({speaker.sentences.say(limit)})", 2, "dim")
+    if shown < len(found):
+        out.put(words["more_lines"].format(n=len(found) - shown), 2, "dim")
+    out.put(words["disclaimer"], 2, "dim")
+
+
+def _telling(verdict: Verdict) -> Reason:
+    """The reason that decides: the signal where there is one."""
+    signals = [one for one in verdict.reasons if one.code.startswith("signal-")]
+    return (signals or list(verdict.reasons))[0]
+
+
+def _groups(found: Iterable[Verdict]) -> list[tuple[str, list[Verdict]]]:
+    named: dict[str, list[Verdict]] = {
+        "group_may": [],
+        "group_promised": [],
+        "group_asked": [],
+        "group_unknown": [],
+    }
+    for one in found:
+        if one.answer == "allowed":
+            named["group_may"].append(one)
+        elif one.answer == "unknown":
+            named["group_unknown"].append(one)
+        elif one.strength == "asked":
+            named["group_asked"].append(one)
+        else:
+            named["group_promised"].append(one)
+    return [(name, these) for name, these in named.items() if these]

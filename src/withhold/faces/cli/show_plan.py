@@ -1,0 +1,86 @@
+"""The plan as text for a terminal: the top line first, what is urgent next, costs named."""
+
+from __future__ import annotations
+
+from withhold.faces.cli.setting import Setting
+from withhold.faces.cli.show import Paper
+from withhold.faces.report.plans import act, before, effect, top_line
+from withhold.faces.report.rows import Speaker
+from withhold.verbs.plan import Plan, PlanStep
+
+
+def show_plan(plan: Plan, setting: Setting, speaker: Speaker) -> None:
+    """Prints a plan."""
+    out, words = Paper(), setting.phrases
+    if setting.owner.example:
+        out.put(words["example"], style="bold reverse")
+    out.put(top_line(plan, words), style="bold")
+    place = speaker.knowledge.places.name(plan.where, setting.lang)
+    out.put(f"{place}, {plan.when}", style="dim")
+    for number, step in enumerate(plan.steps, start=1):
+        _step(out, f"{number}.", step, setting, speaker)
+    if plan.no_control:
+        out.put()
+        out.put(words["no_control"], style="bold")
+        for one in plan.no_control:
+            name = speaker.platform(one.platform)
+            suffix = f" ({one.account.partition(':')[2]})" if ":" in one.account else ""
+            out.put(f"{words['no_control_for'].format(name=name + suffix)}:", 2)
+            for text in one.open:
+                out.put(f"· {speaker.sentences.text(text)}", 4)
+            if one.helps:
+                out.put(speaker.sentences.text(one.helps), 4)
+    if plan.last_resorts:
+        out.put()
+        out.put(words["last_resort"], style="bold")
+        for step in plan.last_resorts:
+            _step(out, "-", step, setting, speaker)
+    if plan.no_control or plan.last_resorts:
+        out.put(f"- {words['post_less']}", 0)
+        out.put(f"- {words['delete']}", 0)
+    if plan.done:
+        out.put()
+        out.put(words["done_before"], style="bold")
+        for done in plan.done:
+            about = f"{done.control} ({done.account})" if ":" in done.account else done.control
+            out.put(f"{about}: {done.value}, {done.on} ({done.how})", 2)
+    out.put()
+    out.put(words["disclaimer"], style="dim")
+
+
+def _step(out: Paper, mark: str, step: PlanStep, setting: Setting, speaker: Speaker) -> None:
+    words = setting.phrases
+    say = speaker.sentences.text
+    name = speaker.platform(step.platform)
+    suffix = f" ({step.account.partition(':')[2]})" if ":" in step.account else ""
+    out.put()
+    soon = before(step, words)
+    minutes = words["minutes"].format(n=step.minutes)
+    head = f"{soon}: " if soon else ""
+    out.put(f"{head}{name}{suffix}: {act(step, words)}, {minutes}", 3, "bold", head=mark)
+    if step.label:
+        notes = "" if step.label_seen else f" {words['words_not_seen']}"
+        if step.label_lang != setting.lang:
+            notes += f" {words['words_in'].format(lang=step.label_lang)}"
+        out.put(f"{words['look_for']} “{step.label}”{notes}", 3)
+    if step.path:
+        out.put(" > ".join(step.path), 3)
+    if step.url:
+        notes = "" if step.url_seen else f" {words['address_not_seen']}"
+        out.put(f"{step.url}{notes}", 3)
+    for code, texts in (
+        ("closes", step.closes),
+        ("narrows", step.narrows),
+        ("leaves", step.leaves),
+    ):
+        for text in texts:
+            out.put(f"{words[code]}: {say(text)}", 3)
+    out.put(effect(step, words), 3)
+    for code in ("cost", "note"):
+        text = getattr(step, code)
+        if text:
+            out.put(f"{words['cost']}: {say(text)}" if code == "cost" else say(text), 3)
+    if step.needs:
+        out.put(f"{words['needs']}: {', '.join(step.needs)}", 3)
+    late = "overdue" if step.overdue else "last_checked"
+    out.put(f"{words[late].format(date=step.checked)}. {words['tell'].format(id=step.id)}", 3)

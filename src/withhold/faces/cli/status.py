@@ -1,0 +1,83 @@
+"""``withhold status``: where you stand, in a few lines."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+
+import click
+
+from withhold.errors import NothingToCheck
+from withhold.faces.cli.setting import Setting, asked
+from withhold.verbs.check import check_account
+from withhold.verbs.plan import plan
+
+
+@click.command("status")
+@asked
+@click.option("--format", "form", type=click.Choice(("text", "json")), default="text")
+def command(
+    place: str = "",
+    when: str = "",
+    lang: str | None = None,
+    owner_file: str = "",
+    form: str = "text",
+) -> None:
+    """Where you stand: per account what is open, what is not known, what a step would do."""
+    from withhold.faces.report.plans import top_line
+
+    setting = Setting(place, when, lang or "", owner_file)
+    owner = setting.owner
+    if not owner.accounts:
+        raise NothingToCheck("you own no accounts here yet", "withhold start asks what you use")
+    knowledge = setting.knowledge({one.platform for one in owner.accounts}, crawlers=False)
+    asking = setting.asking(knowledge)
+    rows = []
+    for account in owner.accounts:
+        found = check_account(account, asking, owner.public_until.get(account.key))
+        counted = Counter(str(one.answer) for one in found if one.actor != "anyone")
+        seen = [one.on for one in owner.seen if one.account in (account.key, account.platform)]
+        rows.append((account, counted, max(seen, default=None)))
+    steps = plan(owner, asking)
+    top = top_line(steps, setting.phrases)
+    if form == "json":
+        body = {
+            "schema": "withhold/status/1",
+            "when": str(setting.when),
+            "where": setting.place,
+            "top": top,
+            "accounts": [
+                {"account": one.key, **counted, "last_recorded": str(seen) if seen else None}
+                for one, counted, seen in rows
+            ],
+            "done": [
+                {
+                    "control": one.control,
+                    "account": one.account,
+                    "value": one.value,
+                    "on": str(one.on),
+                }
+                for one in owner.seen
+            ],
+        }
+        click.echo(json.dumps(body, ensure_ascii=False, indent=2))
+        return
+    words = setting.phrases
+    from withhold.faces.cli.show import Paper
+
+    out = Paper()
+    if owner.example:
+        out.put(words["example"], style="bold reverse")
+    for account, counted, last in rows:
+        name = knowledge.platforms[account.platform].name
+        about = f"{name} ({account.name})" if account.name else name
+        said = ", ".join(
+            f"{counted[answer]} × {words[word]}"
+            for answer, word in (("allowed", "may"), ("unknown", "unknown"), ("disallowed", "no"))
+            if counted[answer]
+        )
+        noted = f"; {words['last_recorded'].format(date=last)}" if last else ""
+        out.put(f"{about}: {said}{noted}", 2)
+    out.put()
+    out.put(top, style="bold")
+    out.put(words["next"], style="dim")

@@ -1,0 +1,1 @@
+"""Verdicts and plans as documents: JSON, Markdown, CSV, HTML, SARIF, Parquet, iCalendar."""

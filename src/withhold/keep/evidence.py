@@ -1,0 +1,103 @@
+"""Evidence: files that an observation rests on, named by the SHA-256 of their bytes."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+from msgspec import Struct
+
+from withhold.errors import NotFound
+from withhold.keep import private
+from withhold.keep.opened import Opened
+from withhold.keep.trouble import damaged, troubles
+
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+
+
+class Kept(Struct, frozen=True, kw_only=True):
+    """One file of evidence; ``name`` is what its owner called it, ``size`` is in bytes."""
+
+    digest: str
+    name: str
+    size: int
+
+
+def cited(text: str) -> set[str]:
+    """The digests that a text names, whatever state the text is in."""
+    return set(_DIGEST.findall(text))
+
+
+class Evidence:
+    """The folder of evidence and the list of what is in it."""
+
+    def __init__(self, opened: Opened) -> None:
+        self._opened = opened
+
+    def keep(self, data: bytes, name: str) -> str:
+        """Keeps these bytes and answers their digest. The same bytes are kept once."""
+        digest = hashlib.sha256(data).hexdigest()
+        with self._opened.writing() as tables:  # so that nobody forgets it in between
+            tables.table("evidence").insert(
+                {"digest": digest, "name": name, "size": len(data)}, pk="digest", ignore=True
+            )
+            private.write(self._file(digest), data)
+        return digest
+
+    def read(self, digest: str) -> bytes:
+        """The bytes. Raises NotFound, or StoreTrouble if the file is gone or was changed."""
+        if not self.has(digest):
+            raise NotFound(f"no evidence {digest} in your store")
+        file = self._file(digest)
+        with troubles(self._opened.path):
+            data = file.read_bytes()
+        if hashlib.sha256(data).hexdigest() != digest:
+            raise damaged(self._opened.path, f"evidence/{digest} was changed")
+        return data
+
+    def has(self, digest: str) -> bool:
+        """Whether evidence of this digest was kept and not forgotten."""
+        return bool(self._opened.rows("SELECT 1 FROM evidence WHERE digest = ?", digest))
+
+    def all(self) -> list[Kept]:
+        """All that is kept, by name."""
+        rows = self._opened.rows("SELECT digest, name, size FROM evidence ORDER BY name, digest")
+        return [Kept(digest=digest, name=name, size=size) for digest, name, size in rows]
+
+    def faults(self) -> list[str]:
+        """One line for each file of evidence that is gone or was changed."""
+        found = []
+        for one in self.all():
+            file = self._file(one.digest)
+            with troubles(self._opened.path):
+                if not file.is_file():
+                    found.append(f"evidence/{one.digest} ({one.name}) is gone")
+                elif hashlib.sha256(file.read_bytes()).hexdigest() != one.digest:
+                    found.append(f"evidence/{one.digest} ({one.name}) was changed")
+        return found
+
+    def forget(self, digests: Iterable[str]) -> int:
+        """Deletes these files, and answers how many. Inside the caller's ``writing``.
+
+        The files go before the rows are committed: should one of them resist, the rows stay and
+        it can be tried again; what is told to be forgotten is gone.
+        """
+        gone = [digest for digest in sorted(set(digests)) if self.has(digest)]
+        with self._opened.writing() as tables:
+            for digest in gone:
+                self._file(digest).unlink(missing_ok=True)
+                tables.table("evidence").delete(digest)
+        return len(gone)
+
+    def sweep(self) -> None:
+        """Deletes all files that the list does not name, as a crash may leave one behind."""
+        with self._opened.writing():
+            listed = {one.digest for one in self.all()}
+            for file in self._opened.evidence.iterdir():
+                if file.name not in listed:
+                    file.unlink()
+
+    def _file(self, digest: str) -> Path:
+        return self._opened.evidence / digest

@@ -1,0 +1,118 @@
+"""Forgetting: what was there is gone, that something was there stays.
+
+The payload and its salt, the evidence that nothing else rests on, and for accounts their row and
+history are deleted and wiped from the file. What stays of an observation is its link in the chain
+and a tombstone: when it was recorded and when, and why, it was forgotten. The why is the caller's
+word (``owner``, ``account``); it must not name what is forgotten.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+import msgspec
+
+from withhold.errors import NotFound
+from withhold.keep.evidence import Evidence, cited
+from withhold.keep.observations import Observations
+from withhold.keep.opened import Opened
+from withhold.keep.own import Own
+from withhold.words import Observation
+
+
+class Forgotten(msgspec.Struct, frozen=True, kw_only=True):
+    """How much was forgotten."""
+
+    observations: int = 0
+    evidence: int = 0
+    accounts: int = 0
+    sites: int = 0
+
+
+class Forget:
+    """Forgets one observation, one account, or everything."""
+
+    def __init__(
+        self, opened: Opened, own: Own, observations: Observations, evidence: Evidence
+    ) -> None:
+        self._opened = opened
+        self._own = own
+        self._observations = observations
+        self._evidence = evidence
+
+    def observation(self, observation_id: str, now: datetime, why: str = "owner") -> Forgotten:
+        """One observation; of one that is forgotten already nothing more. Raises NotFound."""
+        with self._opened.writing():
+            seq = self._observations.seq_of(observation_id)
+            done = self._drop([seq], now, why)
+            self._wipe_is_due()
+        self._opened.wipe()
+        return done
+
+    def account(self, key: str, now: datetime, why: str = "owner") -> Forgotten:
+        """An account, its history and what was seen of it. Raises NotFound if there is nothing.
+
+        What was seen of *all* accounts of its platform goes too when no other is left there.
+        """
+        with self._opened.writing():
+            known = [one for one in self._own.accounts() if one.key == key]
+            platform = key.partition(":")[0]
+            alone = all(one.platform != platform for one in self._own.accounts() if one.key != key)
+            seqs = [
+                seq
+                for seq, body in self._observations.bodies().items()
+                if _is_of(body, key, platform, alone)
+            ]
+            if not known and not seqs:
+                raise NotFound(f"no account {key} in your store", "withhold own list shows yours")
+            done = self._drop(seqs, now, why)
+            if known:
+                self._own.remove_account(key)
+            self._wipe_is_due()
+        self._opened.wipe()
+        return msgspec.structs.replace(done, accounts=len(known))
+
+    def everything(self, now: datetime, why: str = "owner") -> Forgotten:
+        """All that the owner has, set, saw and kept. The chain's links and tombstones stay."""
+        with self._opened.writing() as tables:
+            accounts, sites = len(self._own.accounts()), len(self._own.sites())
+            done = self._drop(self._observations.bodies(), now, why)
+            left = self._evidence.forget(one.digest for one in self._evidence.all())
+            for table in ("audience_change", "account", "site", "setting", "confirmation"):
+                tables.table(table).delete_where()
+            self._evidence.sweep()
+            self._wipe_is_due()
+        self._opened.wipe()
+        return Forgotten(
+            observations=done.observations,
+            evidence=done.evidence + left,
+            accounts=accounts,
+            sites=sites,
+        )
+
+    def _drop(self, seqs: Iterable[int], now: datetime, why: str) -> Forgotten:
+        """Payloads, salts, and the evidence that no other observation names."""
+        bodies = self._observations.bodies()
+        gone = [seq for seq in seqs if seq in bodies]
+        self._observations.forget(gone, now, why)
+        named = {digest for seq in gone for digest in cited(bodies.pop(seq))}
+        still = {digest for body in bodies.values() for digest in cited(body)}
+        return Forgotten(observations=len(gone), evidence=self._evidence.forget(named - still))
+
+    def _wipe_is_due(self) -> None:
+        """Noted with the forgetting itself, so that a crash before the wiping is made up for."""
+        with self._opened.writing() as tables:
+            tables.table("unfinished").insert({"what": "wipe"}, pk="what", ignore=True)
+
+
+def _is_of(body: str, key: str, platform: str, alone: bool) -> bool:
+    """Whether an observation is of this account; one that cannot be read is, if it names it."""
+    try:
+        seen = msgspec.json.decode(body, type=Observation)
+    except msgspec.DecodeError:
+        return f'"{key}"' in body
+    if seen.account == key:
+        return True
+    of_all = seen.account in ("", platform) and seen.control.startswith(f"{platform}/")
+    return alone and of_all

@@ -1,0 +1,157 @@
+"""Observations: appended, read, verified; never changed. The chain is in ``chain.py``."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+import msgspec
+
+from withhold.errors import NotFound, StoreTrouble
+from withhold.keep.chain import (
+    SALT_BYTES,
+    START,
+    ChainReport,
+    Link,
+    check_chain,
+    link_digest,
+    moment,
+    salted_digest,
+)
+from withhold.keep.evidence import Evidence, cited
+from withhold.keep.opened import Opened
+from withhold.keep.trouble import damaged
+from withhold.words import Observation
+
+_LINKS = """
+    SELECT o.seq, CAST(o.recorded_at AS BLOB), CAST(o.prev AS BLOB), CAST(o.salted AS BLOB),
+        CAST(o.digest AS BLOB), p.salt, CAST(p.body AS BLOB), t.seq IS NOT NULL
+    FROM observation o LEFT JOIN payload p USING (seq) LEFT JOIN tombstone t USING (seq)
+    ORDER BY o.seq
+"""
+"""As bytes: a changed byte may have made the text unreadable, and must be told, not crash."""
+_LAST = """
+    SELECT coalesce(max(seq), 0) FROM (
+        SELECT seq FROM sqlite_sequence WHERE name = 'observation'
+        UNION ALL SELECT max(seq) FROM payload UNION ALL SELECT max(seq) FROM tombstone
+    )
+"""
+
+
+class Observations:
+    """What was seen, in the order in which it was recorded."""
+
+    def __init__(self, opened: Opened, evidence: Evidence) -> None:
+        self._opened = opened
+        self._evidence = evidence
+
+    def record(self, observation: Observation, now: datetime) -> Observation:
+        """Appends one observation and answers it with its id, ``obs-<seq>``."""
+        return self.record_all([observation], now)[0]
+
+    def record_all(self, observations: Iterable[Observation], now: datetime) -> list[Observation]:
+        """Appends all of them, or none. An id that they bring is replaced.
+
+        Raises StoreTrouble if one rests on evidence (a SHA-256) that is not kept here.
+        """
+        recorded_at = moment(now)
+        with self._opened.writing():
+            last = self._opened.rows(
+                "SELECT seq, digest FROM observation ORDER BY seq DESC LIMIT 1"
+            )
+            seq, prev = last[0] if last else (0, START)
+            done = []
+            for one in observations:
+                seq += 1
+                prev = self._append(one, seq, prev, recorded_at)
+                done.append(msgspec.structs.replace(one, id=_id(seq)))
+        return done
+
+    def all(self) -> list[Observation]:
+        """All that was not forgotten, oldest first."""
+        rows = self._opened.rows("SELECT seq, CAST(body AS BLOB) FROM payload ORDER BY seq")
+        return [self._read(seq, body) for seq, body in rows]
+
+    def links(self) -> Iterator[Link]:
+        """The chain as it is stored, for a bundle that a third person checks."""
+        for seq, recorded_at, prev, salted, digest, salt, body, forgotten in self._opened.rows(
+            _LINKS
+        ):
+            yield Link(
+                seq=seq,
+                recorded_at=_text(recorded_at),
+                prev=_text(prev),
+                salted=_text(salted),
+                digest=_text(digest),
+                salt=salt or b"",
+                body=body or b"",
+                forgotten=bool(forgotten),
+            )
+
+    def verify(self) -> ChainReport:
+        """Whether the chain holds, and where it breaks first."""
+        with self._opened.snapshot():
+            return check_chain(self.links(), self._opened.rows(_LAST)[0][0])
+
+    # For forgetting -------------------------------------------------------------------------------
+
+    def seq_of(self, observation_id: str) -> int:
+        """The number in the chain of ``obs-<seq>``. Raises NotFound."""
+        number = observation_id.removeprefix("obs-")
+        if number.isascii() and number.isdigit() and observation_id == _id(int(number)):
+            found = self._opened.rows("SELECT seq FROM observation WHERE seq = ?", int(number))
+            if found:
+                return int(found[0][0])
+        raise NotFound(f"no observation {observation_id} in your store")
+
+    def bodies(self) -> dict[int, str]:
+        """The text of each observation that is not forgotten, by its number, readable or not."""
+        rows = self._opened.rows("SELECT seq, CAST(body AS BLOB) FROM payload")
+        return {seq: _text(body) for seq, body in rows}
+
+    def forget(self, seqs: Iterable[int], now: datetime, why: str) -> None:
+        """Puts tombstones in the place of payloads and salts. Inside the caller's ``writing``."""
+        on = moment(now)
+        with self._opened.writing() as tables:
+            tables.table("tombstone").insert_all({"seq": seq, "on": on, "why": why} for seq in seqs)
+            tables.table("payload").delete_where("seq IN (SELECT seq FROM tombstone)")
+
+    def _append(self, observation: Observation, seq: int, prev: str, recorded_at: str) -> str:
+        """Writes one link and its payload, and answers the link's digest."""
+        for digest in cited(observation.evidence):
+            if not self._evidence.has(digest):
+                raise StoreTrouble(
+                    f"the evidence {digest} is not kept here", "give the file once more"
+                )
+        body = msgspec.json.encode(msgspec.structs.replace(observation, id=""))
+        salt = secrets.token_bytes(SALT_BYTES)
+        salted = salted_digest(salt, body)
+        digest = link_digest(prev, seq, recorded_at, salted)
+        with self._opened.writing() as tables:
+            tables.table("observation").insert(
+                {
+                    "seq": seq,
+                    "recorded_at": recorded_at,
+                    "prev": prev,
+                    "salted": salted,
+                    "digest": digest,
+                }
+            )
+            tables.table("payload").insert({"seq": seq, "salt": salt, "body": body.decode()})
+        return digest
+
+    def _read(self, seq: int, body: bytes) -> Observation:
+        try:
+            seen = msgspec.json.decode(body, type=Observation)
+        except msgspec.DecodeError as why:  # also what is JSON, but not an observation
+            raise damaged(self._opened.path, f"{_id(seq)}: {why}") from why
+        return msgspec.structs.replace(seen, id=_id(seq))
+
+
+def _id(seq: int) -> str:
+    return f"obs-{seq}"
+
+
+def _text(stored: bytes) -> str:
+    return stored.decode("utf-8", "replace")

@@ -1,0 +1,73 @@
+"""Files that only their owner can read: the home folder, the database, the evidence.
+
+Folders are 0700, files 0600. SQLite gives its ``-wal`` and ``-shm`` files the mode of the
+database, so they follow. On Windows the modes say little; the folder of the user's profile does.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import stat
+from pathlib import Path
+
+from withhold.errors import StoreTrouble
+from withhold.keep.trouble import move_aside
+
+FILE = "withhold.db"
+EVIDENCE = "evidence"
+_OTHERS = stat.S_IRWXG | stat.S_IRWXO
+
+
+def make_home(home: Path) -> None:
+    """The home folder and its folder of evidence, made if they are not there.
+
+    A folder that holds nothing but ours is closed to others. A folder that also holds somebody
+    else's files (``WITHHOLD_HOME=~``) keeps its mode: what is ours in it is private by itself.
+    """
+    home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if all(one.name == EVIDENCE or one.name.startswith(FILE) for one in home.iterdir()):
+        _close_to_others(home, 0o700)
+    evidence = home / EVIDENCE
+    evidence.mkdir(mode=0o700, exist_ok=True)
+    _close_to_others(evidence, 0o700)
+
+
+def make_database(path: Path) -> None:
+    """An empty file for SQLite to fill, private from its first moment; one that is there stays.
+
+    Raises StoreTrouble when the database is gone but its write-ahead log is not: SQLite would
+    replay the log of the old file into the new one.
+    """
+    log = Path(f"{path}-wal")
+    if log.exists() and not path.exists():
+        raise StoreTrouble(
+            f"the store {path} is gone, but its log {log.name} is still there",
+            f"put {FILE} back beside it, or move the rest aside (nothing is deleted): "
+            + move_aside(path),
+        )
+    with contextlib.suppress(FileExistsError):
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+    _close_to_others(path, 0o600)
+
+
+def write(path: Path, data: bytes) -> None:
+    """A private file with these bytes: there is the whole of it or nothing, also after a crash."""
+    new = path.with_name(f".{path.name}.{os.getpid()}.new")
+    new.unlink(missing_ok=True)
+    handle = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        new.replace(path)
+    except BaseException:
+        new.unlink(missing_ok=True)
+        raise
+    _close_to_others(path, 0o600)
+
+
+def _close_to_others(path: Path, mode: int) -> None:
+    if path.stat().st_mode & _OTHERS:
+        path.chmod(mode)

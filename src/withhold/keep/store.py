@@ -1,0 +1,114 @@
+"""The store of one owner: a home folder with one SQLite file and a folder of evidence.
+
+::
+
+    with Store.open(home) as store:
+        store.own.add_account(account, now)
+        seen = store.observations.record(observation, now)
+
+    if Store.exists(home):
+        with Store.read(home) as store: ...
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import TracebackType
+
+from withhold.errors import StoreTrouble
+from withhold.keep import private
+from withhold.keep.confirmations import Confirmations
+from withhold.keep.evidence import Evidence
+from withhold.keep.forget import Forget
+from withhold.keep.observations import Observations
+from withhold.keep.opened import SCHEMA, Opened
+from withhold.keep.own import Own
+from withhold.keep.trouble import troubles
+
+
+class Store:
+    """An open store. Use it in a ``with``: the file is closed at its end.
+
+    One store belongs to one thread; several threads or processes open it several times.
+    """
+
+    def __init__(self, opened: Opened) -> None:
+        self._opened = opened
+        self.own = Own(opened)
+        self.evidence = Evidence(opened)
+        self.observations = Observations(opened, self.evidence)
+        self.confirmations = Confirmations(opened)
+        self.forget = Forget(opened, self.own, self.observations, self.evidence)
+
+    @staticmethod
+    def exists(home: Path) -> bool:
+        """Whether a store, or something in its place, is there. Opens nothing, makes nothing."""
+        path = home / private.FILE
+        with troubles(path):
+            try:
+                path.lstat()
+            except (FileNotFoundError, NotADirectoryError):
+                return False
+            return True
+
+    @classmethod
+    def open(cls, home: Path) -> Store:
+        """The store, for reading and writing; made or brought up to date where needed.
+
+        Raises StoreTrouble: locked, damaged, from a newer version, or not to be written.
+        """
+        path = home / private.FILE
+        with troubles(path):
+            private.make_home(home)
+            private.make_database(path)
+        return cls(Opened(home, writable=True))
+
+    @classmethod
+    def read(cls, home: Path) -> Store:
+        """The store that exists, for reading only: fast, and it changes nothing.
+
+        Works in a folder that may not be written. Raises StoreTrouble, also if there is none.
+        """
+        if not cls.exists(home):
+            raise StoreTrouble(
+                f"there is no store in {home} yet", "withhold start makes one; nothing was lost"
+            )
+        opened = Opened(home, writable=False)
+        if opened.schema < SCHEMA:  # of an older version, or empty: to be brought up to date
+            opened.close()
+            return cls.open(home)
+        return cls(opened)
+
+    @property
+    def path(self) -> Path:
+        """The database file."""
+        return self._opened.path
+
+    def faults(self) -> list[str]:
+        """One line for each thing that is wrong with the file, the chain, the evidence."""
+        found = [
+            f"{self.path}: {line}"
+            for (line,) in self._opened.rows("PRAGMA integrity_check")
+            if line != "ok"
+        ]
+        for table, row, parent, _ in self._opened.rows("PRAGMA foreign_key_check"):
+            found.append(f"{self.path}: row {row} of {table} names no {parent}")
+        chain = self.observations.verify()
+        if not chain.ok:
+            found.append(f"the chain breaks at obs-{chain.broken_at}: {chain.why}")
+        return found + self.evidence.faults()
+
+    def close(self) -> None:
+        """Ends it. A second time does nothing."""
+        self._opened.close()
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        value: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()

@@ -1,0 +1,105 @@
+"""done: what the owner says of a step, written down. Nothing is claimed beyond what was said."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from withhold.catalog.find import not_found
+from withhold.catalog.load import Knowledge
+from withhold.errors import BadInput, NotFound
+from withhold.keep import Store
+from withhold.refusals import REQUESTS
+from withhold.words import Account, Control, Observation
+
+ANSWERS = ("sent", "confirmed", "refused")
+_EVIDENCE_AT_MOST = 64 * 1024 * 1024
+
+
+class Said(Struct, frozen=True, kw_only=True):
+    """A step the owner says was done, before it is written down."""
+
+    control: Control
+    account: Account
+    observation: Observation
+
+
+def understand(
+    step: str,
+    accounts: tuple[Account, ...],
+    knowledge: Knowledge,
+    on: date,
+    value: str = "",
+    *,
+    with_letter: bool = False,
+) -> Said:
+    """What ``platform/control`` or ``platform/control@name`` means for this owner.
+
+    Raises NotFound for a step that no platform offers, BadInput where the account must be named.
+    """
+    ref, _, name = step.partition("@")
+    platform, _, wanted = ref.partition("/")
+    known = knowledge.platforms[platform]
+    control = next((one for one in known.control if one.id == wanted and one.kind != "none"), None)
+    if control is None:
+        offered = [f"{platform}/{one.id}" for one in known.control if one.kind != "none"]
+        raise not_found("step", step, offered, f"withhold knowledge show {platform}")
+    own = [one for one in accounts if one.platform == platform]
+    named = [one for one in own if not name or one.name == name]
+    if name and not named:
+        raise NotFound(f"no account {platform}:{name} of yours", "withhold own list shows yours")
+    if len(named) > 1 and control.scope in ("blog", "site"):
+        choices = " or ".join(f"{ref}@{one.name}" for one in named)
+        raise BadInput(f"{ref} is set for each {control.scope}: which one?", choices)
+    alone = len(named) == 1
+    account = named[0] if alone else Account(platform=platform)
+    return Said(
+        control=control,
+        account=account,
+        observation=Observation(
+            control=ref,
+            value=_value(control, value),
+            on=on,
+            # an actor's written answer is shown by the letter; a switch is only told of
+            how="shown" if with_letter and value in ("confirmed", "refused") else "told",
+            account=account.key if alone or name else platform,
+        ),
+    )
+
+
+def _value(control: Control, said: str) -> str:
+    if not said:
+        return control.want
+    if control.kind in REQUESTS and said not in ANSWERS:
+        raise BadInput(f"a request is {', '.join(ANSWERS)}; not {said}", "--state confirmed")
+    if control.kind == "toggle" and said not in ("on", "off"):
+        raise BadInput(f"a switch is on or off; not {said}", f"--state {control.want}")
+    return said
+
+
+def record(store: Store, said: Said, now: datetime, evidence: Path | None = None) -> Observation:
+    """Writes it down; a control of kind audience also changes the account's audience."""
+    observation = said.observation
+    if evidence:
+        observation = replace(observation, evidence=_kept(store, evidence))
+    written = store.observations.record(observation, now)
+    account = said.account
+    if said.control.kind == "audience" and account in store.own.accounts():
+        closed = replace(account, audience=said.control.want)
+        if account.audience == "unknown" and account.since:
+            # what it was before is not known: taken as public, so that nothing is claimed closed
+            store.own.add_account(replace(account, audience="public"), now, account.since)
+        store.own.add_account(closed, now, observation.on)
+    return written
+
+
+def _kept(store: Store, path: Path) -> str:
+    try:
+        if path.stat().st_size > _EVIDENCE_AT_MOST:
+            raise BadInput(f"{path}: larger than 64 MiB", "keep a letter or a saved page, not more")
+        return store.evidence.keep(path.read_bytes(), path.name)
+    except OSError as why:
+        raise BadInput(f"{path}: cannot be read ({why.strerror})", "look at its name") from why
