@@ -11,13 +11,13 @@ from __future__ import annotations
 import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from withhold.errors import StoreTrouble
 from withhold.keep.private import EVIDENCE, FILE
-from withhold.keep.trouble import damaged, newer, troubles
+from withhold.keep.trouble import damaged, newer, orphaned, troubles
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -180,6 +180,8 @@ def _connect(path: Path, writable: bool) -> sqlite3.Connection:
     rows (a folder on a read-only disk), the file is read as one that cannot change.
     """
     address = path.absolute().as_uri()
+    if _has_log(path):
+        _look(path, address)
     connection = _configured(f"{address}?mode=rw", writable)
     if writable:
         return connection
@@ -187,16 +189,34 @@ def _connect(path: Path, writable: bool) -> sqlite3.Connection:
         connection.execute("SELECT 1 FROM sqlite_schema").fetchall()
     except sqlite3.OperationalError as why:
         connection.close()
-        log = Path(f"{path}-wal")
-        if why.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN):
-            raise
-        if log.exists() and log.stat().st_size:
+        refused = why.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN)
+        if not refused or _has_log(path):
             raise
         return _configured(f"{address}?mode=ro&immutable=1", writable)
     except BaseException:
         connection.close()
         raise
     return connection
+
+
+def _has_log(path: Path) -> bool:
+    """Whether there is a log with something in it: another process is at it, or one crashed."""
+    try:
+        return Path(f"{path}-wal").stat().st_size > 0
+    except FileNotFoundError:
+        return False
+
+
+def _look(path: Path, address: str) -> None:
+    """Raises if there is no sound database for the log, before SQLite would delete the log.
+
+    The look is SQLite's own, at a file that it takes for unchangeable: without the log, and
+    without dropping the locks of other connections, as closing a plain file would.
+    """
+    if not path.stat().st_size:
+        raise orphaned(path)
+    with closing(sqlite3.connect(f"{address}?mode=ro&immutable=1", uri=True)) as look:
+        look.execute("PRAGMA application_id").fetchall()
 
 
 def _configured(address: str, writable: bool) -> sqlite3.Connection:

@@ -11,8 +11,7 @@ import os
 import stat
 from pathlib import Path
 
-from withhold.errors import StoreTrouble
-from withhold.keep.trouble import move_aside
+from withhold.keep.trouble import orphaned
 
 FILE = "withhold.db"
 EVIDENCE = "evidence"
@@ -39,13 +38,8 @@ def make_database(path: Path) -> None:
     Raises StoreTrouble when the database is gone but its write-ahead log is not: SQLite would
     replay the log of the old file into the new one.
     """
-    log = Path(f"{path}-wal")
-    if log.exists() and not path.exists():
-        raise StoreTrouble(
-            f"the store {path} is gone, but its log {log.name} is still there",
-            f"put {FILE} back beside it, or move the rest aside (nothing is deleted): "
-            + move_aside(path),
-        )
+    if Path(f"{path}-wal").exists() and not path.exists():  # in this order: others may be at it
+        raise orphaned(path)
     with contextlib.suppress(FileExistsError):
         os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
     _close_to_others(path, 0o600)

@@ -39,6 +39,15 @@ def damaged(path: Path, what: str) -> StoreTrouble:
     )
 
 
+def orphaned(path: Path) -> StoreTrouble:
+    """The log holds rows that were not yet folded into a database which is gone or empty."""
+    return StoreTrouble(
+        f"the store {path} is gone or empty, but its log {path.name}-wal is still there",
+        f"put the right {path.name} back beside it, or move the rest aside (nothing is deleted): "
+        + move_aside(path),
+    )
+
+
 def newer(path: Path, schema: int, known: int) -> StoreTrouble:
     """The file was written by a later version of this program."""
     return StoreTrouble(

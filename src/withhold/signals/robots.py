@@ -49,7 +49,7 @@ _USUAL = {  # as nearly all lines spell them
 _WHITE = " \t\x0b\x0c"
 _HTML = re.compile(r"\s*<(?:!doctype|html|head|body|script|meta|title|\?xml)\b", re.IGNORECASE)
 _MARK = re.compile("^\xef(\xbb\xbf?)?")
-_TOKEN = re.compile(r"\*(?![^\s])|[A-Za-z_-]*", re.ASCII)
+_TOKEN = re.compile(r"\*(?!\S)|[A-Za-z_-]*", re.ASCII)
 _UNRESERVED = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~"
 _NOT_ASCII = re.compile("%[0-9A-Fa-f]{2}|[\x80-\xff]")
 _HEX = "(?:(?<=%)[0-9A-Fa-f]{2})?"
@@ -185,20 +185,19 @@ class _Group:
     def _patterns(self) -> tuple[list[_Rule], tuple[str, ...], list[_Wild]]:
         """The patterns without special characters (2.2.3), as they stand; the others, in pieces."""
         plain, wild = self.rules, list[_Wild]()
-        text = "\n".join([pattern for pattern, _, _ in plain])
+        text = "\n".join([pattern for pattern, _, _ in plain]) + "\n"
         odd = _ODD_PATTERN if self.mode == "rfc" else _NOT_ASCII
-        if odd.search(text):
+        if odd.search(text.replace("$\n", "\n")):
             plain = [
-                (_spelled(p.removesuffix("$"), odd, self.mode) + "$" * p.endswith("$"), allow, line)
-                for p, allow, line in plain
+                (_spelled(pattern, odd, self.mode), allow, line) for pattern, allow, line in plain
             ]
-        if "*" in text or "$" in text:
+        if "*" in text or "$\n" in text:
             rules, plain = plain, []
             for rule in rules:
                 pattern, allow, line = rule
-                end = pattern.endswith("$")
+                end = pattern[-1:] == "$"
                 if end or "*" in pattern:
-                    pieces = pattern.removesuffix("$").split("*")
+                    pieces = (pattern[:-1] if end else pattern).split("*")
                     wild.append((pieces, end, (len(pattern), allow, -line)))
                 else:
                     plain.append(rule)
@@ -242,18 +241,20 @@ def read(body: bytes, mode: Mode = "rfc") -> Robots:
     seen: dict[Note, bool] = {
         "limit-500-kib": len(body) > LIMIT,
         "byte-order-mark": text.startswith("\xef"),
-        "not-utf-8": "\ufffd" in _text(text),
+        "not-utf-8": "\ufffd" in _text(text) and "\xef\xbf\xbd" not in text,
         "binary": "\0" in text,
     }
     text = _MARK.sub("", text).replace("\r\n", "\n").replace("\r", "\n")
-    lines = text.split("\n")
+    raw = lines = text.split("\n")
+    if mode == "google":  # a line ends for Google at a NUL, and at 16,663 octets
+        lines = [line[: 2083 * 8 - 1].partition("\0")[0] for line in raw]
     spelled: dict[str, str] = {}
     groups: dict[str, list[_Group]] = {}
     others: list[tuple[_Kind, int, str, str, _Group | None]] = []
     group: _Group | None = None
-    for number, line in enumerate(_cut(lines) if mode == "google" else lines, 1):
-        key, _, value = line.partition(":")
-        kind = _USUAL.get(key)
+    for number, line in enumerate(lines, 1):
+        key, colon, value = line.partition(":")
+        kind = _USUAL.get(key) if colon else None
         if kind is None:  # the few lines that are not as nearly all are
             key, value = _key_and_value(line, mode)
             if not key:
@@ -275,7 +276,7 @@ def read(body: bytes, mode: Mode = "rfc") -> Robots:
                 group = _Group(mode)
             token = _token(value, mode)
             name = token.lower()
-            if name not in group.agents:
+            if name and name not in group.agents:
                 group.agents[name] = number
                 groups.setdefault(name, []).append(group)
                 spelled.setdefault(name, _text(token))
@@ -287,7 +288,7 @@ def read(body: bytes, mode: Mode = "rfc") -> Robots:
     return Robots(
         mode,
         tuple([note for note, so in seen.items() if so]),
-        tuple([spelled[name] for name in groups if name not in ("", "*")]),
+        tuple([spelled[name] for name in groups if name != "*"]),
         tuple([value for kind, _, _, value, _ in others if kind == "sitemap"]),
         tuple(
             Other(line, key, value, tuple([spelled[name] for name in of.agents]) if of else ())
@@ -295,13 +296,8 @@ def read(body: bytes, mode: Mode = "rfc") -> Robots:
             if kind == "other"
         ),
         groups,
-        lines,
+        raw,
     )
-
-
-def _cut(lines: list[str]) -> list[str]:
-    """The lines as far as Google reads them: to a NUL, and 16,663 octets at most."""
-    return [line[: 2083 * 8 - 1].partition("\0")[0] for line in lines]
 
 
 def _key_and_value(line: str, mode: Mode) -> tuple[str, str]:
@@ -350,7 +346,8 @@ def _spelled(text: str, odd: re.Pattern[str], mode: Mode) -> str:
     def one(found: re.Match[str]) -> str:
         octet = found[0]
         if len(octet) == 1:
-            return octet if octet == "%" else f"%{ord(octet):02X}"
+            end = odd is _ODD_PATTERN and found.end() == len(text)
+            return octet if octet == "%" or (octet == "$" and end) else f"%{ord(octet):02X}"
         character = chr(int(octet[1:], 16))
         plain = _UNRESERVED + ":/?@" * (0 <= query < found.start())
         return character if character in plain and mode == "rfc" else octet.upper()

@@ -116,7 +116,7 @@ def test_nothing_is_left_of_rows_that_moved_between_pages(
     home: Path, store: Store, now: datetime, seen: Seen, trial: int
 ) -> None:
     # rows of all sizes, so that SQLite rebalances its pages and leaves copies behind
-    dice = random.Random(trial)
+    dice = random.Random(trial)  # noqa: S311 - any rows will do
     lengths = [dice.choice([10, 100, 300, 1500, 5000]) for _ in range(120)]
     store.observations.record_all(
         [seen(value=f"MARK{n:04}y" + "z" * length) for n, length in enumerate(lengths)], now

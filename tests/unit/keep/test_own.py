@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -229,7 +230,7 @@ def test_a_history_alternates_in_order_and_ends_with_what_is(
     history = store.own.audience_history("x")
     days, audiences = [on for on, _ in history], [audience for _, audience in history]
     assert days == sorted(set(days))
-    assert all(one != other for one, other in zip(audiences, audiences[1:], strict=False))
+    assert all(one != other for one, other in pairwise(audiences))
     assert audiences[-1] == store.own.accounts()[0].audience
 
 

@@ -91,6 +91,11 @@ def test_a_log_without_its_database_is_never_replayed_into_a_new_one(home: Path)
     assert "mv" in told.value.tip
     assert not Store.exists(home)
     assert (home / "withhold.db-wal").read_bytes() == log
+    (home / "withhold.db").touch()
+    for open_ in (Store.open, Store.read):
+        with pytest.raises(StoreTrouble, match="gone or empty"):
+            open_(home)
+    assert (home / "withhold.db-wal").read_bytes() == log
 
 
 def test_a_private_file_replaces_an_old_one_whole(tmp_path: Path) -> None:

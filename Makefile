@@ -1,0 +1,47 @@
+# The only commands to learn. Needs Python 3.11 or newer, make and a package index.
+PYTHON ?= python3
+BIN := .venv/bin
+ARGS ?=
+
+.PHONY: run test lint docs bench clean
+
+run: .venv/.run  ## the main job on the example owner; ARGS="check linkedin --in DE" for your own
+ifeq ($(strip $(ARGS)),)
+	@$(BIN)/withhold check --owner examples/owner.toml
+	@echo
+	@$(BIN)/withhold plan --owner examples/owner.toml
+else
+	@$(BIN)/withhold $(ARGS)
+endif
+
+test: .venv/.dev  ## all tests but the long ones
+	$(BIN)/python -m pytest -n 2 --dist loadfile $(ARGS)
+
+lint: .venv/.dev  ## ruff, mypy --strict, import contracts, knowledge, docs in step
+	$(BIN)/ruff check src tests bench docs
+	$(BIN)/ruff format --check src tests bench docs
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/withhold knowledge lint
+	$(BIN)/python docs/generate.py --check
+
+docs: .venv/.dev  ## writes docs/reference and knowledge/schema from the code
+	$(BIN)/python docs/generate.py
+
+bench: .venv/.dev  ## speed and size, each against its yardstick, both sides in one run
+	$(BIN)/python bench/start.py
+	$(BIN)/python bench/check.py
+	$(BIN)/python bench/robots.py
+
+.venv/.run: pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit("withhold needs Python 3.11 or newer: make PYTHON=python3.12 ..." if sys.version_info < (3, 11) else 0)'
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
+	@touch $@
+
+.venv/.dev: .venv/.run
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[dev]"
+	@touch $@
+
+clean:
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis dist build
