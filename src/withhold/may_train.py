@@ -275,9 +275,10 @@ def _beside(practice: Practice, answer: Answer, ask: Asked) -> list[Reason]:
 def _nothing_known(actor: str, ask: Asked) -> Reason:
     """No practice reaches it: the code says whether it is outside everything that is public."""
     public = ask.content.audience in ("public", "unknown")
+    called = ask.knowledge.actors[actor]
     return Reason(
         code="nothing-known" if public or isinstance(ask.owner, Platform) else "not-public",
-        facts={"name": ask.knowledge.actors[actor].name, "platform": ask.owner.name},
+        facts={"name": called.names or called.name, "platform": ask.owner.name},
         rests_on=ask.knowledge.file_of(ask.owner),
     )
 

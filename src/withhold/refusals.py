@@ -102,7 +102,7 @@ def reason(
     if isinstance(thing, Control):
         checked = thing.verified.on
     speaks = ask.knowledge.actors.get(thing.actor) if isinstance(thing, Practice) else None
-    facts = {"name": speaks.name if speaks else owner.name, **facts}
+    facts = {"name": (speaks.names or speaks.name) if speaks else owner.name, **facts}
     if not isinstance(thing, Control):
         facts = {"what": thing.what, **facts}
     return Reason(

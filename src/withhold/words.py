@@ -338,6 +338,9 @@ class Actor(Fact, frozen=True, kw_only=True):
 
     id: Slug
     name: str
+    names: Annotated[
+        Text, Meta(description="Only where the name is no proper name: by language.")
+    ] = field(default_factory=dict)
     aliases: list[str] = field(default_factory=list)
     parent: str = ""
     source: dict[str, Source]

@@ -100,42 +100,38 @@ class Robots(Struct, frozen=True, eq=False):
         without case (2.2.1): a group for ``Applebot`` never decides for ``Applebot-Extended``.
         """
         name = _octets(token).lower()
-        groups = self._groups.get(name) or self._groups.get("*")
-        if groups is None:
-            return _NO_GROUP
-        compared = _path(path, self.mode)
-        rank = max([group.best(compared) for group in groups])
-        return _decision(rank, name if name in self._groups else "*")
+        return self._answer(name if name in self._groups else "*", _path(path, self.mode), {})
 
     def decide_all(self, tokens: Sequence[str], paths: Sequence[str]) -> list[tuple[Decision, ...]]:
         """``decide`` for many: one row per token, in it one answer per path.
 
         Each group is matched once per path, however many of the tokens it is for.
         """
-        compared = [_path(path, self.mode) for path in paths]
-        ranks: dict[_Group, list[_Rank]] = {}
+        asked: list[tuple[str, dict[_Group, _Rank]]] = [(_path(p, self.mode), {}) for p in paths]
+        table = [tuple([self._answer("*", path, found) for path, found in asked])] * len(tokens)
         rows: dict[tuple[_Group, ...], tuple[Decision, ...]] = {}
-        table = [self._row("*", compared, ranks)] * len(tokens)
         places = _places(tuple(tokens))
         for name in (self._groups.keys() & places.keys()) - {"*"}:
             groups = tuple(self._groups[name])
-            row = rows[groups] = rows.get(groups) or self._row(name, compared, ranks)
+            if groups not in rows:
+                rows[groups] = tuple([self._answer(name, path, found) for path, found in asked])
             for place in places[name]:
-                table[place] = row
+                table[place] = rows[groups]
         return table
 
-    def _row(
-        self, name: str, paths: list[str], ranks: dict[_Group, list[_Rank]]
-    ) -> tuple[Decision, ...]:
-        """The answers of one name's groups for each path; ``ranks`` keeps what a group found."""
+    def _answer(self, name: str, path: str, found: dict[_Group, _Rank]) -> Decision:
+        """The answer of one name's groups; ``found`` keeps what each group found for the path."""
         groups = self._groups.get(name)
         if groups is None:
-            return (_NO_GROUP,) * len(paths)
+            return _NO_GROUP
         for group in groups:
-            if group not in ranks:
-                ranks[group] = [group.best(path) for path in paths]
-        columns = zip(*[ranks[group] for group in groups], strict=True)
-        return tuple([_decision(max(column), name) for column in columns])
+            if group not in found:
+                found[group] = group.best(path)
+        octets, allow, line = max([found[group] for group in groups])
+        if not line:
+            return _NO_RULE if octets < 0 else _ROBOTS_TXT
+        # The empty pattern forbids nothing.
+        return Decision(allow or not octets, -line, "star-group" if name == "*" else "own-group")
 
     @property
     def empty(self) -> bool:
@@ -225,14 +221,6 @@ def _matches(pieces: list[str], anchored: bool, path: str) -> bool:
     return not anchored or (path.endswith(pieces[-1]) and len(path) - len(pieces[-1]) >= at)
 
 
-def _decision(rank: _Rank, name: str) -> Decision:
-    octets, allow, line = rank
-    if not line:
-        return _NO_RULE if octets < 0 else _ROBOTS_TXT
-    # The empty pattern forbids nothing.
-    return Decision(allow or not octets, -line, "star-group" if name == "*" else "own-group")
-
-
 def read(body: bytes, mode: Mode = "rfc") -> Robots:
     """A robots.txt from its octets. Any will do: the rules that can be read count (2.3.1.5)."""
     text = body[: LIMIT + 1].decode("latin-1")
@@ -250,16 +238,14 @@ def read(body: bytes, mode: Mode = "rfc") -> Robots:
         lines = [line[: 2083 * 8 - 1].partition("\0")[0] for line in raw]
     spelled: dict[str, str] = {}
     groups: dict[str, list[_Group]] = {}
-    others: list[tuple[_Kind, int, str, str, _Group | None]] = []
+    sitemaps: list[str] = []
+    others: list[tuple[int, str, str, _Group | None]] = []
     group: _Group | None = None
     for number, line in enumerate(lines, 1):
         key, colon, value = line.partition(":")
         kind = _USUAL.get(key) if colon else None
         if kind is None:  # the few lines that are not as nearly all are
-            key, value = _key_and_value(line, mode)
-            if not key:
-                continue
-            kind = _kind(key, mode)
+            kind, key, value = _unusual(line, mode)
         elif "#" in value:
             value = value.partition("#")[0]
         value = value.strip(_WHITE)
@@ -280,8 +266,10 @@ def read(body: bytes, mode: Mode = "rfc") -> Robots:
                 group.agents[name] = number
                 groups.setdefault(name, []).append(group)
                 spelled.setdefault(name, _text(token))
-        else:
-            others.append((kind, number, _text(key), _text(value), group))
+        elif kind == "sitemap":
+            sitemaps.append(_text(value))
+        elif key:
+            others.append((number, _text(key), _text(value), group))
     ruled = any(group.rules for same in groups.values() for group in same)
     seen["looks-like-html"] = bool(_HTML.match(text))
     seen["no-rules" if text.strip() else "empty-file"] = not ruled
@@ -289,36 +277,33 @@ def read(body: bytes, mode: Mode = "rfc") -> Robots:
         mode,
         tuple([note for note, so in seen.items() if so]),
         tuple([spelled[name] for name in groups if name != "*"]),
-        tuple([value for kind, _, _, value, _ in others if kind == "sitemap"]),
+        tuple(sitemaps),
         tuple(
-            Other(line, key, value, tuple([spelled[name] for name in of.agents]) if of else ())
-            for kind, line, key, value, of in others
-            if kind == "other"
+            [
+                Other(line, key, value, tuple([spelled[name] for name in of.agents]) if of else ())
+                for line, key, value, of in others
+            ]
         ),
         groups,
         raw,
     )
 
 
-def _key_and_value(line: str, mode: Mode) -> tuple[str, str]:
-    """What stands before and after the colon; an empty key where there is none (2.2).
+def _unusual(line: str, mode: Mode) -> tuple[_Kind, str, str]:
+    """A line's kind, and what stands before and after its colon (2.2); no key without a colon.
 
-    Google lets white space between exactly two words stand for a forgotten colon.
+    Keys are compared without case. Google forgives typos and how a key goes on, and lets white
+    space between exactly two words stand for a forgotten colon.
     """
     key, colon, value = line.partition("#")[0].partition(":")
     if not colon:
         words = re.split("[ \t]+", key.strip(_WHITE)) if mode == "google" else ()
         key, value = words if len(words) == 2 else ("", "")
-    return key.strip(_WHITE), value
-
-
-@lru_cache(maxsize=64)
-def _kind(key: str, mode: Mode) -> _Kind:
-    """Keys are compared without case (2.2); Google has its typos, and ignores how a key goes on."""
+    key = key.strip(_WHITE)
     for kind, spellings in _KEYS:
         if key.lower() == spellings[0] or (mode == "google" and key.lower().startswith(spellings)):
-            return kind
-    return "other"
+            return kind, key, value
+    return "other", key, value
 
 
 def _token(value: str, mode: Mode) -> str:

@@ -61,8 +61,8 @@ def verdicts(found: Sequence[Verdict], setting: Setting, speaker: Speaker, *, fu
         out.put()
         out.put(f"{name}{suffix} · {place} · {setting.when}", style="bold underline")
         numbered: list[Reason] = []
-        for verdict in these:
-            _verdict(out, verdict, setting, speaker, numbered if full else None)
+        for alike in _alike(these, speaker):
+            _verdict(out, alike, setting, speaker, numbered if full else None)
         if full:
             _reasons(out, numbered, setting, speaker)
             _steps(out, these, setting, speaker)
@@ -73,21 +73,39 @@ def verdicts(found: Sequence[Verdict], setting: Setting, speaker: Speaker, *, fu
     out.put(words["disclaimer"], style="dim")
 
 
+def _alike(found: Iterable[Verdict], speaker: Speaker) -> list[list[Verdict]]:
+    """Verdicts that read the same but for their content stand in one paragraph."""
+    groups: dict[tuple[object, ...], list[Verdict]] = {}
+    for one in found:
+        closed = tuple((p.id, p.answer, p.strength) for p in one.practices if p.strength)
+        half = closed if one.answer == "allowed" else ()
+        key = (one.actor, one.use, one.answer, one.open, speaker.headline(one), half)
+        groups.setdefault(key, []).append(one)
+    return list(groups.values())
+
+
 def _verdict(
-    out: Paper, verdict: Verdict, setting: Setting, speaker: Speaker, numbered: list[Reason] | None
+    out: Paper,
+    alike: Sequence[Verdict],
+    setting: Setting,
+    speaker: Speaker,
+    numbered: list[Reason] | None,
 ) -> None:
     words = setting.phrases
+    verdict = alike[0]
     head = words[_WORDS[verdict.answer]]
     if verdict.strength:
         head += f", {words['strength_' + verdict.strength]}"
     marks = ""
     if numbered is not None:
-        for reason in (*verdict.reasons, *verdict.limits):
+        here: list[int] = []
+        for reason in (why for one in alike for why in (*one.reasons, *one.limits)):
             if reason not in numbered:
                 numbered.append(reason)
-            marks += f" [{numbered.index(reason) + 1}]"
+            here.append(numbered.index(reason) + 1)
+        marks = " " + " ".join(f"[{number}]" for number in dict.fromkeys(here))
     actor, use = speaker.name(verdict.actor), speaker.sentences.use[verdict.use]
-    who = f"{actor}, {use}: {speaker.content(verdict)}"
+    who = f"{actor}, {use}: {'; '.join(speaker.content(one) for one in alike)}"
     out.put(who, _COLUMN, _STYLES[verdict.answer], head=f"  {head} ")
     said = speaker.headline(verdict)
     if not said.startswith(actor):

@@ -18,7 +18,7 @@ def show_plan(plan: Plan, setting: Setting, speaker: Speaker) -> None:
     place = speaker.knowledge.places.name(plan.where, setting.lang)
     out.put(f"{place}, {plan.when}", style="dim")
     for number, step in enumerate(plan.steps, start=1):
-        _step(out, f"{number}.", step, setting, speaker)
+        _step(out, f"{number}.", step, plan, setting, speaker)
     if plan.no_control:
         out.put()
         out.put(words["no_control"], style="bold")
@@ -34,7 +34,7 @@ def show_plan(plan: Plan, setting: Setting, speaker: Speaker) -> None:
         out.put()
         out.put(words["last_resort"], style="bold")
         for step in plan.last_resorts:
-            _step(out, "-", step, setting, speaker)
+            _step(out, "-", step, plan, setting, speaker)
     if plan.no_control or plan.last_resorts:
         out.put(f"- {words['post_less']}", 0)
         out.put(f"- {words['delete']}", 0)
@@ -48,7 +48,16 @@ def show_plan(plan: Plan, setting: Setting, speaker: Speaker) -> None:
     out.put(words["disclaimer"], style="dim")
 
 
-def _step(out: Paper, mark: str, step: PlanStep, setting: Setting, speaker: Speaker) -> None:
+def _left(step: PlanStep, plan: Plan) -> list[dict[str, str]]:
+    """What a step leaves open that no other step of the same account closes."""
+    others = [one for one in plan.steps if one.account == step.account and one.id != step.id]
+    closed = [text for one in others for text in one.closes]
+    return [text for text in step.leaves if text not in closed]
+
+
+def _step(
+    out: Paper, mark: str, step: PlanStep, plan: Plan, setting: Setting, speaker: Speaker
+) -> None:
     words = setting.phrases
     say = speaker.sentences.text
     name = speaker.platform(step.platform)
@@ -71,10 +80,16 @@ def _step(out: Paper, mark: str, step: PlanStep, setting: Setting, speaker: Spea
     for code, texts in (
         ("closes", step.closes),
         ("narrows", step.narrows),
-        ("leaves", step.leaves),
     ):
         for text in texts:
             out.put(f"{words[code]}: {say(text)}", 3)
+    left = _left(step, plan)
+    named = [text for one in plan.no_control if one.account == step.account for text in one.open]
+    if len(left) > 1 and all(text in named for text in left):
+        out.put(f"{words['leaves']}: {words['leaves_below'].format(n=len(left))}", 3)
+    else:
+        for text in left:
+            out.put(f"{words['leaves']}: {say(text)}", 3)
     out.put(effect(step, words), 3)
     for code in ("cost", "note"):
         text = getattr(step, code)

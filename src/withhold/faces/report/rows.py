@@ -25,7 +25,7 @@ class Speaker(Struct, frozen=True):
     def name(self, actor: str) -> str:
         """The name of an actor."""
         known = self.knowledge.actors.get(actor)
-        return known.name if known else actor
+        return (self.sentences.text(known.names) or known.name) if known else actor
 
     def platform(self, slug: str) -> str:
         """The name of a platform."""

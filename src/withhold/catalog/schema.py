@@ -1,0 +1,45 @@
+"""The JSON Schemas of ``knowledge/``, from the words themselves; their texts are the guide.
+
+They say which fields a file has, of which type, and what each means. What a schema cannot say
+(a source for every fact, dates in order, known places) the lint says.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from withhold.catalog.load import History, Retired
+from withhold.catalog.places import PlacesFile
+from withhold.catalog.sentences import Sentences
+from withhold.words import Actor, Claim, Crawler, Fact, Law, Platform, SignalKind
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+KINDS: dict[str, type[Fact]] = {
+    "platform": Platform,
+    "actor": Actor,
+    "crawler": Crawler,
+    "law": Law,
+    "signal": SignalKind,
+    "claim": Claim,
+    "history": History,
+    "retired": Retired,
+    "places": PlacesFile,
+    "sentences": Sentences,
+}
+"""Name of a schema -> what a file of that kind is read into."""
+
+
+def schemas() -> dict[str, dict[str, Any]]:
+    """Name -> JSON Schema (2020-12). TOML dates are strings of format ``date`` in it."""
+    return {name: {"$schema": DIALECT, **msgspec.json.schema(kind)} for name, kind in KINDS.items()}
+
+
+def schema_of(file: str) -> str:
+    """The name of the schema of a file of knowledge, by its path below ``knowledge/``."""
+    folder, _, name = file.rpartition("/")
+    if file in ("places.toml", "history/retired.toml"):
+        return name.removesuffix(".toml")
+    return {"history": "history", "reasons": "sentences"}.get(folder, folder.removesuffix("s"))
