@@ -18,8 +18,8 @@ from withhold.words import Span
 _STYLES = {"allowed": "bold red", "disallowed": "bold", "unknown": "bold yellow"}
 _WORDS = {"allowed": "may", "disallowed": "no", "unknown": "unknown"}
 _COLUMN = 19
-SITE_LINES = 12
-"""A site's verdicts without --all, at most; the rest is counted, not hidden."""
+GROUP_LINES = 3
+"""A site has four groups of companies: at most 12 lines without --all."""
 
 
 class Paper:
@@ -178,31 +178,32 @@ def site(found: Sequence[Verdict], setting: Setting, speaker: Speaker, *, full: 
     first = found[0]
     out.put()
     out.put(f"{first.site} {first.path} · {setting.when}", style="bold underline")
-    groups = _groups(found)
-    left, shown = SITE_LINES, 0
-    for number, (name, these) in enumerate(groups):
+    for name, these in _groups(found):
         style = _STYLES["allowed" if name == "group_may" else "disallowed"]
-        share = left if number == len(groups) - 1 else max(2, left // (len(groups) - number))
-        for one in these[:share]:
-            text = f"{speaker.name(one.actor)}: {speaker.sentences.say(_telling(one))}"
-            room = out.width - _COLUMN - 2
-            out.put(
-                textwrap.shorten(text, room, placeholder=" …"), _COLUMN, style, f"  {words[name]}"
-            )
-            shown += 1
-        left -= min(share, len(these))
+        companies = ", ".join(_company(one, speaker) for one in these)
+        shown = textwrap.wrap(companies, out.width - _COLUMN, break_on_hyphens=False)
+        room = GROUP_LINES if len(shown) > GROUP_LINES else len(shown)
+        for number, line in enumerate(shown[:room]):
+            cut = " …" if number == room - 1 and len(shown) > room else ""
+            out.put(line + cut, _COLUMN, style, f"  {words[name]}" if number == 0 else " ")
     for limit in first.limits:
         if limit.code.startswith("robots"):
             out.put(f"({speaker.sentences.say(limit)})", 2, "dim")
-    if shown < len(found):
-        out.put(words["more_lines"].format(n=len(found) - shown), 2, "dim")
+    out.put(words["more"], 2, "dim")
     out.put(words["disclaimer"], 2, "dim")
 
 
-def _telling(verdict: Verdict) -> Reason:
-    """The reason that decides: the signal where there is one."""
-    signals = [one for one in verdict.reasons if one.code.startswith("signal-")]
-    return (signals or list(verdict.reasons))[0]
+def _company(verdict: Verdict, speaker: Speaker) -> str:
+    """``Apple (Applebot-Extended, line 8)``: who, and the words of the file that decide."""
+    said = [one for one in verdict.reasons if one.code.startswith("signal-")]
+    tokens = []
+    for reason in said:
+        line = reason.rests_on.rpartition(":")[2]
+        token = str(reason.facts.get("token", ""))
+        if token:
+            tokens.append(f"{token}:{line}" if line.isdigit() else token)
+    name = speaker.name(verdict.actor)
+    return f"{name} ({', '.join(tokens)})" if tokens else name
 
 
 def _groups(found: Iterable[Verdict]) -> list[tuple[str, list[Verdict]]]:
