@@ -36,7 +36,7 @@ def limits(
             known = str(practice.known_since)
             found.append(reason("since-not-known", owner, practice, ask, known_since=known))
     for practice in touching:
-        told = practice.announced is None or practice.announced <= ask.when
+        told = practice.announced is not None and practice.announced <= ask.when
         if practice.since and practice.since > ask.when and told:
             since = str(practice.since)
             found.append(reason("announced", owner, practice, ask, since=since))

@@ -242,6 +242,8 @@ def read(body: bytes, mode: Mode = "rfc") -> Robots:
     others: list[tuple[int, str, str, _Group | None]] = []
     group: _Group | None = None
     for number, line in enumerate(lines, 1):
+        if not line or line[0] == "#":
+            continue
         key, colon, value = line.partition(":")
         kind = _USUAL.get(key) if colon else None
         if kind is None:  # the few lines that are not as nearly all are

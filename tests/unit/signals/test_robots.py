@@ -99,6 +99,9 @@ TRICKY = [
     (b"User-agent: *\nDisallow: /a # not /b\n", "x", "/a", False, 2, "star-group"),
     (b"User-agent: a#b\nDisallow: /\n", "a", "/", False, 2, "own-group"),
     (b"# User-agent: a\nDisallow: /\n", "a", "/", True, None, "no-group"),
+    (b"User-agent: *\nDisallow: /*aba*aba\n", "x", "/ababa", True, None, "no-rule-matches"),
+    (b"User-agent: *\nDisallow: /*aba*aba\n", "x", "/abaaba", False, 2, "star-group"),
+    (b"User-agent: *\nDisallow: /\nAllow: /index.html/x\n", "x", "/", False, 2, "star-group"),
     # Percent-encoding (2.2.2)
     ("User-agent: *\nDisallow: /ツ\n".encode(), "x", "/%E3%83%84", False, 2, "star-group"),
     (b"User-agent: *\nDisallow: /%E3%83%84\n", "x", "/%E3%83%84", False, 2, "star-group"),
@@ -153,6 +156,11 @@ def test_modes_differ_as_the_table_says(case: dict[str, Any]) -> None:
 
 def test_google_reads_16663_octets_of_a_line() -> None:
     body = b"User-agent: *\nDisallow: /" + b"a" * 20_000 + b"\n"
+    pattern = 16_663 - len("Disallow: ")
+    for octets, allowed in ((pattern - 1, True), (pattern, False), (pattern + 1, False)):
+        path = "/" + "a" * (octets - 1)
+        assert google(body, "x", path)[0] is allowed
+        assert robots.read(body, "google").decide("x", path).allowed is allowed
     path = "/" + "a" * 17_000
     assert google(body, "x", path) == (False, 2)
     assert robots.read(body, "google").decide("x", path).allowed is False
@@ -161,7 +169,7 @@ def test_google_reads_16663_octets_of_a_line() -> None:
 
 
 def test_why_the_robots_txt_itself_is_allowed() -> None:
-    read = robots.read(b"User-agent: *\nDisallow: /\n")
+    read = robots.read(b"User-agent: *\nDisallow: /\nDisallow: /robots.txt\nDisallow: /*.txt\n")
     assert read.decide("a", "/robots.txt") == Decision(True, None, "robots-txt")
     assert read.decide("a", "/robots.txt?x").allowed is False
 
@@ -300,6 +308,27 @@ def test_30_wildcards_take_less_than_a_millisecond(mode: Any, pattern: str, path
         taken.append(time.perf_counter() - start)
     assert (decision.allowed, decision.line) == google(body, "x", path)
     assert min(taken) < 0.001
+
+
+def test_many_at_once_with_shared_merged_and_star_groups() -> None:
+    read = robots.read(
+        b"User-agent: *\nUser-agent: a\nDisallow: /x\nUser-agent: b\nDisallow: /y\n"
+        b"User-agent: c\nUser-agent: d\nDisallow: /z\nUser-agent: c\nDisallow: /y\n"
+    )
+    tokens = ["a", "*", "b", "c", "d", "none", "A"]
+    own, star = "own-group", "star-group"
+    no = Decision(True, None, "no-rule-matches")
+    assert read.decide_all(tokens, ["/x", "/y", "/z"]) == [
+        (Decision(False, 3, own), no, no),
+        (Decision(False, 3, star), no, no),
+        (no, Decision(False, 5, own), no),
+        (no, Decision(False, 10, own), Decision(False, 8, own)),
+        (no, no, Decision(False, 8, own)),
+        (Decision(False, 3, star), no, no),
+        (Decision(False, 3, own), no, no),
+    ]
+    assert read.decide_all(tokens, []) == [()] * 7
+    assert read.decide_all([], ["/x"]) == []
 
 
 # --- properties
