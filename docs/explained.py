@@ -39,7 +39,8 @@ REASONS = {
         "signal-asked": "A signal refuses, and nobody promised to heed it: `asked`.",
         "signal-open": "A signal was read and does not refuse.",
         "signal-not-read": "The practice depends on a signal that was not read: `unknown`.",
-        "shield-refuses": "The platform's own robots.txt refuses others' crawlers: `asked`.",
+        "shield-refuses": "The platform's own robots.txt refuses others' crawlers: `asked`, or "
+        "`promised` where the actor says that it honours it.",
         "robots-limit": "A limit: the robots.txt is longer than 500 KiB; the rest was not read.",
         "robots-empty": "A limit: the robots.txt is empty, which is a real state.",
         "robots-note": "A limit: something else was odd about the file; the note says what.",
@@ -227,4 +228,35 @@ FOLDERS = {
     "retired": ("history/retired.toml", "slugs that are no longer used; not there while none is"),
     "places": ("places.toml", "countries, US states, groups"),
     "sentences": ("reasons/", "the sentences of answers and reasons, a file per language"),
+}
+
+OWNER_FILE = (
+    "Read by `--owner FILE`: an owner written down as TOML, so that a question can be asked for "
+    "somebody without a store. Nothing is written. `examples/owner.toml` is one."
+)
+OWNER = {
+    "OwnerFile": "The whole file.",
+    "OwnerFile.place": "Where the person lives: `US-PA`, `DE`.",
+    "OwnerFile.lang": "`en` or `de`.",
+    "OwnerFile.example": "Prints EXAMPLE, NOT YOU above every answer.",
+    "OwnerFile.account": "`[[account]]`, one each.",
+    "OwnerFile.site": "`[[site]]`, one each.",
+    "OwnerFile.done": "`[[done]]`: what the owner says was done.",
+    "_Account": "An account on a platform.",
+    "_Account.platform": "Its id.",
+    "_Account.name": "Tells two blogs of one platform apart.",
+    "_Account.kind": "What kind of account it is; `personal` if left out.",
+    "_Account.plan": "As the platform calls it.",
+    "_Account.lang": "The language of its menus.",
+    "_Account.since": "Since when it exists.",
+    "_Account.public_until": "The day it stopped being public.",
+    "_Site": "A web property under the owner's own hand.",
+    "_Site.url": "Its address.",
+    "_Site.folder": "Where its files are, relative to this file.",
+    "_Done": "One act.",
+    "_Done.control": "`platform/control`.",
+    "_Done.value": "`off`, `on`, `sent`, `confirmed`, `refused`.",
+    "_Done.on": "The day.",
+    "_Done.how": "`told` if left out.",
+    "_Done.account": "`platform`, or `platform:name`.",
 }

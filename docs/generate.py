@@ -20,7 +20,7 @@ from typing import Any
 
 import click
 import msgspec
-from explained import ERRORS, EXITS, FIELDS, FOLDERS, FORMATS, REASONS
+from explained import ERRORS, EXITS, FIELDS, FOLDERS, FORMATS, OWNER, OWNER_FILE, REASONS
 
 from withhold import errors, verdict, words
 from withhold.catalog import lint
@@ -92,9 +92,10 @@ def cli() -> Page:
         shown = [one for one in command.params if not getattr(one, "hidden", False)]
         usage = [one.metavar or f"{one.name}".upper() for one in shown if _is_argument(one)]
         usage = [f"[{one}]" if _optional(shown, one) else one for one in usage]
+        if isinstance(command, click.Group):
+            usage.append("[COMMAND]" if command.invoke_without_command else "COMMAND")
         taken = " [OPTIONS]" if any(isinstance(one, click.Option) for one in shown) else ""
-        inner = " COMMAND" if isinstance(command, click.Group) else ""
-        lines += ["```", " ".join([path + inner + taken, *usage]), "```", ""]
+        lines += ["```text", " ".join([path + taken, *usage]), "```", ""]
         options = [one for one in shown if isinstance(one, click.Option)]
         if options:
             lines += ["| option | takes | meaning |", "|---|---|---|"]
@@ -228,8 +229,11 @@ def formats() -> Page:
     shown = rows.document([_verdict()], DAY, speaker)
     plan = json.loads(plans.as_json(_plan(), speaker, phrases, "en"))
     documents = {"check": shown, "plan": plan, "status": _status()}
-    lines = ["Names of schemas end in a version. A field is added without a new version; it is", ""]
-    lines[-1:] = ["never removed or given another meaning without one. Dates are `YYYY-MM-DD`.", ""]
+    lines = [
+        "Names of schemas end in a version. A field is added without a new version; it is never",
+        "removed or given another meaning without one. Dates are `YYYY-MM-DD`.",
+        "",
+    ]
     used: set[str] = set()
     for verb, body in documents.items():
         lines += [f"## {body['schema']}", "", f"`withhold {verb} --format json`.", ""]
@@ -250,9 +254,11 @@ def formats() -> Page:
         "",
         "Columns of `csv` and `parquet`: " + ", ".join(f"`{c}`" for c in verdicts.COLUMNS),
     ]
-    lines += ["", "## The owner file", "", "Read by `--owner FILE`; TOML. Example:", ""]
-    lines[-2] = "Read by `--owner FILE`, TOML; `examples/owner.toml` is one."
+    lines += ["", "## The owner file", "", OWNER_FILE]
     for name, schema in _structs({"owner": msgspec.json.schema(OwnerFile)}):
+        for field, one in schema["properties"].items():
+            one.setdefault("description", OWNER.get(f"{name}.{field}", ""))
+        schema["description"] = OWNER[name]
         lines += _table(name.lstrip("_"), schema)
     return "Formats", "the code that writes them and `docs/explained.py`", lines
 
@@ -305,7 +311,7 @@ def _verdict() -> verdict.Verdict:
     source = words.Source(url="https://example.org", kind="official", seen=DAY)
     why = verdict.Reason(code="says-yes", facts={"name": "", "what": ""}, sources=(source,))
     practice = verdict.PracticeAnswer(
-        id="training", answer="allowed", open=(words.Span(DAY, None),), reasons=(why,)
+        id="training", answer="allowed", open=(words.Span(),), reasons=(why,)
     )
     return verdict.Verdict(
         actor="example",
@@ -317,7 +323,7 @@ def _verdict() -> verdict.Verdict:
         account="example",
         kinds=("post",),
         audience=("public",),
-        open=(words.Span(DAY, None),),
+        open=(words.Span(),),
         practices=(practice,),
         reasons=(why,),
         limits=(why,),
@@ -335,6 +341,8 @@ def _plan() -> Plan:
         minutes=1,
         effect="forward-only",
         undo="yes",
+        before=DAY,
+        days_left=1,
     )
     left = NoControl(account="example", platform="example", open=({"en": ""},))
     done = Done(control="example/switch", account="example", value="off", how="told", on=DAY)
@@ -391,7 +399,8 @@ def _structs(found: dict[str, dict[str, Any]]) -> Iterator[tuple[str, dict[str, 
 
 
 def _table(name: str, schema: dict[str, Any]) -> list[str]:
-    lines = ["", f"### {name}", "", _cell(schema.get("description", "")), ""]
+    told = _cell(schema.get("description", ""))
+    lines = ["", f"### {name}", "", *([told, ""] if told else [])]
     lines += ["| field | type | needed | meaning |", "|---|---|---|---|"]
     for field, one in schema["properties"].items():
         needed = "yes" if field in schema.get("required", ()) else ""

@@ -11,7 +11,7 @@ from __future__ import annotations
 import sys
 from importlib import import_module
 from types import ModuleType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from withhold.catalog.load import Knowledge
@@ -62,16 +62,18 @@ _FROM = {
 _NAMED_THERE = {"load_knowledge": "load"}
 
 
-def __getattr__(name: str) -> Any:
-    """A public name, imported now and kept."""
-    if name == "__version__":
-        value: object = _version()
-    elif name in _FROM:
-        value = getattr(import_module(_FROM[name]), _NAMED_THERE.get(name, name))
-    else:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    globals()[name] = value
-    return value
+if not TYPE_CHECKING:  # a type checker reads the imports above, and tells an unknown name
+
+    def __getattr__(name: str) -> object:
+        """A public name, imported now and kept."""
+        if name == "__version__":
+            value: object = _version()
+        elif name in _FROM:
+            value = getattr(import_module(_FROM[name]), _NAMED_THERE.get(name, name))
+        else:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        globals()[name] = value
+        return value
 
 
 def __dir__() -> list[str]:

@@ -1,8 +1,8 @@
 """One open database: reading, writing in one piece, wiping what was forgotten.
 
 Reading is plain ``sqlite3``, writing goes through ``sqlite_utils``. The import of the latter costs
-about 85 ms, more than all else that ``withhold check`` does with the store (opening and reading 20
-accounts and 500 observations: about 3 ms), so it is paid by those who write. Reading takes
+65 to 85 ms, more than all else that ``withhold check`` does with the store (opening and reading 20
+accounts and 500 observations: 2.5 ms), so it is paid by those who write. Reading takes
 the same file, so the two cannot disagree.
 """
 
@@ -93,7 +93,7 @@ class Opened:
         """Leaves nothing of deleted rows in the file or its log.
 
         ``secure_delete`` writes zeros over a deleted row, but not over copies that SQLite left
-        behind when it moved rows between pages (seen in 2 of 40 trials), nor over the log:
+        behind when it moved rows between pages (a test shows it), nor over the log:
         ``VACUUM`` builds the file anew and the checkpoint empties the log. On the disk below, old
         blocks may live on; that is the file system's. Raises StoreTrouble if it cannot be done
         now; the next one that opens the store for writing makes up for it.
@@ -160,7 +160,7 @@ class Opened:
                 self.wipe()
 
     def _switch_to_wal(self) -> None:
-        """Once per file. SQLite does not wait for a lock here, so we do."""
+        """Once per file. SQLite does not wait for another writer here, so we do."""
         until = time.monotonic() + WAIT
         while self.rows("PRAGMA journal_mode")[0][0] != "wal":
             try:

@@ -61,7 +61,7 @@ def check_site(file: SiteFile, asking: Asking) -> list[Verdict]:
         )
         for crawler in knowledge.crawlers.values()
     ]
-    limits = tuple(_notes(read, file))
+    notes = tuple(_notes(read, file))
     content = Content(kind="page", audience="public", site=file.site, path=file.path)
     found: list[Verdict] = []
     for actor in [asking.actor] if asking.actor else sorted(knowledge.actors):
@@ -78,17 +78,16 @@ def check_site(file: SiteFile, asking: Asking) -> list[Verdict]:
                 [*asking.seen, *said],
                 use,
             )
-            found.append(replace(verdict, limits=(*verdict.limits, *limits)))
+            found.append(replace(verdict, reasons=(*verdict.reasons, *notes)))
     return found
 
 
 def _notes(read: robots.Robots, file: SiteFile) -> list[Reason]:
     """What the reader noticed of the file: its limit, that it is empty, that it is no text."""
-    codes = {"limit-500-kib": "robots-limit", "empty": "robots-empty"}
     return [
         Reason(
-            code=codes.get(note, "robots-note"),
-            facts={"where": file.place, "text": note},
+            code=f"robots-{note}",
+            facts={"where": file.place},
             rests_on=file.place,
             checked=file.on,
         )

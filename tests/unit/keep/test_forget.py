@@ -111,25 +111,31 @@ def test_no_salt_is_left_in_any_file(
     assert second in all_bytes(home)
 
 
-@pytest.mark.parametrize("trial", [2, 25])
+@pytest.mark.parametrize("trial", [1, 17, 137])
 def test_nothing_is_left_of_rows_that_moved_between_pages(
     home: Path, store: Store, now: datetime, seen: Seen, trial: int
 ) -> None:
-    # rows of all sizes, so that SQLite rebalances its pages and leaves copies behind
+    # rows of all sizes come and go, SQLite moves others to balance its pages, and copies stay
+    # behind: with SQLite 3.40 and ``secure_delete`` alone, one each of 17 and 137 is still there
     dice = random.Random(trial)  # noqa: S311 - any rows will do
-    lengths = [dice.choice([10, 100, 300, 1500, 5000]) for _ in range(120)]
-    store.observations.record_all(
-        [seen(value=f"MARK{n:04}y" + "z" * length) for n, length in enumerate(lengths)], now
-    )
-    gone = dice.sample(range(120), 40)
-    for n in gone[:5]:
-        store.forget.observation(f"obs-{n + 1}", now)
+    kept: dict[int, str] = {}
+    gone: list[str] = []
     with store._opened.writing():
-        store.forget._drop([n + 1 for n in gone[5:]], now, "x")
+        for _ in range(150):
+            if dice.random() < 0.7 or not kept:
+                mark = f"MARK{len(kept) + len(gone) + 1:04}y"
+                length = dice.choice([10, 100, 300, 1500, 5000])
+                recorded = store.observations.record(seen(value=mark + "z" * length), now)
+                kept[store.observations.seq_of(recorded.id)] = mark
+            else:
+                seq = dice.choice(list(kept))
+                store.observations.forget([seq], now, "x")
+                gone.append(kept.pop(seq))
     store._opened.wipe()
     left = all_bytes(home)
-    assert [n for n in gone if f"MARK{n:04}y".encode() in left] == []
-    assert all(f"MARK{n:04}y".encode() in left for n in range(120) if n not in gone)
+    assert len(gone) > 30
+    assert [mark for mark in gone if mark.encode() in left] == []
+    assert [mark for mark in kept.values() if mark.encode() not in left] == []
 
 
 # Evidence ---------------------------------------------------------------------------------------

@@ -125,9 +125,10 @@ def test_two_equal_observations_have_different_digests(
 def test_the_payload_is_json_that_anyone_can_read(
     store: Store, now: datetime, seen: Seen, raw_rows: Rows
 ) -> None:
-    store.observations.record(seen(account="tumblr:größe"), now)
+    store.observations.record(seen(account="tumblr:größe", id="obs-9"), now)
     [(body,)] = raw_rows("SELECT body FROM payload")
     said = json.loads(str(body))
+    assert said["id"] == ""  # the id is the number of the link, and follows from it
     assert said["account"] == "tumblr:größe"
     assert said["on"] == "2026-08-22"
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable
+import threading
+import time
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
@@ -135,6 +137,42 @@ def test_an_sqlite_without_strict_tables_is_told(
     with pytest.raises(StoreTrouble, match="too old") as told:
         Store.open(home)
     assert "3.37" in told.value.tip
+
+
+# The switch to the write-ahead log ---------------------------------------------------------------
+
+
+@pytest.fixture
+def writer_without_log(home: Path) -> Iterator[sqlite3.Connection]:
+    """Another connection that is writing to a store which lost its write-ahead log."""
+    with Store.open(home):
+        pass
+    with closing(
+        sqlite3.connect(home / "withhold.db", isolation_level=None, check_same_thread=False)
+    ) as other:
+        assert other.execute("PRAGMA journal_mode = DELETE").fetchone() == ("delete",)
+        other.execute("BEGIN IMMEDIATE")
+        yield other
+
+
+def test_the_switch_to_the_log_waits_for_a_writer(
+    home: Path, writer_without_log: sqlite3.Connection
+) -> None:
+    done = threading.Timer(0.2, lambda: writer_without_log.execute("ROLLBACK"))
+    done.start()
+    with Store.open(home) as store:
+        assert store._opened.rows("PRAGMA journal_mode") == [("wal",)]
+    done.join()
+
+
+def test_the_switch_to_the_log_does_not_wait_for_ever(
+    home: Path, writer_without_log: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("withhold.keep.opened.WAIT", 0.1)
+    started = time.monotonic()
+    with pytest.raises(StoreTrouble, match="locked"):
+        Store.open(home)
+    assert 0.1 <= time.monotonic() - started < 3
 
 
 # What is loaded and made by whom ----------------------------------------------------------------

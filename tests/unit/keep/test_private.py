@@ -39,6 +39,20 @@ def test_all_that_is_made_is_private(home: Path, now: datetime) -> None:
     assert set(made.values()) == {0o600}
 
 
+@pytest.mark.parametrize("umask", [0o000, 0o022])
+def test_the_database_is_private_from_its_first_moment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, umask: int
+) -> None:
+    monkeypatch.setattr(private, "_close_to_others", lambda *_: None)  # no repair afterwards
+    before = os.umask(umask)
+    try:
+        private.make_database(tmp_path / "withhold.db")
+        private.write(tmp_path / "file", b"page")
+    finally:
+        os.umask(before)
+    assert mode(tmp_path / "withhold.db") == mode(tmp_path / "file") == 0o600
+
+
 def test_folders_above_are_made(tmp_path: Path) -> None:
     with Store.open(tmp_path / "a" / "b" / "home"):
         assert Store.exists(tmp_path / "a" / "b" / "home")

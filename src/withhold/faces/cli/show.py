@@ -18,8 +18,8 @@ from withhold.words import Span
 _STYLES = {"allowed": "bold red", "disallowed": "bold", "unknown": "bold yellow"}
 _WORDS = {"allowed": "may", "disallowed": "no", "unknown": "unknown"}
 _COLUMN = 19
-GROUP_LINES = 3
-"""A site has four groups of companies: at most 12 lines without --all."""
+SITE_LINES = 12
+"""Lines that a site's companies take at most without --all."""
 
 
 class Paper:
@@ -178,17 +178,24 @@ def site(found: Sequence[Verdict], setting: Setting, speaker: Speaker, *, full: 
     first = found[0]
     out.put()
     out.put(f"{first.site} {first.path} · {setting.when}", style="bold underline")
-    for name, these in _groups(found):
+    room = max(30, out.width - _COLUMN)
+    wrapped = {
+        name: textwrap.wrap(
+            ", ".join(_company(one, speaker) for one in these), room, break_on_hyphens=False
+        )
+        for name, these in _groups(found)
+    }
+    while sum(map(len, wrapped.values())) > SITE_LINES:
+        longest = max(wrapped.values(), key=len)
+        longest.pop()
+        longest[-1] = longest[-1].removesuffix(" …") + " …"
+    for name, lines in wrapped.items():
         style = _STYLES["allowed" if name == "group_may" else "disallowed"]
-        companies = ", ".join(_company(one, speaker) for one in these)
-        shown = textwrap.wrap(companies, out.width - _COLUMN, break_on_hyphens=False)
-        room = GROUP_LINES if len(shown) > GROUP_LINES else len(shown)
-        for number, line in enumerate(shown[:room]):
-            cut = " …" if number == room - 1 and len(shown) > room else ""
-            out.put(line + cut, _COLUMN, style, f"  {words[name]}" if number == 0 else " ")
-    for limit in first.limits:
-        if limit.code.startswith("robots"):
-            out.put(f"({speaker.sentences.say(limit)})", 2, "dim")
+        for number, line in enumerate(lines):
+            out.put(line, _COLUMN, style, f"  {words[name]}" if number == 0 else " ")
+    for note in first.reasons:
+        if note.code.startswith("robots-"):
+            out.put(f"({speaker.sentences.say(note)})", 2, "dim")
     out.put(words["more"], 2, "dim")
     out.put(words["disclaimer"], 2, "dim")
 
