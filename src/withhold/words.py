@@ -477,6 +477,13 @@ class Account(Struct, frozen=True, kw_only=True):
         return f"{self.platform}:{self.name}" if self.name else self.platform
 
 
+class Site(Struct, frozen=True, kw_only=True):
+    """A web property under the owner's own hand; ``folder`` holds its files, where known."""
+
+    url: str
+    folder: str = ""
+
+
 class Content(Struct, frozen=True, kw_only=True):
     """What was published, and where it stands: on an account or on a site."""
 

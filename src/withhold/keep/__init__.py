@@ -4,7 +4,6 @@ from withhold.keep.chain import ChainReport, Link, check_chain
 from withhold.keep.confirmations import Confirmation
 from withhold.keep.evidence import Kept
 from withhold.keep.forget import Forgotten
-from withhold.keep.own import Site
 from withhold.keep.store import Store
 
 __all__ = [
@@ -13,7 +12,6 @@ __all__ = [
     "Forgotten",
     "Kept",
     "Link",
-    "Site",
     "Store",
     "check_chain",
 ]

@@ -1,9 +1,8 @@
 """One open database: reading, writing in one piece, wiping what was forgotten.
 
 Reading is plain ``sqlite3``, writing goes through ``sqlite_utils``. The import of the latter costs
-65 to 85 ms, more than all else that ``withhold check`` does with the store (opening and reading 20
-accounts and 500 observations: 2.5 ms), so it is paid by those who write. Reading takes
-the same file, so the two cannot disagree.
+65 to 85 ms, far more than all that ``withhold check`` does with the store (opening it and reading
+20 accounts and 500 observations: 2.5 ms), so only those who write pay for it.
 """
 
 from __future__ import annotations

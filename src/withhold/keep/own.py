@@ -11,17 +11,10 @@ import msgspec
 from withhold.errors import NotFound
 from withhold.keep.opened import Opened
 from withhold.keep.trouble import damaged
-from withhold.words import Account, Audience
+from withhold.words import Account, Audience, Site
 
 _COLUMNS = "platform, name, kind, audience, plan, lang, since, adult"
 _FIELDS = tuple(_COLUMNS.split(", "))
-
-
-class Site(msgspec.Struct, frozen=True, kw_only=True):
-    """A web property of the owner's; ``folder`` is where its files lie here, if they do."""
-
-    url: str
-    folder: str = ""
 
 
 class Own:

@@ -6,6 +6,7 @@ full disk. Any other error of SQLite is an error of this program and crashes, lo
 
 from __future__ import annotations
 
+import errno
 import shlex
 import sqlite3
 from collections.abc import Iterator
@@ -78,8 +79,6 @@ def _full(path: Path) -> StoreTrouble:
 
 
 def _from_files(why: OSError, path: Path) -> StoreTrouble:
-    import errno
-
     if why.errno in (errno.ENOSPC, errno.EDQUOT):
         return _full(path)
     name = f"{why.filename}: " if why.filename and str(why.filename) != str(path) else ""

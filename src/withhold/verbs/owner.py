@@ -8,14 +8,7 @@ from pathlib import Path
 from msgspec import Struct, field
 
 from withhold.catalog.read import read
-from withhold.words import Account, AccountKind, Audience, Fact, How, Observation
-
-
-class Site(Struct, frozen=True, kw_only=True):
-    """A web property under the owner's own hand; ``folder`` holds its files, where known."""
-
-    url: str
-    folder: str = ""
+from withhold.words import Account, AccountKind, Audience, Fact, How, Observation, Site
 
 
 class Owner(Struct, frozen=True, kw_only=True):
@@ -129,7 +122,7 @@ def from_store(home: Path) -> Owner:
             place=settings.get("place", ""),
             lang=settings.get("lang", ""),
             accounts=accounts,
-            sites=tuple(Site(url=one.url, folder=one.folder) for one in store.own.sites()),
+            sites=tuple(store.own.sites()),
             seen=tuple(store.observations.all()),
             public_until={key: day for key, day in closed.items() if day},
         )

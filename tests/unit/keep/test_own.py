@@ -12,8 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from withhold.errors import NotFound, StoreTrouble
-from withhold.keep import Site, Store
-from withhold.words import Account
+from withhold.keep import Store
+from withhold.words import Account, Site
 
 
 def day(text: str) -> datetime:

@@ -58,5 +58,5 @@ def test_who_says_nothing_or_no_has_no_switch(made_root: Path, says: str) -> Non
 def test_a_superseded_control_is_looked_at_too(made_root: Path) -> None:
     change = ("history/acme.toml", 'train-2023 = "part"', 'train-2022 = "part"')
     assert found(made_root, change) == [
-        "history/acme.toml:20: switch-2023: covers unknown practice 'train-2022' [covers]"
+        "history/acme.toml:21: switch-2023: covers unknown practice 'train-2022' [covers]"
     ]

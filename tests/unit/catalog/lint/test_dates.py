@@ -32,7 +32,7 @@ BEFORE = "history/acme.toml"
             "since = 2024-02-01\nknown_since = 2024-02-01",
             "train: since makes known_since superfluous",
         ),
-        (ACME, "\nknown_since = 2024-05-01", "", "shield: a shield needs since or known_since"),
+        (ACME, "\nknown_since = 2024-05-01", "", "a shield needs since or known_since"),
         (
             ACME,
             "since = 2024-02-01",

@@ -36,7 +36,7 @@ def test_an_alias_that_is_anothers_slug_is_found(made_root: Path) -> None:
         ),
         (
             ("history/acme.toml", 'id = "switch-2023"', 'id = "how-far"'),
-            "platforms/acme.toml:91: how-far: id used twice [slugs]",
+            "platforms/acme.toml:92: how-far: id used twice [slugs]",
         ),
     ],
 )

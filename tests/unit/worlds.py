@@ -1,0 +1,279 @@
+"""Made-up worlds for the laws of the question: any mix of practices, controls, acts and days.
+
+Everything is small, so that things meet: few days, few places, few names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Any
+
+from hypothesis import strategies as st
+from msgspec import Struct
+from msgspec.structs import replace
+from withhold.catalog.load import Knowledge
+from withhold.may_train import may_train
+from withhold.refusals import Seen
+from withhold.verdict import Verdict
+from withhold.words import (
+    Account,
+    Content,
+    Control,
+    Law,
+    Observation,
+    Platform,
+    Practice,
+    Shield,
+    Span,
+    Statement,
+)
+
+from tests.unit import made
+
+LAST = 24
+PRACTICES = ("p0", "p1", "p2")
+CONTROLS = ("c0", "c1", "c2")
+TOKENS = ("ScrapeBot", "OtherBot", "Scrape-Extended")
+VALUES = ("on", "off", "sent", "confirmed", "refused", "followers", "public", "unknown")
+ACCOUNTS = ("acme", "acme:one", "acme:two", "beta", "")
+
+
+def day(number: int) -> date:
+    return made.BEGAN + timedelta(days=number)
+
+
+DAYS = [day(number) for number in range(LAST + 1)]
+days = st.sampled_from(DAYS)
+maybe_days = st.none() | days
+places = st.sampled_from([["WORLD"], ["EU"], ["DE"], ["US"], ["US-PA"]])
+not_places = st.sampled_from([[], [], ["EU"], ["US-PA"]])
+plans = st.sampled_from([[], [], [], ["free"], ["free", "team"]])
+account_kinds = st.sampled_from([[], [], [], ["personal"], ["business"]])
+owners = st.sampled_from(["acme", "partner", "anyone", "scrapeco"])
+spans = st.tuples(maybe_days, maybe_days).filter(
+    lambda ends: ends[0] is None or ends[1] is None or ends[0] < ends[1]
+)
+
+
+class World(Struct, frozen=True):
+    """A question with all that it is asked of."""
+
+    known: Knowledge
+    seen: tuple[Seen, ...]
+    content: Content
+    actor: str
+    where: str
+    when: date
+
+    def ask(self, *more: Seen, when: date | None = None, known: Knowledge | None = None) -> Verdict:
+        """The verdict, with what is said to be added or changed."""
+        return may_train(
+            self.actor,
+            self.content,
+            self.where,
+            when or self.when,
+            known or self.known,
+            (*self.seen, *more),
+        )
+
+    @property
+    def acme(self) -> Platform:
+        """The platform that all of it is about."""
+        return self.known.platforms["acme"]
+
+    def with_shield(self, shield: Shield) -> Knowledge:
+        acme = replace(self.acme, shield=[*self.acme.shield, shield])
+        return replace(self.known, platforms={"acme": acme})
+
+    def with_law(self, law: Law) -> Knowledge:
+        return replace(self.known, laws={**self.known.laws, law.id: law})
+
+
+@st.composite
+def practices(draw: Any, name: str, via: Any, says: Any, default: Any) -> Practice:
+    since, until = draw(spans)
+    return made.practice(
+        name,
+        says=draw(says),
+        default=draw(default),
+        actor=draw(owners),
+        content=draw(st.sampled_from([["post"], ["post", "photo"], ["photo"]])),
+        audience=draw(st.sampled_from([["public"], ["public", "followers"], ["followers"]])),
+        places=draw(places),
+        not_places=draw(not_places),
+        plans=draw(plans),
+        account_kinds=draw(account_kinds),
+        since=since,
+        known_since=None if since else draw(days),
+        until=until,
+        announced=since and draw(st.none() | st.just(since - timedelta(days=5))),
+        condition={"en": "it pays", "de": "sie zahlt"},
+        basis=draw(st.sampled_from(["", "legitimate-interest"])),
+        via=draw(via),
+    )
+
+
+@st.composite
+def controls(draw: Any, name: str) -> Control:
+    kind = draw(st.sampled_from(["toggle", "toggle", "toggle", "form", "email", "audience", "none"]))
+    covered = st.sampled_from(["full", "full", "part", "not", None])
+    covers = {one: draw(covered) for one in PRACTICES}
+    more: dict[str, Any] = {"want": draw(st.sampled_from(["off", "on"]))} if kind == "toggle" else {}
+    return made.control(
+        name,
+        {practice: reach for practice, reach in covers.items() if reach},
+        kind=kind,
+        effect=draw(st.sampled_from(["forward-only", "also-past", "not-stated"])),
+        scope=draw(st.sampled_from(["account", "account", "blog"])),
+        places=draw(places | st.just(["WORLD"])),
+        not_places=draw(not_places),
+        account_kinds=draw(account_kinds),
+        reaches=draw(st.sampled_from([["own"], ["own", "others"]])),
+        **more,
+    )
+
+
+observations = st.builds(
+    Observation,
+    control=st.sampled_from([*(f"acme/{one}" for one in CONTROLS * 3), "beta/c0"]),
+    value=st.sampled_from(VALUES),
+    on=days,
+    how=st.sampled_from(["told", "clicked", "shown", "observed"]),
+    account=st.sampled_from(["acme", *ACCOUNTS]),
+    id=st.sampled_from(["1", "2", "3"]),
+)
+
+
+def refusing(world: World, draw: Any) -> Observation:
+    """The state of one of the world's controls that says no."""
+    control = draw(st.sampled_from([one for one in world.acme.control if one.kind != "none"]))
+    asked = control.kind in ("form", "email")
+    return Observation(
+        control=f"acme/{control.id}",
+        value=draw(st.sampled_from(["sent", "confirmed"])) if asked else control.want,
+        on=draw(days),
+        how=draw(st.sampled_from(["told", "clicked", "shown", "observed"])),
+        account=draw(st.sampled_from(["acme", *ACCOUNTS])),
+        id="added",
+    )
+
+
+def statements(allowed: Any = st.sampled_from([True, False])) -> Any:
+    return st.builds(
+        made.statement, st.sampled_from(TOKENS), allowed, on=days, site=st.just("")
+    )
+
+
+shields = st.builds(
+    lambda stance, refuses, span: made.shield(
+        stance=stance,
+        refuses=refuses if stance != "open" else [],
+        since=span[0],
+        known_since=None if span[0] else DAYS[0],
+        until=span[1],
+    ),
+    st.sampled_from(["closed", "closed", "open"]),
+    st.sampled_from([["*"], ["ScrapeBot"], ["ScrapeBot", "OtherBot"]]),
+    spans,
+)
+forbidding = st.builds(
+    lambda names, where, span: made.forbids(
+        *names, places=where, since=span[0] or DAYS[0], until=span[1]
+    ),
+    st.lists(
+        st.sampled_from([*(f"acme/{one}" for one in PRACTICES), "scrapeco/scrape"]),
+        min_size=1,
+        max_size=2,
+        unique=True,
+    ),
+    places,
+    spans.filter(lambda ends: ends[1] is None or ends[1] > DAYS[0]),
+)
+
+
+@st.composite
+def worlds(
+    draw: Any,
+    says: Any = st.sampled_from(["yes", "yes", "yes", "conditional", "silent", "no"]),
+    default: Any = st.sampled_from(["on", "on", "off", "none"]),
+    via: Any = st.sampled_from([[], [], ["ScrapeBot"], ["ScrapeBot", "OtherBot"]]),
+    heard: Any = None,
+    shield: Any = shields,
+    forbid: Any = forbidding,
+    on_sites: bool = True,
+    refusals: bool = True,
+) -> World:
+    """A world; without ``refusals`` nobody and nothing in it says no."""
+    own = [draw(practices(name, via, says, default)) for name in PRACTICES[: draw(st.integers(1, 3))]]
+    offered = [draw(controls(name)) for name in CONTROLS[: draw(st.integers(1, 3))]]
+    offered = [one for one in offered if one.kind != "none"] or [made.control("c0", "p0")]
+    acme = made.platform(
+        audiences=["public", "followers"],
+        practice=own,
+        control=offered,
+        shield=draw(st.lists(shield, max_size=2)) if refusals else [],
+        tier=draw(st.sampled_from([1, 2])),
+    )
+    web = made.web_practice(
+        via=draw(st.sampled_from([["ScrapeBot"], ["ScrapeBot", "Scrape-Extended"], []])),
+        since=draw(days),
+    )
+    laws = [made.law(bases=["legitimate-interest"], places=draw(places))]
+    if refusals:
+        laws.append(made.law("order", forbids=draw(st.lists(forbid, max_size=1))))
+    known = made.knowledge(acme, actors=[made.actor("scrapeco", practice=[web])], laws=laws)
+    when = draw(days)
+    account = Account(
+        platform="acme",
+        name=draw(st.sampled_from(["", "", "one"])),
+        kind=draw(st.sampled_from(["personal", "personal", "business"])),
+        plan=draw(st.sampled_from(["", "free", "team"])),
+        since=draw(st.none() | days.filter(lambda one: one <= when)),
+    )
+    site = on_sites and draw(st.integers(0, 4)) == 0
+    content = Content(
+        kind="page" if site else draw(st.sampled_from(["post", "photo"])),
+        audience=draw(st.sampled_from(["public", "public", "followers", "unknown"])),
+        authored=draw(st.sampled_from(["own", "own", "own", "others"])),
+        posted=draw(st.none() | days.filter(lambda one: one <= when)),
+        account=None if site else account,
+        site="acme.example" if site else "",
+    )
+    if content.audience == "followers" and not site:
+        content = replace(content, public_until=draw(maybe_days))
+    acts = st.lists(observations, max_size=5)
+    said = st.lists(statements() if heard is None else heard, max_size=4)
+    seen: Iterable[Seen] = (*draw(acts), *draw(said))
+    if not refusals:
+        seen = [one for one in seen if not says_no(one, acme)]
+    return World(known, tuple(seen), content, draw(owners), draw(wheres), when)
+
+
+wheres = st.sampled_from(["DE", "GB", "US-PA", "US"])
+
+
+def says_no(one: Seen, acme: Platform) -> bool:
+    """Whether it is an act or a line that says no, by its words alone."""
+    if isinstance(one, Statement):
+        return one.allowed is False
+    if one.value in ("sent", "confirmed"):
+        return True
+    return any(
+        one.control == f"acme/{control.id}" and control.want == one.value
+        for control in acme.control
+    )
+
+
+def lies_in(days_of: date, opened: Iterable[Span]) -> bool:
+    """Whether a day lies in one of the half-open spans."""
+    return any(
+        (one.since is None or one.since <= days_of) and (one.until is None or days_of < one.until)
+        for one in opened
+    )
+
+
+def open_days(opened: Iterable[Span], before: date | None = None) -> list[date]:
+    """The days of the made-up calendar that lie in the spans, up to a day (left out)."""
+    spans_ = tuple(opened)
+    return [one for one in DAYS if lies_in(one, spans_) and (before is None or one < before)]
