@@ -41,9 +41,16 @@ REASONS = {
         "signal-not-read": "The practice depends on a signal that was not read: `unknown`.",
         "shield-refuses": "The platform's own robots.txt refuses others' crawlers: `asked`, or "
         "`promised` where the actor says that it honours it.",
-        "robots-limit": "A limit: the robots.txt is longer than 500 KiB; the rest was not read.",
-        "robots-empty": "A limit: the robots.txt is empty, which is a real state.",
-        "robots-note": "A limit: something else was odd about the file; the note says what.",
+    },
+    "Limits: what was odd about a robots.txt": {
+        "robots-limit-500-kib": "Longer than 500 KiB: the rest was not read.",
+        "robots-empty-file": "Nothing but white space, which is a real state.",
+        "robots-no-rules": "Something is in it, but no rule in any group.",
+        "robots-binary": "It holds NUL octets, as an image does; read all the same.",
+        "robots-not-utf-8": "Read as octets.",
+        "robots-looks-like-html": "Most likely a page that reports an error; read all the same.",
+        "robots-byte-order-mark": "Skipped.",
+        "robots-rules-outside-groups": "Rules before the first user-agent line are ignored.",
     },
     "Limits: what an answer does not say": {
         "past-stays-open": "It is no now, but was open before; the control is forward-only.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,8 @@ from pytest_socket import disable_socket, enable_socket
 from tests.unit import folder
 
 settings.register_profile("unit", deadline=None, derandomize=True, max_examples=300)
-settings.load_profile("unit")
+settings.register_profile("explore", deadline=None, max_examples=5000, print_blob=True)
+settings.load_profile(os.environ.get("WITHHOLD_HYPOTHESIS", "unit"))
 
 
 def pytest_runtest_setup() -> None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import ast
 import builtins
-import inspect
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -15,14 +15,10 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from msgspec.structs import replace
-from withhold import limits as limits_file
-from withhold import may_train as question_file
-from withhold import refusals as refusals_file
-from withhold import verdict as verdict_file
 from withhold.catalog.load import default_root
-from withhold.catalog.sentences import Sentences, load_sentences
+from withhold.catalog.sentences import load_sentences
 from withhold.verdict import Reason, Verdict, in_order
-from withhold.words import STRENGTHS, Account, Content, Observation, Practice
+from withhold.words import STRENGTHS, Observation, Practice
 
 from tests.unit import made, worlds
 from tests.unit.worlds import DAYS, World, open_days, wheres
@@ -268,7 +264,7 @@ def _was_open(one: Practice, world: World, asked: date) -> bool:
         for shield in world.acme.shield:
             first = shield.since or shield.known_since
             stands = first and first <= asked and (shield.until is None or asked < shield.until)
-            if stands and "*" in shield.refuses + ["*"] * bool(shield.refuses):
+            if stands and shield.refuses:
                 return False
     return switched_on if opt_in else True
 
@@ -400,13 +396,15 @@ def test_law_5_no_disk_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     assert made.ask(known, made.observation()) == expected
 
 
-@pytest.mark.parametrize("file", [question_file, refusals_file, limits_file, verdict_file])
-def test_law_5_no_clock_is_asked(file: Any) -> None:
-    module = inspect.getmodule(file) or file
-    tree = ast.parse(inspect.getsource(module))
-    called = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
-    assert not called & {"today", "now", "utcnow", "time", "getenv", "environ"}
-    assert "replace" in called | {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+@pytest.mark.parametrize("file", ["may_train", "refusals", "limits", "verdict"])
+def test_law_5_no_clock_is_asked(file: str) -> None:
+    spec = find_spec(f"withhold.{file}")
+    assert spec
+    assert spec.origin
+    tree = ast.parse(Path(spec.origin).read_text(encoding="utf-8"))
+    named = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+    named |= {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+    assert not named & {"today", "now", "utcnow", "getenv", "environ", "open"}
 
 
 NO_EU = made.platform(
@@ -585,10 +583,3 @@ def test_law_6_the_oldest_check_is_the_one_that_is_named() -> None:
     assert made.ask(known, when=date(2025, 6, 1)).overdue == date(2023, 1, 1)
     assert made.ask(known, when=date(2024, 6, 2)).overdue == date(2023, 1, 1)
     assert made.ask(known, when=date(2023, 6, 1), who="partner").overdue is None
-
-
-def test_the_sentences_are_those_of_both_languages() -> None:
-    assert all(isinstance(one, Sentences) for one in SENTENCES.values())
-    assert {one.lang for one in SENTENCES.values()} == {"en", "de"}
-    assert Account(platform="acme", name="one").key == "acme:one"
-    assert Content().audience == "public"

@@ -46,10 +46,10 @@ def day(number: int) -> date:
 DAYS = [day(number) for number in range(LAST + 1)]
 days = st.sampled_from(DAYS)
 maybe_days = st.none() | days
-places = st.sampled_from([["WORLD"], ["EU"], ["DE"], ["US"], ["US-PA"]])
-not_places = st.sampled_from([[], [], ["EU"], ["US-PA"]])
-plans = st.sampled_from([[], [], [], ["free"], ["free", "team"]])
-account_kinds = st.sampled_from([[], [], [], ["personal"], ["business"]])
+places = st.sampled_from([["WORLD"], ["WORLD"], ["WORLD"], ["EU"], ["DE"], ["US"], ["US-PA"]])
+not_places = st.sampled_from([[], [], [], ["EU"], ["US-PA"]])
+plans = st.sampled_from([[], [], [], [], ["free"], ["free", "team"]])
+account_kinds = st.sampled_from([[], [], [], [], ["personal"], ["business"]])
 owners = st.sampled_from(["acme", "partner", "anyone", "scrapeco"])
 spans = st.tuples(maybe_days, maybe_days).filter(
     lambda ends: ends[0] is None or ends[1] is None or ends[0] < ends[1]
@@ -91,13 +91,15 @@ class World(Struct, frozen=True):
 
 
 @st.composite
-def practices(draw: Any, name: str, via: Any, says: Any, default: Any) -> Practice:
+def practices(
+    draw: Any, name: str, actor: str, via: Any, says: Any, default: Any
+) -> Practice:
     since, until = draw(spans)
     return made.practice(
         name,
         says=draw(says),
         default=draw(default),
-        actor=draw(owners),
+        actor=draw(st.sampled_from([actor, actor, actor, "acme", "partner"])),
         content=draw(st.sampled_from([["post"], ["post", "photo"], ["photo"]])),
         audience=draw(st.sampled_from([["public"], ["public", "followers"], ["followers"]])),
         places=draw(places),
@@ -205,7 +207,9 @@ def worlds(
     refusals: bool = True,
 ) -> World:
     """A world; without ``refusals`` nobody and nothing in it says no."""
-    own = [draw(practices(name, via, says, default)) for name in PRACTICES[: draw(st.integers(1, 3))]]
+    actor = draw(owners)
+    names = PRACTICES[: draw(st.integers(1, 3))]
+    own = [draw(practices(name, actor, via, says, default)) for name in names]
     offered = [draw(controls(name)) for name in CONTROLS[: draw(st.integers(1, 3))]]
     offered = [one for one in offered if one.kind != "none"] or [made.control("c0", "p0")]
     acme = made.platform(
@@ -216,7 +220,7 @@ def worlds(
         tier=draw(st.sampled_from([1, 2])),
     )
     web = made.web_practice(
-        via=draw(st.sampled_from([["ScrapeBot"], ["ScrapeBot", "Scrape-Extended"], []])),
+        via=draw(st.sampled_from([["ScrapeBot"], ["ScrapeBot", "OtherBot"], list(TOKENS), []])),
         since=draw(days),
     )
     laws = [made.law(bases=["legitimate-interest"], places=draw(places))]
@@ -231,7 +235,9 @@ def worlds(
         plan=draw(st.sampled_from(["", "free", "team"])),
         since=draw(st.none() | days.filter(lambda one: one <= when)),
     )
-    site = on_sites and draw(st.integers(0, 4)) == 0
+    site = on_sites and draw(st.integers(0, 5)) == 0
+    if site:
+        actor = "scrapeco"
     content = Content(
         kind="page" if site else draw(st.sampled_from(["post", "photo"])),
         audience=draw(st.sampled_from(["public", "public", "followers", "unknown"])),
@@ -247,7 +253,7 @@ def worlds(
     seen: Iterable[Seen] = (*draw(acts), *draw(said))
     if not refusals:
         seen = [one for one in seen if not says_no(one, acme)]
-    return World(known, tuple(seen), content, draw(owners), draw(wheres), when)
+    return World(known, tuple(seen), content, actor, draw(wheres), when)
 
 
 wheres = st.sampled_from(["DE", "GB", "US-PA", "US"])

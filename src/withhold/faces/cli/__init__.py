@@ -63,13 +63,18 @@ class Lazy(click.Group):
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-@click.version_option(package_name="withhold", message="withhold %(version)s")
+@click.option("--version", is_flag=True, help="Show the version and exit.")
 @click.pass_context
-def group(ctx: click.Context) -> None:
+def group(ctx: click.Context, version: bool = False) -> None:
     """May they train their AI on what you publish, by whose words, and what makes it no?
 
     Without a command: `start` on first use, then `status`.
     """
+    if version:
+        from withhold import __version__
+
+        click.echo(f"withhold {__version__}")
+        return
     if ctx.invoked_subcommand is None:
         from withhold.faces.cli.setting import Setting
 
