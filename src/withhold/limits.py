@@ -10,13 +10,14 @@ from withhold.words import Answer, Platform, Practice, Span
 
 
 def limits(
-    touching: Sequence[Practice],
-    now: Sequence[Practice],
+    touches: Sequence[tuple[Practice, Asked]],
+    reaching: Sequence[tuple[Practice, Asked]],
     answer: Answer,
     spans: Sequence[Span],
     ask: Asked,
 ) -> list[Reason]:
-    """The limits of an answer; ``touching`` reach the content on any day, ``now`` on this one."""
+    """The limits of an answer; ``touches`` reach the content on any day, ``reaching`` on this."""
+    touching, now = [one for one, _ in touches], [one for one, _ in reaching]
     found: list[Reason] = []
     content, owner = ask.content, ask.owner
     if answer == "disallowed" and spans:
@@ -31,21 +32,22 @@ def limits(
         found.append(Reason(code="plan-not-known", facts={"plans": ", ".join(plans)}))
     if content.authored in ("others", "about-me"):
         found.append(Reason(code="posted-by-others"))
-    for practice in now:
+    for practice, of in reaching:
         if practice.since is None and practice.says == "yes" and practice.known_since:
             known = str(practice.known_since)
-            found.append(reason("since-not-known", owner, practice, ask, known_since=known))
-    for practice in touching:
+            found.append(reason("since-not-known", of.owner, practice, of, known_since=known))
+    for practice, of in touches:
         told = practice.announced is not None and practice.announced <= ask.when
         if practice.since and practice.since > ask.when and told:
             since = str(practice.since)
-            found.append(reason("announced", owner, practice, ask, since=since))
+            found.append(reason("announced", of.owner, practice, of, since=since))
     if isinstance(owner, Platform):
         found += _disputes(owner, now, ask)
         if owner.tier == 2:
             found.append(Reason(code="best-effort", facts={"name": owner.name}))
-    unverified = [p for p in now if _all_unverified(p, ask)]
-    found += [reason("not-checked", owner, one, ask) for one in unverified]
+    found += [
+        reason("not-checked", of.owner, one, of) for one, of in reaching if _all_unverified(one, of)
+    ]
     return found
 
 
@@ -68,7 +70,12 @@ def _past(now: Sequence[Practice], spans: Sequence[Span], ask: Asked) -> Reason:
 
 
 def _disputes(owner: Platform, now: Sequence[Practice], ask: Asked) -> list[Reason]:
-    asked = {one.id for one in now} | {one.id for one in controls(ask)}
+    asked = {one.id for one in now}
+    asked |= {
+        control.id
+        for control in controls(ask)
+        if any(control.covers.get(one.id, "not") != "not" for one in now)
+    }
     return [
         Reason(
             code="sources-disagree",

@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from msgspec.structs import replace
+
 from withhold.catalog.load import Knowledge
 from withhold.limits import limits
 from withhold.refusals import (
     REQUESTS,
     Asked,
-    Owner,
     Refusal,
     Seen,
     controls,
@@ -56,16 +57,17 @@ def may_train(
     ``actor`` and the content's platform are ids that ``knowledge`` holds, ``where`` is the code of
     a place. Raises KeyError for ids that are not there: names are looked up at the edge.
     """
-    owner, practices = _practices(actor, use, content, knowledge)
-    ask = Asked(content, where, when, knowledge, tuple(observations), owner)
-    touching = [one for one in practices if _touches(one, ask)]
-    now = [one for one in touching if _in_force(one, when) and _by_audience_now(one, content, when)]
-    answers = [_answer(one, ask) for one in now]
+    asked = Asked(content, where, when, knowledge, tuple(observations), knowledge.actors[actor])
+    touching = [one for one in _practices(actor, use, asked) if _touches(*one)]
+    now = [one for one in touching if _in_force(one[0], when) and _reaches_now(*one)]
+    said = _counted([(*one, _answer(*one)) for one in now])
+    answers = [answer for _, _, answer in said]
     answer, strength = combine(answers)
-    opened = [one for one, said in zip(now, answers, strict=True) if said.answer == "allowed"]
-    spans = up_to(union(span for one in touching for span in _open(one, ask)), when)
+    spans = up_to(union(span for one in touching for span in _open(*one)), when)
+    ask = _of_platform(asked)
+    opened = [one for one, _, found in said if found.answer == "allowed"]
     steps = _steps(opened, ask)
-    reasons = [why for said in answers for why in said.reasons] or [_nothing_known(actor, ask)]
+    reasons = [why for one in answers for why in one.reasons] or [_nothing_known(actor, ask)]
     account = content.account
     return Verdict(
         actor=actor,
@@ -91,21 +93,28 @@ def may_train(
 # Which practices reach the content ------------------------------------------------------------
 
 
-def _practices(
-    actor: str, use: str, content: Content, knowledge: Knowledge
-) -> tuple[Owner, list[Practice]]:
-    """The practices of one actor and use, with the file that holds them.
+def _of_platform(ask: Asked) -> Asked:
+    """The same question, of what the platform's file says; unchanged for a site."""
+    account = ask.content.account
+    return replace(ask, owner=ask.knowledge.platforms[account.platform]) if account else ask
 
-    What a platform's file says of an actor comes first; only an actor of whom it says nothing is
-    answered by what that actor says of the open web (Apple, of a post on Facebook).
+
+def _practices(actor: str, use: str, ask: Asked) -> list[tuple[Practice, Asked]]:
+    """The practices of one actor and use, each with the question asked of the file it stands in.
+
+    What a platform's file says of an actor comes first; an actor of whom it says nothing, or
+    nothing any more, is answered by what that actor says of the open web (Apple, of a post on
+    Facebook). ``anyone`` is both: those who scrape, and what the platform says of others.
     """
-    if content.account:
-        platform = knowledge.platforms[content.account.platform]
-        own = [one for one in platform.practice if one.actor == actor]
-        if own or actor == platform.operator:
-            return platform, [one for one in own if one.use == use]
-    web = knowledge.actors[actor]
-    return web, [one for one in web.practice if one.use == use]
+    found: list[tuple[Practice, Asked]] = []
+    here = _of_platform(ask)
+    if isinstance(here.owner, Platform):
+        own = [one for one in here.owner.practice if one.actor == actor]
+        found = [(one, here) for one in own if one.use == use]
+        lasting = any(one.until is None or ask.when < one.until for one in own)
+        if actor == here.owner.operator or (lasting and actor != "anyone"):
+            return found
+    return found + [(one, ask) for one in ask.owner.practice if one.use == use]
 
 
 def _touches(practice: Practice, ask: Asked) -> bool:
@@ -125,14 +134,28 @@ def _in_force(practice: Practice, when: date) -> bool:
     )
 
 
-def _by_audience_now(practice: Practice, content: Content, when: date) -> bool:
+def _reaches_now(practice: Practice, ask: Asked) -> bool:
     """False for what reached the content only while the account was public."""
-    if content.public_until and when < content.public_until:
+    content = ask.content
+    if content.public_until and ask.when < content.public_until:
         return "public" in practice.audience
     return content.audience == "unknown" or content.audience in practice.audience
 
 
 # What one practice answers --------------------------------------------------------------------
+
+Said = tuple[Practice, Asked, PracticeAnswer]
+
+
+def _counted(said: list[Said]) -> list[Said]:
+    """Without what is only known from later on, where the actor says no on the day asked.
+
+    That such a practice began earlier is a guess; the actor's own no of that day is not. Its
+    unknown beginning stays in the limits.
+    """
+    if not any(one.says == "no" and answer.strength for one, _, answer in said):
+        return said
+    return [one for one in said if one[2].reasons[0].code != "not-known-then"]
 
 
 def _answer(practice: Practice, ask: Asked) -> PracticeAnswer:
@@ -152,19 +175,22 @@ def _say(
 ) -> tuple[Answer, Strength | None, Reason]:
     strengths: list[Strength] = [one.strength for one in active]
     known_since = practice.known_since if practice.since is None else None
-    if not strengths and known_since and ask.when < known_since:
-        said = reason("not-known-then", ask.owner, practice, ask, known_since=str(known_since))
-        return "unknown", None, said
+    if known_since and ask.when < known_since:
+        if not strengths:
+            said = reason("not-known-then", ask.owner, practice, ask, known_since=str(known_since))
+            return "unknown", None, said
+        # a promise to heed that is known only from later on was not seen on this day
+        strengths = ["asked" if one == "promised" else one for one in strengths]
     if practice.says == "no":
         said = reason("says-no", ask.owner, practice, ask)
         return "disallowed", strongest([*strengths, "promised"]), said
     said = _base(practice, ask)
+    if _opt_in(practice) and not _switched_on(practice, ask):
+        strengths.append("promised")
     if strengths:
         return "disallowed", strongest(strengths), said
-    if _opt_in(practice):
-        if any(span.until is None for span in _switched_on(practice, ask)):
-            return "allowed", None, said
-        return "disallowed", "promised", said
+    if _opt_in(practice):  # switched on by the owner, and not off again
+        return "allowed", None, said
     if practice.says != "yes":
         return "unknown", None, said
     if practice.via and not _let_in(practice, ask):
@@ -197,7 +223,9 @@ def _let_in(practice: Practice, ask: Asked) -> tuple[Span, ...]:
     platform, active = shields(ask)
     if platform is not None:
         return tuple(
-            Span(one.since or one.known_since, one.until) for one in active if one.stance == "open"
+            Span(one.since or one.known_since, one.until)
+            for one in active
+            if one.stance == "open" or all(token in one.admits for token in practice.via)
         )
     statements = heard(practice, ask)
     if not statements or any(one.allowed is None for one in statements):
@@ -224,7 +252,7 @@ def _open(practice: Practice, ask: Asked) -> tuple[Span, ...]:
     account, content = ask.content.account, ask.content
     starts = (practice.since or practice.known_since, content.posted, account and account.since)
     ends = [practice.until]
-    if not _by_audience_now(practice, content, ask.when):
+    if not _reaches_now(practice, ask):
         ends.append(content.public_until)
     since = max((day for day in starts if day), default=None)
     until = min((day for day in ends if day), default=None)
@@ -273,13 +301,14 @@ def _beside(practice: Practice, answer: Answer, ask: Asked) -> list[Reason]:
 
 
 def _nothing_known(actor: str, ask: Asked) -> Reason:
-    """No practice reaches it: the code says whether it is outside everything that is public."""
-    public = ask.content.audience in ("public", "unknown")
-    called = ask.knowledge.actors[actor]
+    """No practice reaches it: the code says whether it lies outside what others can collect."""
+    platform, called = ask.owner, ask.knowledge.actors[actor]
+    shown = ask.content.audience in ("public", "unknown")
+    other = not isinstance(platform, Platform) or actor != platform.operator
     return Reason(
-        code="nothing-known" if public or isinstance(ask.owner, Platform) else "not-public",
-        facts={"name": called.names or called.name, "platform": ask.owner.name},
-        rests_on=ask.knowledge.file_of(ask.owner),
+        code="not-public" if other and not shown else "nothing-known",
+        facts={"name": called.names or called.name, "platform": platform.name},
+        rests_on=ask.knowledge.file_of(platform),
     )
 
 
@@ -312,7 +341,9 @@ def _no_control(opened: Sequence[Practice], steps: Sequence[Step], ask: Asked) -
     """For what nothing closes: that there is no control, by whose word, and what still helps."""
     if not isinstance(ask.owner, Platform):
         return []
-    closed = {practice for step in steps for practice in step.closes}
+    # going private is no control over training: it takes the content out of the public's sight
+    private = {f"{ask.owner.id}/{one.id}" for one in ask.owner.control if one.kind == "audience"}
+    closed = {p for step in steps if step.control not in private for p in step.closes}
     found = []
     for practice in opened:
         if practice.id in closed:

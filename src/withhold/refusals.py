@@ -29,6 +29,7 @@ from withhold.words import (
 Seen = Observation | Statement
 Owner = Platform | Actor
 REQUESTS = ("form", "email")
+EVERYONE = "*"
 _BY_HOW: dict[str, Strength] = {
     "told": "told",
     "clicked": "told",  # a click that was not read back is what the owner says, no more
@@ -256,7 +257,8 @@ def heard(practice: Practice, ask: Asked) -> list[Statement]:
     The latest statement per token; ``allowed`` None = it could not be read.
     """
     latest: dict[str, Statement] = {}
-    governing = {token.lower() for token in practice.via}
+    # who has no token of its own is spoken to by `User-agent: *` alone
+    governing = {token.lower() for token in practice.via} or {EVERYONE}
     for one in ask.seen:
         if isinstance(one, Statement) and one.token.lower() in governing:
             before = latest.get(one.token.lower())
@@ -317,10 +319,14 @@ def signal_reason(
 def shields(ask: Asked) -> tuple[Platform | None, list[Shield]]:
     """The platform the content stands on, with its shields in force on the day asked."""
     account = ask.content.account
-    if account is None:
-        return None, []
+    if account is None or isinstance(ask.owner, Platform):
+        return None, []  # what the platform itself or its licensees do is not crawling
     platform = ask.knowledge.platforms[account.platform]
-    active = [one for one in platform.shield if holds(Span(one.since, one.until), ask.when)]
+    active = [
+        one
+        for one in platform.shield
+        if holds(Span(one.since or one.known_since, one.until), ask.when)
+    ]
     return platform, active
 
 
@@ -329,15 +335,11 @@ def _of_shields(practice: Practice, ask: Asked) -> list[Refusal]:
     platform, active = shields(ask)
     if platform is None or ask.content.audience not in ("public", "unknown"):
         return []
-    if isinstance(ask.owner, Platform) and practice.actor != "anyone":
-        return []  # what the platform itself or its licensees do is not crawling
     found = []
     for shield in active:
-        if shield.since is None and shield.known_since and ask.when < shield.known_since:
-            continue
-        named = {token.lower() for token in shield.refuses}
-        tokens = [t for t in practice.via if t.lower() in named or "*" in named]
-        if (practice.via and not tokens) or not named:
+        tokens = [token for token in practice.via if refuses(shield, token)]
+        # who has no token of its own is refused only where everyone is
+        if not tokens and (practice.via or EVERYONE not in shield.refuses):
             continue
         strengths = [_heeded(token, ask)[0] for token in tokens]
         found.append(
@@ -348,6 +350,14 @@ def _of_shields(practice: Practice, ask: Asked) -> list[Refusal]:
             )
         )
     return found
+
+
+def refuses(shield: Shield, token: str) -> bool:
+    """Whether a platform's robots.txt is known to refuse a product token."""
+    named = {one.lower() for one in shield.refuses}
+    if token.lower() in {one.lower() for one in shield.admits}:
+        return False
+    return token.lower() in named or EVERYONE in named
 
 
 def refusals(practice: Practice, ask: Asked) -> list[Refusal]:

@@ -274,6 +274,9 @@ class Shield(Fact, frozen=True, kw_only=True):
     refuses: Annotated[
         list[str], Meta(description="Product tokens it is known to refuse; `*` = everyone.")
     ] = field(default_factory=list)
+    admits: Annotated[
+        list[str], Meta(description="With `*`: product tokens it is known to let in all the same.")
+    ] = field(default_factory=list)
     since: date | None = None
     known_since: date | None = None
     until: date | None = None

@@ -64,9 +64,30 @@ def decide(
     place: str = "robots.txt",
     on: date | None = None,
 ) -> list[Statement]:
-    """What the file says to every product token of one company (``actor`` = operator's id)."""
+    """What the file says to a company's product tokens (``actor`` = operator) and to everyone."""
     return [
-        statement(robots, one, path, crawlers, site=site, place=place, on=on)
-        for one in crawlers.values()
-        if one.operator == actor
+        *(
+            statement(robots, one, path, crawlers, site=site, place=place, on=on)
+            for one in crawlers.values()
+            if one.operator == actor
+        ),
+        everyone(robots, path, site=site, place=place, on=on),
     ]
+
+
+def everyone(
+    robots: Robots, path: str, *, site: str = "", place: str = "robots.txt", on: date | None = None
+) -> Statement:
+    """What ``User-agent: *`` says, which is all that a company without a token is told."""
+    said = robots.decide("*", path)
+    text = robots.line_text(said.line).strip() if said.line else ""
+    return Statement(
+        token="*",
+        allowed=said.allowed,
+        site=site,
+        on=on,
+        line=said.line,
+        text=text,
+        why=said.why,
+        place=place,
+    )

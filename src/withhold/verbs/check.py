@@ -51,16 +51,17 @@ def check_account(
     platform = asking.knowledge.platforms[account.platform]
     uses = ALL_USES if asking.every_use else SHOWN_USES
     verdicts: list[Verdict] = []
-    for actor in [asking.actor] if asking.actor else actors_of(platform, uses):
+    for actor in [asking.actor] if asking.actor else actors_of(platform, asking.when, uses):
         for use in uses:
             found = _of_one(actor, use, account, platform, asking, public_until)
             verdicts += merge(found)
     return verdicts
 
 
-def actors_of(platform: Platform, uses: Sequence[str] = SHOWN_USES) -> list[str]:
+def actors_of(platform: Platform, when: date, uses: Sequence[str] = SHOWN_USES) -> list[str]:
     """The operator, others that its practices name, and anyone where something is public."""
-    named = [one.actor for one in platform.practice if one.use in uses]
+    lasting = [one for one in platform.practice if one.until is None or when < one.until]
+    named = [one.actor for one in lasting if one.use in uses]
     anyone = ["anyone"] if "public" in platform.audiences else []
     return list(dict.fromkeys([platform.operator, *named, *anyone]))
 
@@ -95,20 +96,21 @@ def _of_one(
 ) -> list[Verdict]:
     knowledge = asking.knowledge
     mine = [one for one in platform.practice if one.actor == actor and one.use == use]
-    web = [] if mine else [one for one in knowledge.actors[actor].practice if one.use == use]
-    told = web or asking.actor or actor == platform.operator
-    if not mine and (use != "train-ai" or not told):
+    web = [one for one in knowledge.actors[actor].practice if one.use == use]
+    asked_for = asking.actor or actor in (platform.operator, "anyone")
+    if not mine and (use != "train-ai" or not asked_for):
         return []
     known: dict[tuple[object, ...], Verdict] = {}
     found: list[Verdict] = []
     for kind in kinds_of(platform):
         for audience in audiences_of(kind, account, platform):
             if actor == "anyone" and (
-                audience != "public" or not any(kind in one.content for one in mine or web)
+                audience != "public" or not any(kind in one.content for one in (*mine, *web))
             ):
                 continue
             until = public_until if audience != "public" and kind not in _ONLY_FOR else None
-            key = (_reaching(mine or web, kind, audience, until), audience == "public", until)
+            reached = _reaching([*mine, *web], kind, audience, until)
+            key = (reached, audience == "public", until)
             verdict = known.get(key)
             if verdict is None:
                 content = Content(kind=kind, audience=audience, account=account, public_until=until)

@@ -61,6 +61,7 @@ def check_site(file: SiteFile, asking: Asking) -> list[Verdict]:
         )
         for crawler in knowledge.crawlers.values()
     ]
+    said.append(companies.everyone(read, file.path, site=file.site, place=file.place, on=file.on))
     notes = tuple(_notes(read, file))
     content = Content(kind="page", audience="public", site=file.site, path=file.path)
     found: list[Verdict] = []

@@ -1,0 +1,92 @@
+"""The commands for those who keep the knowledge."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import tomllib
+from datetime import date
+from pathlib import Path
+
+import pytest
+from withhold.catalog.load import default_root
+
+from tests.journeys.run import complains, files, here
+
+
+def test_all_knowledge_passes_lint() -> None:
+    ran = here("knowledge", "lint").ok()
+    assert ran.out == ""
+    assert "0 findings" in ran.err
+
+
+def test_list_names_every_platform() -> None:
+    shown = here("knowledge", "list").ok().out.split()
+    assert shown == sorted(one.stem for one in (default_root() / "platforms").glob("*.toml"))
+    assert len(shown) >= 54
+    assert json.loads(here("knowledge", "list", "--format", "json").ok().out) == shown
+
+
+@pytest.mark.parametrize("name", ["linkedin", "twitter", "GPTBot", "gdpr-art-21", "openai"])
+def test_show_as_text_and_as_json(name: str) -> None:
+    text = here("knowledge", "show", name).ok().out
+    thing = json.loads(here("knowledge", "show", name, "--format", "json").ok().out)
+    assert f'id = "{thing["id"]}"' in text
+
+
+def test_show_tells_what_is_superseded() -> None:
+    shown = here("knowledge", "show", "tumblr").ok().out
+    now, _, before = shown.partition("# superseded")
+    assert "third-party-sharing" in now
+    assert "firehose" in before
+    tomllib.loads(now)
+
+
+def test_due_lists_by_tier_and_by_day() -> None:
+    def due(*args: str) -> list[dict[str, object]]:
+        found: list[dict[str, object]] = json.loads(
+            here("knowledge", "due", "--format", "json", *args).ok().out
+        )
+        return found
+
+    everything = due("--when", "2026-11-01")
+    assert everything
+    for one in everything:
+        assert date.fromisoformat(str(one["due"])) < date(2026, 11, 2)
+    tiers = [one["tier"] for one in everything]
+    assert tiers == sorted(tiers)  # type: ignore[type-var]
+    first = due("--when", "2026-11-01", "--tier", "1")
+    assert first == [one for one in everything if one["tier"] == 1]
+    assert 0 < len(first) < len(everything)
+    assert len(due("--when", "2024-01-01")) < len(everything)
+
+
+def test_a_new_file_is_a_form_and_is_never_overwritten(tmp_path: Path) -> None:
+    root = tmp_path / "knowledge"
+    shutil.copytree(default_root(), root)
+    ran = here("knowledge", "new", "platform", "example-net", "--root", root).ok()
+    file = Path(ran.out.strip())
+    assert file == root / "platforms" / "example-net.toml"
+    assert tomllib.loads(file.read_text())["id"] == "example-net"
+    assert f"withhold knowledge lint --root {root}" in ran.err
+    lint = here("knowledge", "lint", "--root", root)
+    assert lint.code == 2  # it has to be filled in first
+    file.write_text("# mine now\n")
+    before = files(root)
+    complains(here("knowledge", "new", "platform", "example-net", "--root", root), 2, "example-net")
+    assert files(root) == before
+
+
+def test_lint_names_file_line_and_check(tmp_path: Path) -> None:
+    root = tmp_path / "knowledge"
+    shutil.copytree(default_root(), root)
+    file = root / "platforms" / "reddit.toml"
+    text = file.read_text(encoding="utf-8")
+    before = 'sources = ["google-deal", "google-deal-press"]'
+    assert before in text
+    file.write_text(text.replace(before, 'sources = ["nobody"]'), encoding="utf-8")
+    ran = here("knowledge", "lint", "--root", root)
+    assert ran.code == 2
+    (line,) = [one for one in ran.out.splitlines() if "nobody" in one]
+    assert line.startswith("platforms/reddit.toml:")
+    assert line.endswith("[sources]")
