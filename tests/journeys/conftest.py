@@ -7,9 +7,9 @@ import shutil
 from pathlib import Path
 
 import pytest
-from withhold.catalog.load import default_root
 
 from tests.journeys.run import PACKAGE, here
+from withhold.catalog.load import default_root
 
 
 @pytest.fixture

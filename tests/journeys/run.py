@@ -9,7 +9,6 @@ import re
 import subprocess
 import sys
 import tomllib
-from collections.abc import Callable, Sequence
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
@@ -140,15 +139,12 @@ def flat(text: str) -> str:
     return " ".join(text.split())
 
 
-_ADDRESS = re.compile(r"https?://\S+")
+# an address, a step's name and a command to copy stay whole: broken they are of no use
+_WHOLE = re.compile(r"(withhold done )?\S+")
 
 
 def too_wide(text: str, width: int) -> list[str]:
-    """The lines over the width; an address may be, since a broken one is no address."""
+    """The lines over the width that could have been broken."""
     plain = re.sub(r"\x1b\[[0-9;]*m", "", text).replace("\r", "")
     over = [line for line in plain.split("\n") if len(line) > width]
-    return [line for line in over if not _ADDRESS.fullmatch(line.strip())]
-
-
-Run = Callable[..., Ran]
-Command = Sequence[str]
+    return [line for line in over if not _WHOLE.fullmatch(line.strip())]

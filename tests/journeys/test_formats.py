@@ -106,7 +106,7 @@ def test_no_cell_of_a_csv_is_a_formula(home: Path) -> None:
     sites = ("=1+1.example", "@a.example")
     for site in sites:
         here("own", "add", "site", site)
-    for row in csv.reader(io.StringIO(asked("csv"))):
+    for row in csv.reader(io.StringIO(asked("csv"), newline="")):
         for cell in row:
             assert not cell.startswith(("=", "+", "-", "@", "\t", "\r")), cell
 

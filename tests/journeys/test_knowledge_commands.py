@@ -9,9 +9,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from withhold.catalog.load import default_root
 
 from tests.journeys.run import complains, files, here
+from withhold.catalog.load import default_root
 
 
 def test_all_knowledge_passes_lint() -> None:

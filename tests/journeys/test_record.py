@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from withhold.keep import Store
 
 from tests.journeys.run import command, files, flat, here, started
+from withhold.keep import Store
 
 SWITCH = "linkedin/ai-training-toggle"
 

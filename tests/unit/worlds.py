@@ -66,6 +66,21 @@ class World(Struct, frozen=True):
     where: str
     when: date
 
+    def __repr__(self) -> str:
+        """Short: what a person needs to see when a law is broken."""
+        acme = self.acme
+        things = [
+            *acme.practice,
+            *acme.control,
+            *acme.shield,
+            *self.known.actors["scrapeco"].practice,
+        ]
+        lines = [f"{type(one).__name__} {_said(one)}" for one in things]
+        lines += [f"forbids {_said(f)}" for law in self.known.laws.values() for f in law.forbids]
+        lines += [f"{type(one).__name__} {_said(one)}" for one in self.seen]
+        lines += [f"content {_said(self.content)}", f"{self.actor} {self.where} {self.when}"]
+        return "\n".join(["", *lines])
+
     def ask(self, *more: Seen, when: date | None = None, known: Knowledge | None = None) -> Verdict:
         """The verdict, with what is said to be added or changed."""
         return may_train(
@@ -90,10 +105,25 @@ class World(Struct, frozen=True):
         return replace(self.known, laws={**self.known.laws, law.id: law})
 
 
+_BORING = {
+    "what",
+    "condition",
+    "sources",
+    "source",
+    "recheck_after",
+    "label",
+    "verified",
+    "minutes",
+}
+
+
+def _said(thing: Any) -> dict[str, str]:
+    fields = {name: getattr(thing, name) for name in thing.__struct_fields__}
+    return {name: str(value) for name, value in fields.items() if value and name not in _BORING}
+
+
 @st.composite
-def practices(
-    draw: Any, name: str, actor: str, via: Any, says: Any, default: Any
-) -> Practice:
+def practices(draw: Any, name: str, actor: str, via: Any, says: Any, default: Any) -> Practice:
     since, until = draw(spans)
     return made.practice(
         name,
@@ -118,10 +148,14 @@ def practices(
 
 @st.composite
 def controls(draw: Any, name: str) -> Control:
-    kind = draw(st.sampled_from(["toggle", "toggle", "toggle", "form", "email", "audience", "none"]))
+    kind = draw(
+        st.sampled_from(["toggle", "toggle", "toggle", "form", "email", "audience", "none"])
+    )
     covered = st.sampled_from(["full", "full", "part", "not", None])
     covers = {one: draw(covered) for one in PRACTICES}
-    more: dict[str, Any] = {"want": draw(st.sampled_from(["off", "on"]))} if kind == "toggle" else {}
+    more: dict[str, Any] = (
+        {"want": draw(st.sampled_from(["off", "on"]))} if kind == "toggle" else {}
+    )
     return made.control(
         name,
         {practice: reach for practice, reach in covers.items() if reach},
@@ -162,9 +196,7 @@ def refusing(world: World, draw: Any) -> Observation:
 
 
 def statements(allowed: Any = st.sampled_from([True, False])) -> Any:
-    return st.builds(
-        made.statement, st.sampled_from(TOKENS), allowed, on=days, site=st.just("")
-    )
+    return st.builds(made.statement, st.sampled_from(TOKENS), allowed, on=days, site=st.just(""))
 
 
 shields = st.builds(
@@ -226,7 +258,9 @@ def worlds(
     laws = [made.law(bases=["legitimate-interest"], places=draw(places))]
     if refusals:
         laws.append(made.law("order", forbids=draw(st.lists(forbid, max_size=1))))
-    known = made.knowledge(acme, actors=[made.actor("scrapeco", practice=[web])], laws=laws)
+    scrapes = made.practice("scrape", actor="anyone", says=draw(says), since=draw(days))
+    people = [made.actor("scrapeco", practice=[web]), made.actor("anyone", practice=[scrapes])]
+    known = made.knowledge(acme, actors=people, laws=laws)
     when = draw(days)
     account = Account(
         platform="acme",

@@ -28,7 +28,10 @@ ACME = "platforms/acme.toml"
         ),
         (('want = "off"\n', ""), "switch: want: which state says no?"),
         (('want = "sent"', 'want = "off"'), "objection: want of a form or e-mail is `sent`"),
-        (('want = "followers"', 'want = "off"'), "go-private: want of kind audience is an audience"),
+        (
+            ('want = "followers"', 'want = "off"'),
+            "go-private: want of kind audience is an audience",
+        ),
         (
             ('cost = { en = "reach", de = "Reichweite" }\n', ""),
             "go-private: cost: going private costs reach",

@@ -18,7 +18,12 @@ BEFORE = "history/acme.toml"
 @pytest.mark.parametrize(
     ("file", "old", "new", "said"),
     [
-        (ACME, "seen = 2024-06-01", "seen = 2024-07-02", "policy: seen 2024-07-02 lies in the future"),
+        (
+            ACME,
+            "seen = 2024-06-01",
+            "seen = 2024-07-02",
+            "policy: seen 2024-07-02 lies in the future",
+        ),
         (
             ACME,
             "announced = 2024-01-01",
