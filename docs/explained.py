@@ -8,6 +8,8 @@ from __future__ import annotations
 REASONS = {
     "What an actor says": {
         "says-yes": "The practice says `yes`, and nothing was said against it.",
+        "platform-yes": "The platform's own texts say it of another company, which is silent here.",
+        "reported-yes": "Press, guides or memory say it; no text of the actor's own was seen.",
         "on-by-default": "The practice says `yes` and its switch is on where nobody touched it.",
         "off-by-default": "An opt-in: `disallowed` by the actor's word until it is switched on.",
         "says-no": "The practice says `no`: `disallowed`, `promised`.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from withhold.refusals import Asked, controls, reason, runs
+from withhold.refusals import Asked, all_unverified, controls, reason, runs, shields
 from withhold.verdict import Reason
 from withhold.words import Answer, Platform, Practice, Span
 
@@ -45,9 +45,15 @@ def limits(
         found += _disputes(owner, now, ask)
         if owner.tier == 2:
             found.append(Reason(code="best-effort", facts={"name": owner.name}))
-    found += [
-        reason("not-checked", of.owner, one, of) for one, of in reaching if _all_unverified(one, of)
-    ]
+    for practice, of in reaching:
+        if all_unverified(practice.sources, of.owner):
+            found.append(reason("not-checked", of.owner, practice, of))
+        platform, active = shields(of)
+        found += [
+            reason("not-checked", platform, one, of)
+            for one in active
+            if platform and all_unverified(one.sources, platform)
+        ]
     return found
 
 
@@ -86,8 +92,3 @@ def _disputes(owner: Platform, now: Sequence[Practice], ask: Asked) -> list[Reas
         for one in owner.dispute
         if asked.intersection(one.about)
     ]
-
-
-def _all_unverified(practice: Practice, ask: Asked) -> bool:
-    kinds = {ask.owner.source[name].kind for name in practice.sources if name in ask.owner.source}
-    return kinds == {"unverified"}

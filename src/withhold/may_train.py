@@ -21,10 +21,12 @@ from withhold.refusals import (
     heard,
     reason,
     refusals,
+    refused_by,
     runs,
     shields,
     signal_reason,
     state_reason,
+    whose_words,
 )
 from withhold.verdict import (
     PracticeAnswer,
@@ -205,12 +207,14 @@ def _opt_in(practice: Practice) -> bool:
 
 def _base(practice: Practice, ask: Asked) -> Reason:
     """What the actor says, before anyone said no."""
-    code = _SAID[practice.says]
+    code, whose = _SAID[practice.says], whose_words(practice, ask.owner)
+    if code == "says-yes" and whose != "own":
+        code = f"{whose}-yes"
     if _opt_in(practice):
         code = "off-by-default"
     elif practice.says == "yes" and practice.default == "on":
         code = "on-by-default"
-    facts: dict[str, str | dict[str, str]] = {}
+    facts: dict[str, str | dict[str, str]] = {"whose": whose, "platform": ask.owner.name}
     if practice.condition:
         facts["condition"] = practice.condition
     if practice.since:
@@ -228,9 +232,9 @@ def _let_in(practice: Practice, ask: Asked) -> tuple[Span, ...]:
             if one.stance == "open" or all(token in one.admits for token in practice.via)
         )
     statements = heard(practice, ask)
-    if not statements or any(one.allowed is None for one in statements):
-        return ()
-    return (Span(min((one.on for one in statements if one.on), default=None), None),)
+    unread = not statements or any(one.allowed is None for one in statements)
+    # of a file that was read once only the day of the reading is known, not since when it was so
+    return () if unread or refused_by(statements, ask) else (Span(None, None),)
 
 
 def _switched_on(practice: Practice, ask: Asked) -> list[Span]:
@@ -262,7 +266,9 @@ def _open(practice: Practice, ask: Asked) -> tuple[Span, ...]:
     if opt_in:
         spans = both(spans, _switched_on(practice, ask))
     if practice.via:
-        spans = both(spans, _let_in(practice, ask))
+        spans = (
+            both(spans, _let_in(practice, ask)) if ask.content.account else _let_in(practice, ask)
+        )
     return without(spans, (one.span for one in refusals(practice, ask)))
 
 

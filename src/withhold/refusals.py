@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from typing import Literal
 
 from msgspec import Struct
 
@@ -341,7 +342,9 @@ def _of_shields(practice: Practice, ask: Asked) -> list[Refusal]:
         # who has no token of its own is refused only where everyone is
         if not tokens and (practice.via or EVERYONE not in shield.refuses):
             continue
-        strengths = [_heeded(token, ask)[0] for token in tokens]
+        # a wall that is only remembered gives nobody's promise anything to hold to
+        remembered = all_unverified(shield.sources, platform)
+        strengths = [] if remembered else [_heeded(token, ask)[0] for token in tokens]
         found.append(
             Refusal(
                 strongest(strengths) if strengths else "asked",
@@ -350,6 +353,21 @@ def _of_shields(practice: Practice, ask: Asked) -> list[Refusal]:
             )
         )
     return found
+
+
+def whose_words(practice: Practice, owner: Owner) -> Literal["own", "platform", "reported"]:
+    """Who says what an actor does: itself, the platform of it, or only others of it."""
+    kinds = {owner.source[name].kind for name in practice.sources if name in owner.source}
+    if not kinds & {"official", "archived", "regulator"}:
+        return "reported"
+    if isinstance(owner, Platform) and practice.actor != owner.operator:
+        return "platform"
+    return "own"
+
+
+def all_unverified(names: Sequence[str], owner: Owner) -> bool:
+    """Whether a fact rests on memory alone."""
+    return {owner.source[name].kind for name in names if name in owner.source} == {"unverified"}
 
 
 def refuses(shield: Shield, token: str) -> bool:

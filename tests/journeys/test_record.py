@@ -63,10 +63,10 @@ def test_a_told_switch_shows_the_fixed_sentence(begun: Path, lang: str, sentence
 
 
 def test_it_is_not_planned_again(begun: Path) -> None:
-    assert f"then: withhold done {SWITCH}" in flat(here("plan").out)
+    assert f"withhold done {SWITCH}" in flat(here("plan").out)
     here("done", SWITCH, "--on", "2025-05-02").ok()
     plan = here("plan").ok().out
-    assert f"then: withhold done {SWITCH}" not in flat(plan)
+    assert f"withhold done {SWITCH}" not in flat(plan)
     assert f"{SWITCH}: off, 2025-05-02 (told)" in flat(plan.split("DONE BEFORE")[1])
 
 
@@ -102,7 +102,7 @@ def test_an_objection_of_an_earlier_year_is_recorded_not_repeated(home: Path) ->
     one = about(verdicts("facebook"), "meta", "post", "public")
     assert (one["answer"], one["strength"]) == ("disallowed", "asked")
     plan = flat(here("plan").out)
-    assert "then: withhold done facebook/objection-form" not in plan
+    assert "withhold done facebook/objection-form" not in plan
     assert "facebook/objection-form: sent, 2025-06-01 (told)" in plan
 
 

@@ -172,7 +172,8 @@ def test_german_output_has_no_english_in_it(said: tuple[str, ...]) -> None:
     assert sorted(set(ENGLISH.findall(german(shown)))) == []
 
 
-def test_the_german_plan_has_no_english_in_it() -> None:
+def test_the_german_plan_has_no_english_in_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "110")  # so that no menu path is broken over two lines
     shown = here("plan", *ASK, "--lang", "de").ok().out
     lines = [line for line in shown.splitlines() if " > " not in line]
     words = set(ENGLISH.findall(german("\n".join(lines))))

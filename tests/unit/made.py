@@ -34,6 +34,7 @@ from withhold.words import (
     Verified,
 )
 
+BOT = "ScrapeBot"
 BEGAN = date(2024, 1, 1)
 SEEN = date(2024, 6, 1)
 WHEN = date(2024, 7, 1)
@@ -195,7 +196,7 @@ def observation(value: str = "off", **more: Any) -> Observation:
     return Observation(value=value, **(usual | more))
 
 
-def statement(token: str = "ScrapeBot", allowed: bool | None = False, **more: Any) -> Statement:
+def statement(token: str = BOT, allowed: bool | None = False, **more: Any) -> Statement:
     usual = {"on": SEEN, "line": 2, "text": "Disallow: /", "place": "robots.txt"}
     return Statement(token=token, allowed=allowed, **(usual | more))
 

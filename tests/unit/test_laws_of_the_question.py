@@ -15,13 +15,13 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from msgspec.structs import replace
+
+from tests.unit import made, worlds
+from tests.unit.worlds import DAYS, World, open_days, wheres
 from withhold.catalog.load import default_root
 from withhold.catalog.sentences import load_sentences
 from withhold.verdict import Reason, Verdict, in_order
 from withhold.words import STRENGTHS, Observation, Practice
-
-from tests.unit import made, worlds
-from tests.unit.worlds import DAYS, World, open_days, wheres
 
 LEAST_OPEN = {"allowed": 0, "unknown": 1, "disallowed": 2}
 SENTENCES = {lang: load_sentences(default_root(), lang) for lang in ("en", "de")}
@@ -308,7 +308,7 @@ def test_law_4_a_control_that_this_account_lacks_changes_nothing(world: World, d
         "plan": {"plans": ["gold"]},
     }[lack]
     assume(lack != "plan" or account.plan)
-    extra = made.control("extra", {one: "full" for one in worlds.PRACTICES}, **foreign)
+    extra = made.control("extra", dict.fromkeys(worlds.PRACTICES, "full"), **foreign)
     acme = replace(world.acme, control=[*world.acme.control, extra])
     known = replace(world.known, platforms={"acme": acme})
     act = made.observation(control="acme/extra", account="", on=DAYS[0], how="observed")
@@ -409,8 +409,8 @@ def test_law_5_no_clock_is_asked(file: str) -> None:
     assert spec.origin
     tree = ast.parse(Path(spec.origin).read_text(encoding="utf-8"))
     named = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
-    named |= {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
-    assert not named & {"today", "now", "utcnow", "getenv", "environ", "urandom"}
+    assert len(named) > 5
+    assert not named & {"today", "now", "utcnow", "getenv", "environ", "read_text", "read_bytes"}
 
 
 NO_EU = made.platform(

@@ -6,12 +6,12 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from withhold import refusals
-from withhold.refusals import Asked, Refusal
-from withhold.words import Content, Honours, Observation, Practice, Span, Statement
 
 from tests.unit import made
 from tests.unit.made import observation, statement
+from withhold import refusals
+from withhold.refusals import Asked, Refusal
+from withhold.words import Content, Honours, Observation, Practice, Span, Statement
 
 
 def _asked(

@@ -12,6 +12,8 @@ from typing import Any
 from hypothesis import strategies as st
 from msgspec import Struct
 from msgspec.structs import replace
+
+from tests.unit import made
 from withhold.catalog.load import Knowledge
 from withhold.may_train import may_train
 from withhold.refusals import Seen
@@ -28,8 +30,6 @@ from withhold.words import (
     Span,
     Statement,
 )
-
-from tests.unit import made
 
 LAST = 24
 PRACTICES = ("p0", "p1", "p2")
@@ -50,6 +50,10 @@ places = st.sampled_from([["WORLD"], ["WORLD"], ["WORLD"], ["EU"], ["DE"], ["US"
 not_places = st.sampled_from([[], [], [], ["EU"], ["US-PA"]])
 plans = st.sampled_from([[], [], [], [], ["free"], ["free", "team"]])
 account_kinds = st.sampled_from([[], [], [], [], ["personal"], ["business"]])
+YES_OR_NO = st.sampled_from([True, False])
+SAYS = st.sampled_from(["yes", "yes", "yes", "conditional", "silent", "no"])
+DEFAULTS = st.sampled_from(["on", "on", "off", "none"])
+VIA = st.sampled_from([[], [], ["ScrapeBot"], ["ScrapeBot", "OtherBot"]])
 owners = st.sampled_from(["acme", "partner", "anyone", "scrapeco"])
 spans = st.tuples(maybe_days, maybe_days).filter(
     lambda ends: ends[0] is None or ends[1] is None or ends[0] < ends[1]
@@ -195,7 +199,7 @@ def refusing(world: World, draw: Any) -> Observation:
     )
 
 
-def statements(allowed: Any = st.sampled_from([True, False])) -> Any:
+def statements(allowed: Any = YES_OR_NO) -> Any:
     return st.builds(made.statement, st.sampled_from(TOKENS), allowed, on=days, site=st.just(""))
 
 
@@ -229,9 +233,9 @@ forbidding = st.builds(
 @st.composite
 def worlds(
     draw: Any,
-    says: Any = st.sampled_from(["yes", "yes", "yes", "conditional", "silent", "no"]),
-    default: Any = st.sampled_from(["on", "on", "off", "none"]),
-    via: Any = st.sampled_from([[], [], ["ScrapeBot"], ["ScrapeBot", "OtherBot"]]),
+    says: Any = SAYS,
+    default: Any = DEFAULTS,
+    via: Any = VIA,
     heard: Any = None,
     shield: Any = shields,
     forbid: Any = forbidding,

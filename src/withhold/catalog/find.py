@@ -77,6 +77,9 @@ def not_found(
     """The one line and TIP for a name that is not known."""
     word = said.strip().upper() if upper else said.strip().lower()
     near = difflib.get_close_matches(word, list(known), n=3, cutoff=0.6)
+    if isinstance(known, dict) and not upper:  # an alias and its id are one thing
+        near = list(dict.fromkeys(str(known[one]) for one in near))
     tip = f"did you mean {' or '.join(near)}?" if near else otherwise
     shown = said if len(said) <= 60 else said[:57] + "..."
+    shown = "".join(char if char.isprintable() else "?" for char in shown) or "(nothing)"
     return NotFound(f"unknown {what}: {shown}", tip)

@@ -94,7 +94,7 @@ def load(
     wanted = ids_in(root, "platforms") if platforms is None else list(platforms)
     superseded: set[tuple[str, str]] = set()
     retired = root / "history" / "retired.toml"
-    return Knowledge(
+    known = Knowledge(
         platforms={
             one: _platform(root / "platforms" / f"{one}.toml", root, superseded) for one in wanted
         },
@@ -110,6 +110,18 @@ def load(
         retired=read(retired, Retired, "history/retired.toml").slug if retired.is_file() else {},
         superseded=frozenset(superseded),
     )
+    _every_actor_is_there(known)
+    return known
+
+
+def _every_actor_is_there(known: Knowledge) -> None:
+    for platform in known.platforms.values():
+        for actor in (platform.operator, *(one.actor for one in platform.practice)):
+            if actor not in known.actors:
+                raise BadKnowledge(
+                    f"platforms/{platform.id}.toml: unknown actor {actor}",
+                    "withhold knowledge lint names the line; actors stand in knowledge/actors/",
+                )
 
 
 def _platform(path: Path, root: Path, superseded: set[tuple[str, str]]) -> Platform:
@@ -120,7 +132,9 @@ def _platform(path: Path, root: Path, superseded: set[tuple[str, str]]) -> Platf
         return now
     before = read(older, History, f"history/{path.name}")
     if before.of != path.stem:
-        raise BadKnowledge(f"history/{path.name}:1: of: expected `{path.stem}`")
+        raise BadKnowledge(
+            f"history/{path.name}:1: of: expected `{path.stem}`", "the name of the file"
+        )
     superseded.update((path.stem, one.id) for one in before.practice)
     superseded.update((path.stem, one.id) for one in before.control)
     return msgspec.structs.replace(

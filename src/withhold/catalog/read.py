@@ -24,9 +24,9 @@ def read(path: Path, kind: type[T], shown_as: str = "") -> T:
     try:
         text = path.read_bytes().decode("utf-8")
     except OSError as why:
-        raise BadKnowledge(f"{name}: cannot be read ({why.strerror})") from why
+        raise BadKnowledge(f"{name}: cannot be read ({why.strerror})", "look at its name") from why
     except UnicodeDecodeError as why:
-        raise BadKnowledge(f"{name}: not UTF-8 (byte {why.start})") from why
+        raise BadKnowledge(f"{name}: not UTF-8 (byte {why.start})", "save it as UTF-8") from why
     try:
         raw = tomllib.loads(text)
     except tomllib.TOMLDecodeError as why:
@@ -59,9 +59,47 @@ def _explain(
     line = line_of(text, where)
     shown = where or (missing[1] if missing else "file")
     return BadKnowledge(
-        f"{name}:{line}: {shown}: {expected[:1].lower()}{expected[1:]}",
-        "knowledge/schema/ has every field with its meaning",
+        f"{name}:{line}: {shown}: {_in_words(expected, where, kind)}",
+        "docs/reference/knowledge.md has every field with its meaning",
     )
+
+
+_PLAINER = (
+    (re.compile(r"^Invalid RFC3339.*|^Expected `date`.*"), "expected a date, as 2025-11-03"),
+    (re.compile(r"^Object contains unknown field"), "unknown field"),
+    (re.compile(r"^Object missing required field"), "missing field"),
+    (
+        re.compile(r"^Expected `str` matching regex .*0-9\]\* days.*"),
+        "expected days, as `180 days`",
+    ),
+    (re.compile(r"^Expected `str` matching regex .*a-z0-9.*"), "expected a slug, as `own-models`"),
+    (re.compile(r"^Expected `str` matching regex .*A-Za-z.*"), "expected letters, - and _ only"),
+)
+
+
+def _in_words(expected: str, where: str, kind: type[Fact]) -> str:
+    """What was expected, for a person who never heard of our libraries."""
+    for pattern, plainer in _PLAINER:
+        expected = pattern.sub(plainer, expected)
+    if expected.startswith("Invalid enum value"):
+        allowed = _choices(msgspec.json.schema(kind), where)
+        return f"expected one of {', '.join(allowed)}; got {expected.rpartition(' ')[2]}"
+    return expected[:1].lower() + expected[1:]
+
+
+def _choices(schema: Any, where: str) -> list[str]:
+    """The closed list at a place of a schema."""
+    definitions = schema.get("$defs", {})
+    node: Any = schema
+    for key in ["", *re.findall(r"[\w-]+(?=\[)|[\w-]+|\[\d+\]", where)]:
+        if key.startswith("["):
+            node = node.get("items", node)
+        elif key:
+            node = node.get("properties", {}).get(key, node.get("additionalProperties", {}))
+        while isinstance(node, dict) and ("$ref" in node or "allOf" in node):
+            ref = node.get("$ref") or node["allOf"][0]["$ref"]
+            node = definitions[ref.rpartition("/")[2]]
+    return [str(one) for one in node.get("enum", ())]
 
 
 def _in_table(where: str, raw: dict[str, Any], kind: type[Fact], expected: str) -> tuple[str, str]:

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 from withhold.catalog.read import read
+from withhold.errors import BadKnowledge
 from withhold.verdict import Reason, Verdict
 from withhold.words import Fact
 
@@ -21,10 +22,16 @@ class Sentences(Fact, frozen=True, kw_only=True):
     kind: dict[str, str]
     audience: dict[str, str]
     use: dict[str, str]
+    source: dict[str, str]
 
     def say(self, reason: Reason) -> str:
-        """The sentence of a reason; a code without a sentence is a fault of the program."""
+        """The sentence of a reason; raises BadKnowledge for a code that has none."""
         gaps = {name: self.text(fact) for name, fact in reason.facts.items()}
+        if reason.code not in self.reason:
+            raise BadKnowledge(
+                f"reasons/{self.lang}.toml: no sentence for {reason.code}",
+                "withhold knowledge lint finds what else is missing",
+            )
         return self.reason[reason.code].format_map(gaps).strip()
 
     def text(self, fact: str | dict[str, str]) -> str:
@@ -34,8 +41,7 @@ class Sentences(Fact, frozen=True, kw_only=True):
     def headline(self, verdict: Verdict, name: str, platform: str = "") -> str:
         """The answer as the fixed sentence of its strength; no answer stands alone."""
         if verdict.answer == "allowed":
-            code = "allowed-others" if verdict.actor == "anyone" else "allowed"
-            return self.answer[code].format(name=name)
+            return self.answer[_allowed_by(verdict)].format(name=name, platform=platform)
         if verdict.answer == "unknown":
             return self.answer["unknown"]
         code, gaps = _strength_of(verdict)
@@ -48,18 +54,44 @@ class Sentences(Fact, frozen=True, kw_only=True):
         return self.strength[code].format_map(gaps)
 
 
+def _allowed_by(verdict: Verdict) -> str:
+    """Which sentence of ``allowed``: by whose words the most certain open practice stands."""
+    if verdict.actor == "anyone":
+        return "allowed-others"
+    whose = {
+        one.reasons[0].facts.get("whose") for one in verdict.practices if one.answer == "allowed"
+    }
+    if whose - {"platform", "reported"}:
+        return "allowed"
+    return "allowed-by-platform" if "platform" in whose else "allowed-reported"
+
+
+def deciding(verdict: Verdict) -> Reason:
+    """The reason that decides: of the weakest refusal or of what stands open, else the first."""
+    for one in verdict.practices:
+        if one.answer == verdict.answer and one.strength == verdict.strength:
+            named = [why for why in one.reasons if why.code.startswith(_DECIDING)]
+            return (named or list(one.reasons))[0]
+    return verdict.reasons[0]
+
+
+_DECIDING = ("signal-", "shield-", "switch-", "request-", "law-forbids")
+
+
 def _strength_of(verdict: Verdict) -> tuple[str, dict[str, str]]:
-    """Which fixed sentence, with the date and state of the weakest practice's reason."""
+    """Which fixed sentence, with the date and state of the reason that decides."""
     strength = verdict.strength or "promised"
-    weak = next((one for one in verdict.practices if one.strength == strength), None)
-    for reason in weak.reasons if weak else ():
-        facts = {key: fact for key, fact in reason.facts.items() if isinstance(fact, str)}
-        if strength == "asked" and reason.code == "shield-refuses":
-            return "asked-by-platform", {"platform": facts["name"]}
-        if reason.code == "request-confirmed-told":
-            return "told-request", {"date": facts["date"]}
-        if reason.code == f"switch-{strength}":
-            return strength, {"date": facts["date"], "state": facts.get("state", "off")}
+    reason = deciding(verdict)
+    facts = {key: fact for key, fact in reason.facts.items() if isinstance(fact, str)}
+    if reason.code == "shield-refuses":
+        code = {"asked": "asked-by-platform", "promised": "promised-wall"}.get(strength, strength)
+        return code, {"platform": facts["name"]}
+    if reason.code == "signal-heeded" and strength == "promised":
+        return "promised-signal", {}
+    if reason.code == "request-confirmed-told":
+        return "told-request", {"date": facts["date"]}
+    if reason.code == f"switch-{strength}":
+        return strength, {"date": facts["date"], "state": facts.get("state", "off")}
     return strength, {}
 
 

@@ -24,6 +24,7 @@ def write(path: Path, data: bytes) -> None:
         try:
             with os.fdopen(handle, "wb") as stream:
                 stream.write(data)
+            Path(beside).chmod(0o644)
             Path(beside).replace(path)
         except BaseException:
             Path(beside).unlink(missing_ok=True)

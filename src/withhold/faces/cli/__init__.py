@@ -78,7 +78,8 @@ def group(ctx: click.Context, version: bool = False) -> None:
     if ctx.invoked_subcommand is None:
         from withhold.faces.cli.setting import Setting
 
-        first = "status" if Setting().has_store() else "start"
+        setting = Setting()
+        first = "status" if setting.has_store() and setting.owner.accounts else "start"
         command = group.get_command(ctx, first)
         if command:
             ctx.invoke(command)
@@ -86,14 +87,22 @@ def group(ctx: click.Context, version: bool = False) -> None:
 
 def main(args: list[str] | None = None) -> None:
     """Runs the command line; an error is one line plus one TIP on stderr, never a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # a terminal without umlauts gets a mark, no traceback
+            stream.reconfigure(errors="replace")
     try:
         result: Any = group.main(args, prog_name="withhold", standalone_mode=False)
+        sys.stdout.flush()
     except WithholdError as why:
         _complain(why.message, why.tip)
         sys.exit(why.exit_code)
     except click.exceptions.Abort:
-        _complain("stopped; nothing was changed by the step that was asked")
+        click.echo(err=True)
+        _complain("stopped; nothing was changed", "start again when you like")
         sys.exit(1)
+    except click.exceptions.NoArgsIsHelpError as why:
+        click.echo(why.format_message(), err=True)
+        sys.exit(2)
     except click.ClickException as why:
         _complain(why.format_message(), "add --help to see what it takes")
         sys.exit(2)
@@ -101,11 +110,13 @@ def main(args: list[str] | None = None) -> None:
         # the reader went away (`| head`): not an error of ours, and nothing more can be said
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
+    except OSError as why:
+        _complain(f"the answer cannot be written ({why.strerror})", "is the disk full?")
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # what is left cannot be written either
+        sys.exit(1)
     sys.exit(result if isinstance(result, int) else 0)
 
 
 def _complain(message: str, tip: str = "") -> None:
-    line = " ".join(message.split())
-    click.echo(f"withhold: {line}", err=True)
-    if tip:
-        click.echo(f"TIP: {tip}", err=True)
+    for name, text in (("withhold", message), ("TIP", tip or "withhold --help")):
+        click.echo(f"{name}: {' '.join(text.split())}", err=True)

@@ -59,6 +59,8 @@ def command(
     site's folder; nothing = all that you own.
     """
     setting = Setting(place, when, lang or "", owner_file)
+    if not site_path.startswith("/"):
+        raise BadInput(f"--path {site_path}: a path begins with /", f"--path /{site_path}")
     names = [*targets, *_listed(listed)]
     accounts, files = _resolve(names, setting)
     asks_web = bool(files or actor)
@@ -73,6 +75,9 @@ def command(
         found += check_account(account, asking, setting.owner.public_until.get(account.key))
     sites = [_check_file(path, site, setting, asking, site_path, mode) for path, site in files]
     everything = [*found, *(one for site in sites for one in site)]
+    for verdict in everything:  # what cannot be said is found before anything is printed
+        for reason in (*verdict.reasons, *verdict.limits):
+            setting.sentences.say(reason)
     if form == "text":
         from withhold.faces.cli import show
 
@@ -104,7 +109,7 @@ def _listed(path: str | None) -> list[str]:
     if not path:
         return []
     try:
-        lines = Path(path).read_text(encoding="utf-8").splitlines()
+        lines = Path(path).read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as why:
         raise BadInput(f"-f {path}: cannot be read", "a text file, one target per line") from why
     names = [line.strip() for line in lines if line.strip() and not line.startswith("#")]
@@ -120,6 +125,9 @@ def _resolve(
     owner = setting.owner
     if not names:
         files = [(Path(one.folder), one.url) for one in owner.sites if one.folder]
+        for folder, url in [one for one in files if not (one[0] / "robots.txt").is_file()]:
+            click.echo(f"withhold: {url}: no robots.txt in {folder}; passed over", err=True)
+            files.remove((folder, url))
         if not owner.accounts and not files:
             raise NothingToCheck(
                 "you own nothing here yet",
@@ -129,6 +137,8 @@ def _resolve(
     accounts: list[Account] = []
     paths: list[tuple[Path, str]] = []
     for name in names:
+        if not name.strip():
+            raise BadInput("an empty target", "name a platform, a file, or nothing at all")
         slug, _, blog = name.partition(":")
         path = Path(name)
         if _looks_like_a_file(name) and path.exists():

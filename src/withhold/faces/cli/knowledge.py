@@ -91,7 +91,8 @@ def _file(setting: Setting, name: str) -> Path:
             known.setdefault(said, setting.root / folder / f"{one}.toml")
         if slug in known:
             return known[slug]
-    raise find.not_found("name", name, known, "withhold knowledge list platforms")
+    meant = {said: path.stem for said, path in known.items()}
+    raise find.not_found("name", name, meant, "withhold knowledge list platforms")
 
 
 @command.command("new")
@@ -108,7 +109,8 @@ def new(kind: str, slug: str, root: str | None) -> None:
     path = folder / f"{kind}s" / f"{slug}.toml"
     write_new(path, scaffold(kind, slug, setting.today))
     click.echo(str(path))
-    click.echo("TIP: fill it in, then: withhold knowledge lint", err=True)
+    again = f" --root {root}" if root else ""
+    click.echo(f"TIP: fill it in, then: withhold knowledge lint{again}", err=True)
 
 
 @command.command("due")

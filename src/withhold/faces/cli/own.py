@@ -9,7 +9,7 @@ import msgspec
 
 from withhold.catalog import find
 from withhold.errors import BadInput, NotFound
-from withhold.faces.cli.setting import Setting, parse_day
+from withhold.faces.cli.setting import Setting, parse_day, plain_name
 from withhold.words import Account, AccountKind, Audience
 
 AUDIENCES = ("public", "followers", "group", "private", "unknown")
@@ -78,7 +78,7 @@ def account(
         raise NotFound(f"{known.name} has no plan {plan} that matters here", ", ".join(plans))
     one = Account(
         platform=slug,
-        name=name,
+        name=plain_name(name),
         kind=kind,
         audience=audience,
         plan=plan,
@@ -117,6 +117,7 @@ def site(url: str, folder: str | None) -> None:
     setting = Setting()
     if not url.startswith(("https://", "http://")):
         url = f"https://{url}"
+    url = plain_name(url).rstrip("/")
     host = url.split("/")[2]
     if "." not in host or " " in host:
         raise BadInput(f"{url} is not the address of a site", "as https://example.org")

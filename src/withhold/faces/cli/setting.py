@@ -18,6 +18,7 @@ from withhold.catalog.load import Knowledge, default_root, load
 from withhold.catalog.places import Places
 from withhold.catalog.sentences import Sentences, load_sentences
 from withhold.errors import BadInput
+from withhold.faces.report.plain import printable
 from withhold.faces.report.rows import Speaker
 from withhold.verbs.check import Asking
 from withhold.verbs.owner import Owner, from_file, from_store, has_store
@@ -59,8 +60,27 @@ class Setting:
     def owner(self) -> Owner:
         """From the file given with --owner, else from the store, else nobody."""
         if self._owner_file:
-            return from_file(Path(self._owner_file))
+            return self._checked(from_file(Path(self._owner_file)))
         return from_store(self.home) if self.has_store() else Owner()
+
+    def _checked(self, owner: Owner) -> Owner:
+        """An owner file names things that exist and days that have been; raises BadInput."""
+        known = load(
+            self.root, {find.platform(self.root, one.platform) for one in owner.accounts}, False
+        )
+        controls = [
+            f"{platform.id}/{one.id}"
+            for platform in known.platforms.values()
+            for one in platform.control
+        ]
+        for seen in owner.seen:
+            if seen.control not in controls:
+                raise find.not_found("control", seen.control, controls, "withhold knowledge show")
+            if seen.on > self.today:
+                raise BadInput(
+                    f"{seen.control}: on: {seen.on} lies in the future", "the day it was done"
+                )
+        return owner
 
     @cached_property
     def lang(self) -> str:
@@ -118,6 +138,13 @@ class Setting:
     def interactive(self) -> bool:
         """Whether a question can be asked at all."""
         return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def plain_name(said: str) -> str:
+    """A name without control characters; raises BadInput."""
+    if said != printable(said):
+        raise BadInput(f"not a name: {printable(said)}", "a name has no control characters")
+    return said
 
 
 def parse_day(said: str, today: date, flag: str) -> date:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import sys
+import shutil
 import textwrap
 from collections.abc import Iterable, Sequence
 from itertools import groupby
@@ -11,13 +11,14 @@ from rich.console import Console
 from rich.text import Text
 
 from withhold.faces.cli.setting import Setting
+from withhold.faces.report.plain import printable
 from withhold.faces.report.rows import Speaker
 from withhold.verdict import Reason, Verdict
 from withhold.words import Span
 
 _STYLES = {"allowed": "bold red", "disallowed": "bold", "unknown": "bold yellow"}
 _WORDS = {"allowed": "may", "disallowed": "no", "unknown": "unknown"}
-_COLUMN = 19
+_COLUMN = 20
 SITE_LINES = 12
 """Lines that a site's companies take at most without --all."""
 
@@ -27,16 +28,21 @@ class Paper:
 
     def __init__(self) -> None:
         self._out = Console(highlight=False, emoji=False, markup=False, soft_wrap=True)
-        self.width = min(self._out.width, 110) if sys.stdout.isatty() else 100
+        columns = shutil.get_terminal_size((100, 24)).columns
+        self.width = max(24, min(columns, 110))
+
+    def column(self, wanted: int) -> int:
+        """An indent that leaves room for words on a narrow terminal."""
+        return wanted if self.width >= 4 * wanted else 4
 
     def put(self, text: str = "", indent: int = 0, style: str = "", head: str = "") -> None:
         """A paragraph; ``head`` stands in front of its first line, in the style."""
-        lines = textwrap.wrap(
-            text,
-            max(30, self.width - indent),
-            break_long_words=False,
-            break_on_hyphens=False,
-        ) or [""]
+        text, head = printable(text), printable(head)
+        if len(head) > indent:
+            self._out.print(Text(head, style=style))
+            head = ""
+        room = max(20, self.width - indent)
+        lines = textwrap.wrap(text, room, break_long_words=False, break_on_hyphens=False) or [""]
         for number, line in enumerate(lines):
             printed = Text()
             if number == 0 and head:
@@ -46,6 +52,10 @@ class Paper:
                 printed.append(" " * indent if line else "")
                 printed.append(line, style="" if head else style)
             self._out.print(printed)
+
+    def copy(self, text: str, indent: int = 0) -> None:
+        """A line to copy: never wrapped."""
+        self._out.print(Text(" " * indent + printable(text)))
 
 
 def verdicts(found: Sequence[Verdict], setting: Setting, speaker: Speaker, *, full: bool) -> None:
@@ -92,7 +102,7 @@ def _verdict(
     numbered: list[Reason] | None,
 ) -> None:
     words = setting.phrases
-    verdict = alike[0]
+    verdict, column = alike[0], out.column(_COLUMN)
     head = words[_WORDS[verdict.answer]]
     if verdict.strength:
         head += f", {words['strength_' + verdict.strength]}"
@@ -106,17 +116,18 @@ def _verdict(
         marks = " " + " ".join(f"[{number}]" for number in dict.fromkeys(here))
     actor, use = speaker.name(verdict.actor), speaker.sentences.use[verdict.use]
     who = f"{actor}, {use}: {'; '.join(speaker.content(one) for one in alike)}"
-    out.put(who, _COLUMN, _STYLES[verdict.answer], head=f"  {head} ")
+    out.put(who, column, _STYLES[verdict.answer], head=f"  {head} ")
     said = speaker.headline(verdict)
     if not said.startswith(actor):
         said = _capital(said)
-    spans = "; ".join(_span(one, words) for one in verdict.open)
-    out.put(f"{said}." + (f" {_capital(spans)}." if spans else "") + marks, _COLUMN)
+    # of a site only the day of the reading is known, not since when it was so
+    spans = "" if verdict.site else "; ".join(_span(one, words) for one in verdict.open)
+    out.put(f"{said}." + (f" {_capital(spans)}." if spans else "") + marks, column)
     half = [one for one in verdict.practices if one.answer == "disallowed"]
     if verdict.answer == "allowed" and half:
-        closed = ", ".join(f"{one.id} ({one.strength})" for one in half)
+        closed = ", ".join(f"{one.id} ({words[f'strength_{one.strength}']})" for one in half)
         left = ", ".join(one.id for one in verdict.practices if one.answer == "allowed")
-        out.put(f"{_capital(words['closed'])}: {closed}. {words['leaves']}: {left}.", _COLUMN)
+        out.put(f"{_capital(words['closed'])}: {closed}. {words['leaves']}: {left}.", column)
 
 
 def _reasons(out: Paper, numbered: Sequence[Reason], setting: Setting, speaker: Speaker) -> None:
@@ -130,7 +141,8 @@ def _reasons(out: Paper, numbered: Sequence[Reason], setting: Setting, speaker: 
         out.put(text, 7, "dim", head=f"  [{number}]")
         for source in reason.sources[:3]:
             quote = f" “{source.quote}”" if source.quote else ""
-            out.put(f"{source.kind}, {source.seen}: {source.url}{quote}", 9, "dim")
+            kind = speaker.sentences.source[source.kind]
+            out.put(f"{kind}, {source.seen}: {source.url}{quote}", 9, "dim")
         if reason.rests_on:
             out.put(f"{words['rests_on']} {reason.rests_on}", 9, "dim")
 
@@ -149,7 +161,7 @@ def _steps(out: Paper, found: Sequence[Verdict], setting: Setting, speaker: Spea
         if control is None:
             continue
         label = control.label.get(setting.lang) or next(iter(control.label.values()), "")
-        shown = f" “{label}”," if label else ""
+        shown = f" {words['quoted'].format(label)}," if label else ""
         minutes = words["minutes"].format(n=control.minutes)
         reach = words["closes" if whole else "narrows"]
         out.put(f"{ref}:{shown} {minutes}, {reach}", 4)
@@ -177,8 +189,10 @@ def site(found: Sequence[Verdict], setting: Setting, speaker: Speaker, *, full: 
     out, words = Paper(), setting.phrases
     first = found[0]
     out.put()
-    out.put(f"{first.site} {first.path} · {setting.when}", style="bold underline")
-    room = max(30, out.width - _COLUMN)
+    place = speaker.knowledge.places.name(setting.place, setting.lang)
+    out.put(f"{first.site} {first.path} · {place} · {setting.when}", style="bold underline")
+    column = out.column(_COLUMN)
+    room = max(20, out.width - column)
     wrapped = {
         name: textwrap.wrap(
             ", ".join(_company(one, speaker) for one in these), room, break_on_hyphens=False
@@ -192,7 +206,7 @@ def site(found: Sequence[Verdict], setting: Setting, speaker: Speaker, *, full: 
     for name, lines in wrapped.items():
         style = _STYLES["allowed" if name == "group_may" else "disallowed"]
         for number, line in enumerate(lines):
-            out.put(line, _COLUMN, style, f"  {words[name]}" if number == 0 else " ")
+            out.put(line, column, style, f"  {words[name]}" if number == 0 else " ")
     for note in first.reasons:
         if note.code.startswith("robots-"):
             out.put(f"({speaker.sentences.say(note)})", 2, "dim")

@@ -27,7 +27,9 @@ def show_plan(plan: Plan, setting: Setting, speaker: Speaker) -> None:
             suffix = f" ({one.account.partition(':')[2]})" if ":" in one.account else ""
             out.put(f"{words['no_control_for'].format(name=name + suffix)}:", 2)
             for text in one.open:
-                out.put(f"· {speaker.sentences.text(text)}", 4)
+                part = any(text in step.narrows for step in plan.steps)
+                said = speaker.sentences.text(text)
+                out.put(said + (f" {words['in_part']}" if part else ""), 6, head="    ·")
             if one.helps:
                 out.put(speaker.sentences.text(one.helps), 4)
     if plan.last_resorts:
@@ -36,14 +38,14 @@ def show_plan(plan: Plan, setting: Setting, speaker: Speaker) -> None:
         for step in plan.last_resorts:
             _step(out, "-", step, plan, setting, speaker)
     if plan.no_control or plan.last_resorts:
-        out.put(f"- {words['post_less']}", 0)
-        out.put(f"- {words['delete']}", 0)
+        out.put(words["post_less"], 3, head="-")
+        out.put(words["delete"], 3, head="-")
     if plan.done:
         out.put()
         out.put(words["done_before"], style="bold")
         for done in plan.done:
             about = f"{done.control} ({done.account})" if ":" in done.account else done.control
-            out.put(f"{about}: {done.value}, {done.on} ({done.how})", 2)
+            out.put(f"{about}: {done.value}, {done.on} ({words[f'how_{done.how}']})", 2)
     out.put()
     out.put(words["disclaimer"], style="dim")
 
@@ -70,8 +72,9 @@ def _step(
     if step.label:
         notes = "" if step.label_seen else f" {words['words_not_seen']}"
         if step.label_lang != setting.lang:
-            notes += f" {words['words_in'].format(lang=step.label_lang)}"
-        out.put(f"{words['look_for']} “{step.label}”{notes}", 3)
+            spoken = words.get(f"lang_{step.label_lang}", step.label_lang)
+            notes += f" {words['words_in'].format(lang=spoken)}"
+        out.put(f"{words['look_for']} {words['quoted'].format(step.label)}{notes}", 3)
     if step.path:
         out.put(" > ".join(step.path), 3)
     if step.url:
@@ -96,6 +99,8 @@ def _step(
         if text:
             out.put(f"{words['cost']}: {say(text)}" if code == "cost" else say(text), 3)
     if step.needs:
-        out.put(f"{words['needs']}: {', '.join(step.needs)}", 3)
+        needs = ", ".join(words.get(f"need_{one}", one) for one in step.needs)
+        out.put(f"{words['needs']}: {needs}", 3)
     late = "overdue" if step.overdue else "last_checked"
-    out.put(f"{words[late].format(date=step.checked)}. {words['tell'].format(id=step.id)}", 3)
+    out.put(f"{words[late].format(date=step.checked)}", 3)
+    out.copy(words["tell"].format(id=step.id), 3)

@@ -9,6 +9,7 @@ from typing import Any
 
 import msgspec
 
+from withhold.faces.report.plain import markdown, printable
 from withhold.faces.report.rows import Speaker
 from withhold.verbs.plan import Plan, PlanStep
 
@@ -43,7 +44,8 @@ def top_line(plan: Plan, phrases: Phrases) -> str:
 def act(step: PlanStep, phrases: Phrases) -> str:
     """``switch off``: what to do with the control."""
     if step.kind == "audience":
-        return phrases["step_audience"].format(want=step.want)
+        want = phrases.get(f"want_{step.want}", step.want)
+        return phrases["step_audience"].format(want=want)
     if step.kind in ("form", "email"):
         return phrases["step_sent"]
     return phrases.get(f"step_{step.want}", step.want)
@@ -108,7 +110,7 @@ def as_markdown(plan: Plan, speaker: Speaker, phrases: Phrases, lang: str) -> st
         label = f" “{step.label}”" if step.label else ""
         minutes = phrases["minutes"].format(n=step.minutes)
         soon = before(step, phrases)
-        head = f"{name} ({step.account})" if ":" in step.account else name
+        head = f"{name} ({markdown(step.account)})" if ":" in step.account else name
         lines.append(
             f"- [ ] {soon + ': ' if soon else ''}**{head}**:{label} {act(step, phrases)}, {minutes}"
         )
@@ -141,10 +143,11 @@ def as_ics(plan: Plan, speaker: Speaker, phrases: Phrases, lang: str) -> bytes:
     stamp = datetime.combine(plan.when, time(), UTC)
     for step in plan.steps:
         todo = Todo()
-        todo.add("uid", f"{step.id.replace('/', '-')}-{step.account}@withhold")
+        todo.add("uid", printable(f"{step.id.replace('/', '-')}-{step.account}@withhold"))
         todo.add("dtstamp", stamp)
         name = speaker.platform(step.platform)
-        todo.add("summary", f"{name}: {step.label or step.id}, {act(step, phrases)}")
+        summary = f"{name}: {step.label or step.id}, {act(step, phrases)}"
+        todo.add("summary", printable(summary))
         todo.add("due", step.before or plan.when + timedelta(days=7))
         todo.add("description", "\n".join([step.url, effect(step, phrases)]).strip())
         calendar.add_component(todo)

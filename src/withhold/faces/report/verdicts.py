@@ -8,8 +8,11 @@ import json
 from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
+from urllib.parse import quote
 
+from withhold.catalog.sentences import deciding
 from withhold.errors import MissingExtra
+from withhold.faces.report.plain import markdown, printable
 from withhold.faces.report.rows import Speaker, document, row
 from withhold.verdict import Verdict
 
@@ -77,7 +80,8 @@ def as_csv(verdicts: Sequence[Verdict], when: date, speaker: Speaker, **more: An
 
 
 def _inert(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t")) else cell
+    plain = printable(cell)
+    return f"'{plain}" if plain.startswith(("=", "+", "-", "@")) else plain
 
 
 def as_markdown(verdicts: Sequence[Verdict], when: date, speaker: Speaker, **more: Any) -> str:
@@ -89,23 +93,17 @@ def as_markdown(verdicts: Sequence[Verdict], when: date, speaker: Speaker, **mor
     for verdict in verdicts:
         about = verdict.site or verdict.account or speaker.platform(verdict.platform)
         if about != last:
-            lines += [f"## {_md(about)} · {verdict.where}", ""]
+            lines += [f"## {markdown(about)} · {verdict.where}", ""]
             last = about
         name = speaker.name(verdict.actor)
         use = speaker.sentences.use[verdict.use]
-        lines.append(f"- **{_md(name)}**, {use}: {_md(speaker.content(verdict))}: ")
-        lines[-1] += f"**{verdict.answer}** ({_md(speaker.headline(verdict))})"
+        lines.append(f"- **{markdown(name)}**, {use}: {markdown(speaker.content(verdict))}: ")
+        lines[-1] += f"**{verdict.answer}** ({markdown(speaker.headline(verdict))})"
         for reason in (*verdict.reasons, *verdict.limits):
             links = ", ".join(f"[{s.kind}, {s.seen}](<{s.url}>)" for s in reason.sources)
-            said = _md(speaker.sentences.say(reason))
+            said = markdown(speaker.sentences.say(reason))
             lines.append(f"  - {said}" + (f" ({links})" if links else ""))
     return "\n".join(lines)
-
-
-def _md(text: str) -> str:
-    for char in "\\`*_[]<>":
-        text = text.replace(char, "\\" + char)
-    return text.replace("\n", " ")
 
 
 def as_html(verdicts: Sequence[Verdict], when: date, speaker: Speaker, **more: Any) -> str:
@@ -130,23 +128,23 @@ def as_sarif(verdicts: Sequence[Verdict], when: date, speaker: Speaker, **more: 
     results, rules = [], {}
     for one in verdicts:
         whole = row(one, speaker)
-        first = whole["reasons"][0]
-        rules[first["code"]] = {"id": first["code"], "name": first["code"]}
-        place, _, line = first["rests_on"].rpartition(":")
+        first = deciding(one)
+        rules[first.code] = {"id": first.code, "name": first.code}
+        place, _, line = first.rests_on.rpartition(":")
         if not line.isdigit():
-            place, line = first["rests_on"], "1"
+            place, line = first.rests_on, "1"
         results.append(
             {
-                "ruleId": first["code"],
+                "ruleId": first.code,
                 "level": _LEVELS[one.answer],
                 "message": {
                     "text": f"{speaker.name(one.actor)}, {one.use}: {whole['headline']}. "
-                    f"{first['text']}"
+                    + speaker.sentences.say(first)
                 },
                 "locations": [
                     {
                         "physicalLocation": {
-                            "artifactLocation": {"uri": place.partition("#")[0]},
+                            "artifactLocation": {"uri": quote(place.partition("#")[0])},
                             "region": {"startLine": int(line)},
                         }
                     }

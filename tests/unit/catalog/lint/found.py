@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from withhold.catalog.lint import lint
-
 from tests.unit import folder
+from withhold.catalog.lint import lint
 
 Change = tuple[str, str, str]
 """File, what stands there, what is put in its place."""

@@ -6,10 +6,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from withhold.catalog.lint import lint
 
 from tests.unit import folder
 from tests.unit.catalog.lint.found import found
+from withhold.catalog.lint import lint
 
 ACME = "platforms/acme.toml"
 BEFORE = "history/acme.toml"

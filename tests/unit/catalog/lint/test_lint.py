@@ -6,13 +6,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+
 import withhold.catalog.lint as checks
+from tests.unit import folder
+from tests.unit.catalog.lint.found import found
 from withhold.catalog.lint import CHECKS, lint, module
 from withhold.catalog.lint.finding import Finding
 from withhold.errors import BadKnowledge
-
-from tests.unit import folder
-from tests.unit.catalog.lint.found import found
 
 
 def test_the_clean_folder_has_no_finding(made_root: Path) -> None:

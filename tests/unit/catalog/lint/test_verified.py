@@ -19,7 +19,8 @@ def test_what_was_seen_needs_its_evidence(made_root: Path, how: str) -> None:
 
 
 def test_a_check_by_source_is_no_newer_than_the_source(made_root: Path) -> None:
-    old = 'de = "Acme verbessern" }\nsources = ["policy"]\nverified = { how = "source", on = 2024-06-01'
+    label = 'de = "Acme verbessern" }\nsources = ["policy"]\n'
+    old = label + 'verified = { how = "source", on = 2024-06-01'
     (line,) = found(made_root, (ACME, old, old.replace("06-01", "06-02")))
     assert line.endswith(
         "switch: verified on 2024-06-02, but its newest source is of 2024-06-01 [verified]"

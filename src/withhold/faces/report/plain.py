@@ -1,0 +1,15 @@
+"""Texts that others wrote, made inert for where they are printed."""
+
+from __future__ import annotations
+
+
+def printable(text: str) -> str:
+    """Without control characters: a name cannot move the cursor or start a new line."""
+    return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in text)
+
+
+def markdown(text: str) -> str:
+    """With nothing in it that Markdown or HTML would take for markup."""
+    for char in "\\`*_[]<>":
+        text = text.replace(char, "\\" + char)
+    return printable(text.replace("\n", " "))

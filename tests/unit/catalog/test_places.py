@@ -1,0 +1,104 @@
+"""Places: codes, states, groups and their names."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.unit import made
+from withhold.catalog import find
+from withhold.catalog.places import Places
+from withhold.errors import NotFound
+
+PLACES = made.places()
+
+
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [
+        ("DE", "DE"),
+        ("de", "DE"),
+        (" de ", "DE"),
+        ("UK", "GB"),
+        ("uk", "GB"),
+        ("GB", "GB"),
+        ("us-pa", "US-PA"),
+        ("US_PA", "US-PA"),
+        ("EU", ""),
+        ("WORLD", ""),
+        ("world", ""),
+        ("XX", ""),
+        ("Germany", ""),
+        ("", ""),
+    ],
+)
+def test_a_place_by_its_code(said: str, code: str) -> None:
+    assert PLACES.code(said) == code
+
+
+def test_a_place_lies_in_its_country_its_groups_and_the_world() -> None:
+    assert PLACES.lies_in("US-PA") == {"US-PA", "US", "WORLD"}
+    assert PLACES.lies_in("DE") == {"DE", "EU", "WORLD"}
+    assert PLACES.lies_in("GB") == {"GB", "WORLD"}
+
+
+@pytest.mark.parametrize(
+    ("place", "places", "but", "applies"),
+    [
+        ("US-PA", ["WORLD"], [], True),
+        ("US-PA", ["US"], [], True),
+        ("US", ["US-PA"], [], False),
+        ("DE", ["EU"], [], True),
+        ("DE", ["WORLD"], ["EU"], False),
+        ("DE", ["DE"], ["EU"], False),
+        ("GB", ["WORLD"], ["EU"], True),
+        ("GB", ["EU"], [], False),
+        ("DE", [], [], False),
+    ],
+)
+def test_something_holds_here(place: str, places: list[str], but: list[str], applies: bool) -> None:
+    assert PLACES.applies(place, places, but) is applies
+
+
+def test_names_by_language() -> None:
+    assert PLACES.name("DE", "de") == "Deutschland"
+    assert PLACES.name("DE") == "Germany"
+    assert PLACES.name("US-PA", "de") == "Pennsylvania"  # English where there is no other
+    assert PLACES.name("EU", "de") == "Europäische Union"
+    assert PLACES.name("XX") == "XX"
+
+
+def test_places_are_read_from_their_file(made_root: Path) -> None:
+    read = Places.read(made_root / "places.toml")
+    assert read.code("us-pa") == "US-PA"
+    assert read.groups == {"EU": frozenset({"DE", "FR"})}
+    assert set(read.names) == {"WORLD", "EU", "DE", "FR", "GB", "US", "US-PA"}
+
+
+@pytest.mark.parametrize(("said", "code"), [("de", "DE"), ("UK", "GB"), ("us-pa", "US-PA")])
+def test_a_place_that_is_known_is_found(said: str, code: str) -> None:
+    assert find.place(PLACES, said) == code
+
+
+@pytest.mark.parametrize(
+    ("said", "message", "tip"),
+    [
+        ("EU", "EU is a group of places, not a place", "give a country, for example --in DE"),
+        ("eu", "eu is a group of places, not a place", "give a country, for example --in DE"),
+        ("Germany", "unknown place: Germany", "did you mean DE? places are ISO 3166 codes"),
+        ("deutschland", "unknown place: deutschland", "did you mean DE? places are ISO 3166 codes"),
+        ("us-pn", "unknown place: us-pn", "did you mean US-PA?"),
+        ("Qqqq", "unknown place: Qqqq", "a country as DE, a US state as US-PA"),
+    ],
+)
+def test_a_place_that_is_not_known_is_refused(said: str, message: str, tip: str) -> None:
+    with pytest.raises(NotFound) as found:
+        find.place(PLACES, said)
+    assert found.value.message == message
+    assert tip in found.value.tip
+
+
+def test_the_world_is_no_place_to_live_in() -> None:
+    with pytest.raises(NotFound):
+        find.place(PLACES, "WORLD")
