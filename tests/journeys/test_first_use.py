@@ -82,7 +82,7 @@ def test_what_was_said_is_kept(begun: Path) -> None:
 
 
 def test_a_terminal_is_asked(home: Path) -> None:
-    code, seen = typed(answers=("DE", "linkedin, tumblr", "kitchen", "public"))
+    code, seen = typed(answers=("DE", "linkedin, tumblr", "kitchen", "pubic", "public", "personal", "y"))
     assert code == 0, seen
     assert "Where do you live?" in seen
     assert seen.count("?") >= 4
@@ -91,7 +91,7 @@ def test_a_terminal_is_asked(home: Path) -> None:
 
 
 def test_a_terminal_is_asked_in_german(home: Path) -> None:
-    code, seen = typed("start", "--lang", "de", answers=("AT", "linkedin", "public"))
+    code, seen = typed("start", "--lang", "de", answers=("AT", "linkedin", "public", "", ""))
     assert code == 0, seen
     assert "Wo leben Sie?" in seen
     assert "Where do you live" not in seen
@@ -107,7 +107,7 @@ def test_stopping_at_a_question_writes_nothing(home: Path) -> None:
 
 
 def test_without_a_command_it_is_start_and_then_status(home: Path) -> None:
-    assert "answer with --in" in here().err
+    assert "--in US-PA" in here().err
     here(*START, "--audience", "public").ok()
     status = here().ok()
     assert "LinkedIn: " in status.out

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from importlib.util import find_spec
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -155,7 +156,7 @@ def test_law_3_open_spans_are_in_order_and_none_begins_later(world: World) -> No
             assert span.since is None or span.until is None or span.since < span.until
             assert span.since is None or span.since <= world.when
             assert span.until is None or span.until <= world.when
-        for one, following in zip(opened, opened[1:], strict=False):
+        for one, following in pairwise(opened):
             assert one.until is not None
             assert following.since is not None
             assert one.until < following.since

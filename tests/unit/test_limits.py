@@ -156,6 +156,14 @@ def test_what_was_only_remembered_is_said() -> None:
     assert _limits(both) == []
 
 
+def test_a_wall_that_was_only_remembered_is_said() -> None:
+    sources = {"policy": made.source(kind="unverified"), "own": made.source()}
+    acme = made.platform(source=sources, practice=[], shield=[made.shield()])
+    web = made.actor("scrapeco", practice=[made.web_practice()])
+    (limit,) = ask(made.knowledge(acme, actors=[web]), who="scrapeco").limits
+    assert (limit.code, limit.rests_on) == ("not-checked", "platforms/acme.toml#shield")
+
+
 def test_a_limit_is_said_once() -> None:
     practices = [made.practice("one"), made.practice("two")]
     sources = {"policy": made.source(kind="unverified")}

@@ -346,7 +346,7 @@ def test_a_site_without_a_file_that_was_read_is_not_known() -> None:
     let_in = ask(known, statement(allowed=True), who="scrapeco", about=page)
     assert answered(let_in) == ("allowed", None)
     assert codes(let_in.reasons) == ["says-yes", "signal-open"]
-    assert let_in.open == (Span(made.SEEN, None),)
+    assert let_in.open == (Span(None, None),)  # read once: since when it is so is not known
     unread = ask(known, statement(allowed=None), who="scrapeco", about=page)
     assert answered(unread) == ("unknown", None)
 

@@ -397,6 +397,39 @@ def test_a_shield_that_ended_stood_until_its_day() -> None:
     ]
 
 
+def test_a_wall_that_is_only_remembered_gives_a_promise_nothing_to_hold_to() -> None:
+    web = made.web_practice(via=["ScrapeBot"])
+    sources = {"policy": made.source(kind="unverified")}
+    acme = made.platform(shield=[made.shield()], source=sources)
+    knows = made.knowledge(acme, actors=[made.actor("scrapeco", practice=[web])])
+    found = _found(practice=web, knows=knows, owner="scrapeco")
+    assert [strength for strength, *_ in found] == ["asked"]
+
+
+# Whose words ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("kinds", "actor", "whose"),
+    [
+        (["official"], "acme", "own"),
+        (["archived"], "acme", "own"),
+        (["press", "regulator"], "acme", "own"),
+        (["official"], "partner", "platform"),
+        (["press"], "acme", "reported"),
+        (["blog", "research", "unverified"], "partner", "reported"),
+        ([], "acme", "reported"),
+    ],
+)
+def test_who_says_what_an_actor_does(kinds: list[Any], actor: str, whose: str) -> None:
+    sources = {kind: made.source(kind=kind) for kind in kinds}
+    acme = made.platform(source=sources)
+    assert refusals.whose_words(made.practice(actor=actor, sources=kinds), acme) == whose
+    web = made.actor("partner", source=sources)
+    own = refusals.whose_words(made.practice(actor="partner", sources=kinds), web)
+    assert own == ("own" if whose == "platform" else whose)
+
+
 # What a reason rests on -----------------------------------------------------------------------
 
 

@@ -68,7 +68,8 @@ def test_a_file_that_holds_is_read(made_root: Path) -> None:
             'kind = "archived"',
             'kind = "rumour"',
             'kind = "rumour"',
-            "source.robots.kind: expected one of archived, blog, official, press, regulator, research, unverified; got 'rumour'",
+            "source.robots.kind: expected one of archived, blog, official, press, regulator, "
+            "research, unverified; got 'rumour'",
             id="nested-table",
         ),
         pytest.param(
@@ -94,6 +95,14 @@ def test_a_file_that_holds_is_read(made_root: Path) -> None:
         ),
         pytest.param(
             "tier = 1", "tier = 3", "tier = 3", "tier: expected one of 1, 2; got 3", id="tier"
+        ),
+        pytest.param(
+            'content = ["post", "photo"]',
+            'content = ["post", "foto"]',
+            'content = ["post", "foto"]',
+            "practice[0].content[1]: expected one of ai-chat, article, comment, group-message, "
+            "image, message, page, photo, post, profile, video; got 'foto'",
+            id="unknown-word-in-a-list",
         ),
         pytest.param(
             'covers = { train = "full", partner-trains = "not" }',

@@ -141,6 +141,64 @@ def test_other_answers_never_stand_alone() -> None:
     assert DE.headline(anyone, "andere") == "offen für andere"
 
 
+PRESS = {"policy": made.source(kind="press")}
+LICENSED = made.practice("licence", actor="partner")
+
+
+@pytest.mark.parametrize(
+    ("platform", "who", "en", "de"),
+    [
+        (made.platform(), "acme", "Beta says it may", "Beta sagt, es darf"),
+        (
+            made.platform(practice=[LICENSED]),
+            "partner",
+            "Acme says that Beta may",
+            "Acme sagt, Beta darf es",
+        ),
+        (
+            made.platform(source=PRESS),
+            "acme",
+            "Beta is reported to",
+            "Beta tut es nach Berichten anderer",
+        ),
+        (
+            made.platform(practice=[LICENSED], source=PRESS),
+            "partner",
+            "Beta is reported to",
+            "Beta tut es nach Berichten anderer",
+        ),
+    ],
+)
+def test_an_open_answer_says_by_whose_words(platform: Any, who: str, en: str, de: str) -> None:
+    verdict = ask(made.knowledge(platform), who=who)
+    assert verdict.answer == "allowed"
+    assert EN.headline(verdict, "Beta", "Acme") == en
+    assert DE.headline(verdict, "Beta", "Acme") == de
+
+
+WEB = made.actor("scrapeco", practice=[made.web_practice()])
+
+
+def test_a_promise_to_heed_a_site_is_not_a_promise_of_the_actors_own() -> None:
+    page = made.content(site="a.example")
+    verdict = ask(made.knowledge(actors=[WEB]), made.statement(), who="scrapeco", about=page)
+    assert verdict.strength == "promised"
+    assert EN.headline(verdict, "Beta") == "Beta says that it heeds what refuses it here"
+    assert (
+        DE.headline(verdict, "Beta") == "Beta sagt, sich an das zu halten, was es hier ausschließt"
+    )
+
+
+def test_a_promise_to_heed_a_platforms_wall_says_whose_wall_it_is() -> None:
+    known = made.knowledge(made.platform(shield=[made.shield()]), actors=[WEB])
+    verdict = ask(known, who="scrapeco")
+    assert verdict.strength == "promised"
+    assert EN.headline(verdict, "Beta") == "Acme refuses it, not you; Beta says that it heeds that"
+    assert DE.headline(verdict, "Beta") == (
+        "Acme schließt es aus, nicht Sie; Beta sagt, sich daran zu halten"
+    )
+
+
 def test_the_sentence_is_that_of_the_practice_the_answer_hangs_by() -> None:
     """Of two refused practices the weakest is printed, with its own day."""
     controls = [made.control(covers="one"), made.control("other", "two")]
@@ -187,8 +245,8 @@ def test_a_reason_is_said_in_the_language_or_else_in_english() -> None:
     assert DE.text({}) == ""
 
 
-def test_a_code_or_a_gap_that_nobody_wrote_is_a_fault_of_the_program() -> None:
-    with pytest.raises(KeyError):
+def test_a_code_or_a_gap_that_nobody_wrote_is_never_passed_over() -> None:
+    with pytest.raises(BadKnowledge, match=r"^reasons/en.toml: no sentence for no-such-code$"):
         EN.say(Reason(code="no-such-code"))
     with pytest.raises(KeyError):
         EN.say(Reason(code="says-yes", facts={"name": "Acme"}))

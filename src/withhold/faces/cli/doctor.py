@@ -66,7 +66,7 @@ def _store(setting: Setting) -> Iterator[Line]:
             faults = store.faults()
             length = len(store.observations.all())
     except WithholdError as why:
-        yield "FAIL", "store", f"{why.message} ({why.tip})"
+        yield "FAIL", "store", why.message
         return
     for fault in faults:
         yield "FAIL", "store", fault

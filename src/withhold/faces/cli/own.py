@@ -180,7 +180,15 @@ def forget(key: str, observation: str, url: str, everything: bool, yes: bool) ->
             done = store.forget.account(f"{slug}:{name}" if name else slug, now)
         else:
             done = store.forget.observation(observation, now)
-    click.echo(
-        f"forgotten: {done.accounts} accounts, {done.sites} sites, "
-        f"{done.observations} observations, {done.evidence} pieces of evidence"
-    )
+    counted = {
+        "account": done.accounts,
+        "site": done.sites,
+        "observation": done.observations,
+        "piece of evidence": done.evidence,
+    }
+    said = [f"{n} {what}" if n == 1 else f"{n} {_plural(what)}" for what, n in counted.items() if n]
+    click.echo(f"forgotten: {', '.join(said) or 'nothing was left to forget'}")
+
+
+def _plural(what: str) -> str:
+    return what.replace("piece", "pieces") if what.startswith("piece") else f"{what}s"
