@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from withhold.refusals import Asked, all_unverified, controls, reason, runs, shields
+from withhold.refusals import Asked, all_unverified, controls, reason, runs, shields, standing
 from withhold.verdict import Reason
 from withhold.words import Answer, Platform, Practice, Span
 
@@ -48,11 +48,11 @@ def limits(
     for practice, of in reaching:
         if all_unverified(practice.sources, of.owner):
             found.append(reason("not-checked", of.owner, practice, of))
-        platform, active = shields(of)
+        platform, walls = shields(of)
         found += [
             reason("not-checked", platform, one, of)
-            for one in active
-            if platform and all_unverified(one.sources, platform)
+            for one in walls
+            if platform and standing(one, ask.when) and all_unverified(one.sources, platform)
         ]
     return found
 

@@ -18,7 +18,11 @@ from withhold.refusals import (
     Refusal,
     Seen,
     controls,
+    days,
     heard,
+    holds,
+    is_control,
+    law_checked,
     reason,
     refusals,
     refused_by,
@@ -67,7 +71,7 @@ def may_train(
     answer, strength = combine(answers)
     spans = up_to(union(span for one in touching for span in _open(*one)), when)
     ask = _of_platform(asked)
-    opened = [one for one, _, found in said if found.answer == "allowed"]
+    opened = [one for one, of, found in said if found.answer == "allowed" and of.owner is ask.owner]
     steps = _steps(opened, ask)
     reasons = [why for one in answers for why in one.reasons] or [_nothing_known(actor, ask)]
     account = content.account
@@ -195,7 +199,7 @@ def _say(
         return "allowed", None, said
     if practice.says != "yes":
         return "unknown", None, said
-    if practice.via and not _let_in(practice, ask):
+    if practice.via and not any(holds(one, ask.when) for one in _let_in(practice, ask)):
         return "unknown", None, reason("signal-not-read", ask.owner, practice, ask)
     return "allowed", None, said
 
@@ -224,17 +228,19 @@ def _base(practice: Practice, ask: Asked) -> Reason:
 
 def _let_in(practice: Practice, ask: Asked) -> tuple[Span, ...]:
     """Since when a signal that was read is known to let the tokens in; not read is not let in."""
-    platform, active = shields(ask)
+    platform, found = shields(ask)
     if platform is not None:
         return tuple(
             Span(one.since or one.known_since, one.until)
-            for one in active
+            for one in found
             if one.stance == "open" or all(token in one.admits for token in practice.via)
         )
     statements = heard(practice, ask)
-    unread = not statements or any(one.allowed is None for one in statements)
+    fetchers = [one for one in practice.via if not is_control(one, ask)]
+    let_in = [one.token.lower() for one in statements if one.allowed]
+    ways = [one for one in (fetchers or practice.via) if one.lower() in let_in]
     # of a file that was read once only the day of the reading is known, not since when it was so
-    return () if unread or refused_by(statements, ask) else (Span(None, None),)
+    return (Span(None, None),) if ways and not refused_by(practice, statements, ask) else ()
 
 
 def _switched_on(practice: Practice, ask: Asked) -> list[Span]:
@@ -265,10 +271,10 @@ def _open(practice: Practice, ask: Asked) -> tuple[Span, ...]:
     spans: tuple[Span, ...] = (Span(since, until),)
     if opt_in:
         spans = both(spans, _switched_on(practice, ask))
-    if practice.via:
-        spans = (
-            both(spans, _let_in(practice, ask)) if ask.content.account else _let_in(practice, ask)
-        )
+    if practice.via and ask.content.account:
+        spans = both(spans, _let_in(practice, ask))
+    elif practice.via:  # a site: of its file only the day of the reading is known
+        spans = _let_in(practice, ask) if any(holds(one, ask.when) for one in spans) else ()
     return without(spans, (one.span for one in refusals(practice, ask)))
 
 
@@ -300,7 +306,8 @@ def _beside(practice: Practice, answer: Answer, ask: Asked) -> list[Reason]:
                     facts={"law": law.name, "cite": law.cite, "what": law.what},
                     sources=tuple(law.source.values()),
                     rests_on=f"laws/{law.id}.toml",
-                    checked=max(one.seen for one in law.source.values()),
+                    checked=law_checked(law),
+                    due=law_checked(law) + days(law.recheck_after),
                 )
             )
     return found

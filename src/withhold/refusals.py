@@ -17,6 +17,7 @@ from withhold.words import (
     Actor,
     Content,
     Control,
+    Law,
     Observation,
     Platform,
     Practice,
@@ -79,6 +80,11 @@ class Run(Struct, frozen=True):
     refuses: bool
     states: tuple[Observation, ...]
     span: Span
+
+
+def standing(shield: Shield, when: date) -> bool:
+    """Whether a shield is known to stand on that day."""
+    return holds(Span(shield.since or shield.known_since, shield.until), when)
 
 
 def holds(span: Span, when: date) -> bool:
@@ -243,7 +249,8 @@ def _of_laws(practice: Practice, ask: Asked) -> list[Refusal]:
                 facts={"law": law.name, "cite": law.cite},
                 sources=tuple(law.source[name] for name in one.sources if name in law.source),
                 rests_on=f"laws/{law.id}.toml",
-                checked=max(law.source[n].seen for n in one.sources if n in law.source),
+                checked=law_checked(law),
+                due=law_checked(law) + days(law.recheck_after),
             ),
         )
         for law in ask.knowledge.laws.values()
@@ -252,35 +259,46 @@ def _of_laws(practice: Practice, ask: Asked) -> list[Refusal]:
     ]
 
 
+def law_checked(law: Law) -> date:
+    """The newest day on which a source of a law was read."""
+    return max(one.seen for one in law.source.values())
+
+
 def heard(practice: Practice, ask: Asked) -> list[Statement]:
     """What the site's signals, or the platform's shield, say to the tokens that govern this.
 
     The latest statement per token; ``allowed`` None = it could not be read.
     """
+    if not ask.content.site:
+        return []
     latest: dict[str, Statement] = {}
     # who has no token of its own is spoken to by `User-agent: *` alone
     governing = {token.lower() for token in practice.via} or {EVERYONE}
     for one in ask.seen:
-        if isinstance(one, Statement) and one.token.lower() in governing:
+        if not isinstance(one, Statement) or one.token.lower() not in governing:
+            continue
+        here = one.site in ("", ask.content.site)
+        if here and (one.on is None or one.on <= ask.when):
             before = latest.get(one.token.lower())
             if before is None or (one.on or date.min) >= (before.on or date.min):
                 latest[one.token.lower()] = one
     return list(latest.values())
 
 
-def refused_by(statements: Sequence[Statement], ask: Asked) -> list[Statement]:
+def refused_by(practice: Practice, statements: Sequence[Statement], ask: Asked) -> list[Statement]:
     """The statements that refuse a practice as a whole.
 
     One refusal of a control token is enough; of fetchers every one must be refused, since each
     is a way of its own.
     """
     no = [one for one in statements if one.allowed is False]
-    if any(_is_control(one.token, ask) for one in no) or len(no) == len(statements):
+    ways = practice.via or [EVERYONE]
+    if any(is_control(one.token, ask) for one in no) or len(no) == len(ways):
         return no
     return []
 
 
-def _is_control(token: str, ask: Asked) -> bool:
+def is_control(token: str, ask: Asked) -> bool:
     crawler = ask.knowledge.crawlers.get(token)
     return crawler is not None and crawler.token_kind == "control"
 
@@ -296,7 +314,7 @@ def _heeded(token: str, ask: Asked) -> tuple[Strength, tuple[Source, ...]]:
 def _of_signals(practice: Practice, ask: Asked) -> list[Refusal]:
     statements = heard(practice, ask)
     found = []
-    for one in refused_by(statements, ask):
+    for one in refused_by(practice, statements, ask):
         strength, sources = _heeded(one.token, ask)
         code = "signal-heeded" if strength == "promised" else "signal-asked"
         found.append(Refusal(strength, Span(one.on, None), signal_reason(code, one, ask, sources)))
@@ -318,26 +336,24 @@ def signal_reason(
 
 
 def shields(ask: Asked) -> tuple[Platform | None, list[Shield]]:
-    """The platform the content stands on, with its shields in force on the day asked."""
+    """The platform the content stands on, with its shields of any day."""
     account = ask.content.account
     if account is None or isinstance(ask.owner, Platform):
         return None, []  # what the platform itself or its licensees do is not crawling
     platform = ask.knowledge.platforms[account.platform]
-    active = [
-        one
-        for one in platform.shield
-        if holds(Span(one.since or one.known_since, one.until), ask.when)
-    ]
-    return platform, active
+    return platform, platform.shield
 
 
 def _of_shields(practice: Practice, ask: Asked) -> list[Refusal]:
     """A platform's own robots.txt speaks to others' crawlers; the member has no say in it."""
-    platform, active = shields(ask)
+    platform, walls = shields(ask)
     if platform is None or ask.content.audience not in ("public", "unknown"):
         return []
     found = []
-    for shield in active:
+    for shield in walls:
+        began = shield.since or shield.known_since
+        if began and began > ask.when:
+            continue
         tokens = [token for token in practice.via if refuses(shield, token)]
         # who has no token of its own is refused only where everyone is
         if not tokens and (practice.via or EVERYONE not in shield.refuses):

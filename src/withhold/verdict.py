@@ -92,7 +92,7 @@ class Verdict(Struct, frozen=True, kw_only=True):
     @property
     def overdue(self) -> date | None:
         """When what it rests on was last checked, if a re-check is overdue; else None."""
-        beside = ("control-", "law-", "no-control", "switch-", "request-")
+        beside = ("control-", "law-lets", "no-control", "switch-", "request-")
         deciding = [one for one in self.reasons if not one.code.startswith(beside)]
         late = [one.checked for one in deciding if one.overdue(self.when)]
         return min((day for day in late if day), default=None)

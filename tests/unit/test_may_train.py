@@ -351,6 +351,16 @@ def test_a_site_without_a_file_that_was_read_is_not_known() -> None:
     assert answered(unread) == ("unknown", None)
 
 
+def test_what_has_ended_or_not_begun_is_not_open_on_a_site() -> None:
+    page = made.content(site="a.example")
+    for more in ({"until": _day(10)}, {"since": made.WHEN + DAY}):
+        web = made.web_practice(via=["ScrapeBot"], **more)
+        known = made.knowledge(actors=[made.actor("scrapeco", practice=[web])])
+        verdict = ask(known, statement(allowed=True), who="scrapeco", about=page)
+        assert answered(verdict) == ("unknown", None)
+        assert all(span.until and span.until <= _day(10) for span in verdict.open)
+
+
 @pytest.mark.parametrize(
     ("fetcher", "control", "answer"),
     [

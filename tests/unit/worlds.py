@@ -35,8 +35,6 @@ LAST = 24
 PRACTICES = ("p0", "p1", "p2")
 CONTROLS = ("c0", "c1", "c2")
 TOKENS = ("ScrapeBot", "OtherBot", "Scrape-Extended")
-VALUES = ("on", "off", "sent", "confirmed", "refused", "followers", "public", "unknown")
-ACCOUNTS = ("acme", "acme:one", "acme:two", "beta", "")
 
 
 def day(number: int) -> date:
@@ -44,18 +42,32 @@ def day(number: int) -> date:
 
 
 DAYS = [day(number) for number in range(LAST + 1)]
+POSTED = (None, None, None, DAYS[0], DAYS[5], DAYS[12])
 days = st.sampled_from(DAYS)
+early = st.sampled_from([*DAYS[:8], *DAYS[:8], *DAYS])
+late = st.sampled_from([*DAYS[8:], *DAYS[8:], *DAYS])
 maybe_days = st.none() | days
 places = st.sampled_from([["WORLD"], ["WORLD"], ["WORLD"], ["EU"], ["DE"], ["US"], ["US-PA"]])
-not_places = st.sampled_from([[], [], [], ["EU"], ["US-PA"]])
-plans = st.sampled_from([[], [], [], [], ["free"], ["free", "team"]])
-account_kinds = st.sampled_from([[], [], [], [], ["personal"], ["business"]])
+HOLDS: list[dict[str, Any]] = [
+    *[{}] * 30,
+    {"places": ["EU"]},
+    {"places": ["DE", "US"]},
+    {"places": ["US-PA"]},
+    {"not_places": ["EU"]},
+    {"not_places": ["US-PA"]},
+    {"plans": ["free"]},
+    {"plans": ["free", "team"]},
+    {"account_kinds": ["personal"]},
+    {"account_kinds": ["business"]},
+]
+"""Where, for whom and under which plan something holds; mostly everywhere and for all."""
 YES_OR_NO = st.sampled_from([True, False])
-SAYS = st.sampled_from(["yes", "yes", "yes", "conditional", "silent", "no"])
+SAYS = st.sampled_from(["yes", "yes", "yes", "yes", "conditional", "silent", "no"])
 DEFAULTS = st.sampled_from(["on", "on", "off", "none"])
-VIA = st.sampled_from([[], [], ["ScrapeBot"], ["ScrapeBot", "OtherBot"]])
-owners = st.sampled_from(["acme", "partner", "anyone", "scrapeco"])
-spans = st.tuples(maybe_days, maybe_days).filter(
+owners = st.sampled_from(["acme", "acme", "acme", "partner", "anyone", "scrapeco"])
+wheres = st.sampled_from(["DE", "GB", "US-PA", "US"])
+hows = st.sampled_from(["told", "clicked", "shown", "observed"])
+spans = st.tuples(st.none() | early, st.none() | st.none() | late).filter(
     lambda ends: ends[0] is None or ends[1] is None or ends[0] < ends[1]
 )
 
@@ -127,74 +139,77 @@ def _said(thing: Any) -> dict[str, str]:
 
 
 @st.composite
-def practices(draw: Any, name: str, actor: str, via: Any, says: Any, default: Any) -> Practice:
+def practices(draw: Any, name: str, actor: str, says: Any, default: Any) -> Practice:
     since, until = draw(spans)
     return made.practice(
         name,
         says=draw(says),
         default=draw(default),
-        actor=draw(st.sampled_from([actor, actor, actor, "acme", "partner"])),
-        content=draw(st.sampled_from([["post"], ["post", "photo"], ["photo"]])),
-        audience=draw(st.sampled_from([["public"], ["public", "followers"], ["followers"]])),
-        places=draw(places),
-        not_places=draw(not_places),
-        plans=draw(plans),
-        account_kinds=draw(account_kinds),
+        actor=draw(st.sampled_from([actor, actor, actor, actor, "acme", "partner"])),
+        content=draw(st.sampled_from([["post", "photo"]] * 3 + [["post"], ["photo"]])),
+        audience=draw(st.sampled_from([["public", "followers"]] * 3 + [["public"], ["followers"]])),
         since=since,
-        known_since=None if since else draw(days),
+        known_since=None if since else draw(early),
         until=until,
-        announced=since and draw(st.none() | st.just(since - timedelta(days=5))),
+        announced=since and since - timedelta(days=5),
         condition={"en": "it pays", "de": "sie zahlt"},
         basis=draw(st.sampled_from(["", "legitimate-interest"])),
-        via=draw(via),
+        **draw(st.sampled_from(HOLDS)),
     )
+
+
+KINDS_OF_CONTROL: list[dict[str, Any]] = [
+    *[{"kind": "toggle", "want": "off"}] * 3,
+    {"kind": "toggle", "want": "on"},
+    {"kind": "form"},
+    {"kind": "email"},
+    {"kind": "audience"},
+    {"kind": "none"},
+]
 
 
 @st.composite
 def controls(draw: Any, name: str) -> Control:
-    kind = draw(
-        st.sampled_from(["toggle", "toggle", "toggle", "form", "email", "audience", "none"])
-    )
-    covered = st.sampled_from(["full", "full", "part", "not", None])
-    covers = {one: draw(covered) for one in PRACTICES}
-    more: dict[str, Any] = (
-        {"want": draw(st.sampled_from(["off", "on"]))} if kind == "toggle" else {}
-    )
+    reach = st.sampled_from(["full", "full", "full", "part", "not", None])
+    covers = {one: draw(reach) for one in PRACTICES}
+    more = draw(st.sampled_from(KINDS_OF_CONTROL)) | draw(st.sampled_from(HOLDS))
     return made.control(
         name,
-        {practice: reach for practice, reach in covers.items() if reach},
-        kind=kind,
+        {practice: how_far for practice, how_far in covers.items() if how_far},
         effect=draw(st.sampled_from(["forward-only", "also-past", "not-stated"])),
         scope=draw(st.sampled_from(["account", "account", "blog"])),
-        places=draw(places | st.just(["WORLD"])),
-        not_places=draw(not_places),
-        account_kinds=draw(account_kinds),
         reaches=draw(st.sampled_from([["own"], ["own", "others"]])),
         **more,
     )
 
 
-observations = st.builds(
-    Observation,
-    control=st.sampled_from([*(f"acme/{one}" for one in CONTROLS * 3), "beta/c0"]),
-    value=st.sampled_from(VALUES),
-    on=days,
-    how=st.sampled_from(["told", "clicked", "shown", "observed"]),
-    account=st.sampled_from(["acme", *ACCOUNTS]),
-    id=st.sampled_from(["1", "2", "3"]),
-)
+@st.composite
+def acts(draw: Any, offered: list[Control], key: str = "acme") -> Observation:
+    """The state of a control: mostly one of those that are there, on this very account."""
+    control = draw(st.sampled_from(offered))
+    values = {"toggle": ("on", "off"), "audience": ("followers", "public")}
+    usual = values.get(control.kind, ("sent", "confirmed", "refused"))
+    return Observation(
+        control=draw(st.sampled_from([f"acme/{control.id}"] * 12 + ["acme/c9", "beta/c0"])),
+        value=draw(st.sampled_from([*usual * 3, "unknown"])),
+        on=draw(days),
+        how=draw(hows),
+        account=draw(st.sampled_from([key] * 8 + ["", "acme", "acme:one", "acme:two", "beta"])),
+        id=draw(st.sampled_from(["1", "2", "3"])),
+    )
 
 
 def refusing(world: World, draw: Any) -> Observation:
     """The state of one of the world's controls that says no."""
-    control = draw(st.sampled_from([one for one in world.acme.control if one.kind != "none"]))
+    control = draw(st.sampled_from(world.acme.control))
     asked = control.kind in ("form", "email")
+    key = world.content.account.key if world.content.account else "acme"
     return Observation(
         control=f"acme/{control.id}",
         value=draw(st.sampled_from(["sent", "confirmed"])) if asked else control.want,
         on=draw(days),
-        how=draw(st.sampled_from(["told", "clicked", "shown", "observed"])),
-        account=draw(st.sampled_from(["acme", *ACCOUNTS])),
+        how=draw(hows),
+        account=draw(st.sampled_from([key] * 4 + ["acme", "acme:one", ""])),
         id="added",
     )
 
@@ -235,7 +250,6 @@ def worlds(
     draw: Any,
     says: Any = SAYS,
     default: Any = DEFAULTS,
-    via: Any = VIA,
     heard: Any = None,
     shield: Any = shields,
     forbid: Any = forbidding,
@@ -245,7 +259,7 @@ def worlds(
     """A world; without ``refusals`` nobody and nothing in it says no."""
     actor = draw(owners)
     names = PRACTICES[: draw(st.integers(1, 3))]
-    own = [draw(practices(name, actor, via, says, default)) for name in names]
+    own = [draw(practices(name, actor, says, default)) for name in names]
     offered = [draw(controls(name)) for name in CONTROLS[: draw(st.integers(1, 3))]]
     offered = [one for one in offered if one.kind != "none"] or [made.control("c0", "p0")]
     acme = made.platform(
@@ -265,36 +279,35 @@ def worlds(
     scrapes = made.practice("scrape", actor="anyone", says=draw(says), since=draw(days))
     people = [made.actor("scrapeco", practice=[web]), made.actor("anyone", practice=[scrapes])]
     known = made.knowledge(acme, actors=people, laws=laws)
-    when = draw(days)
+    when = draw(late)
+    site = on_sites and draw(st.sampled_from([False] * 4 + [True]))
+    if site:
+        actor = "scrapeco"
     account = Account(
         platform="acme",
         name=draw(st.sampled_from(["", "", "one"])),
         kind=draw(st.sampled_from(["personal", "personal", "business"])),
         plan=draw(st.sampled_from(["", "free", "team"])),
-        since=draw(st.none() | days.filter(lambda one: one <= when)),
+        since=draw(st.sampled_from([one for one in POSTED if one is None or one <= when])),
     )
-    site = on_sites and draw(st.integers(0, 5)) == 0
-    if site:
-        actor = "scrapeco"
     content = Content(
-        kind="page" if site else draw(st.sampled_from(["post", "photo"])),
+        kind="page" if site else draw(st.sampled_from(["post", "post", "photo"])),
         audience=draw(st.sampled_from(["public", "public", "followers", "unknown"])),
-        authored=draw(st.sampled_from(["own", "own", "own", "others"])),
-        posted=draw(st.none() | days.filter(lambda one: one <= when)),
+        authored=draw(st.sampled_from(["own"] * 6 + ["others"])),
+        posted=draw(st.sampled_from([one for one in POSTED if one is None or one <= when])),
         account=None if site else account,
         site="acme.example" if site else "",
     )
     if content.audience == "followers" and not site:
         content = replace(content, public_until=draw(maybe_days))
-    acts = st.lists(observations, max_size=5)
-    said = st.lists(statements() if heard is None else heard, max_size=4)
-    seen: Iterable[Seen] = (*draw(acts), *draw(said))
+    seen: list[Seen] = []
+    if not site:
+        seen += draw(st.lists(acts(offered, account.key), min_size=1, max_size=5))
+    else:
+        seen += draw(st.lists(statements() if heard is None else heard, max_size=4))
     if not refusals:
         seen = [one for one in seen if not says_no(one, acme)]
     return World(known, tuple(seen), content, actor, draw(wheres), when)
-
-
-wheres = st.sampled_from(["DE", "GB", "US-PA", "US"])
 
 
 def says_no(one: Seen, acme: Platform) -> bool:

@@ -7,8 +7,9 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from withhold.catalog.load import ids_in
+from withhold.catalog.load import Retired, ids_in
 from withhold.catalog.places import Places
+from withhold.catalog.read import read
 from withhold.errors import NotFound
 
 _ALIASES = re.compile(r"^aliases\s*=\s*\[(.*?)\]", re.MULTILINE | re.DOTALL)
@@ -33,12 +34,19 @@ def names(root: Path, folder: str) -> dict[str, str]:
 def platform(root: Path, said: str) -> str:
     """The id of a platform for an id or alias; raises NotFound with what may have been meant."""
     slug = said.strip().lower()
-    if re.fullmatch(r"[a-z0-9-]+", slug) and (root / "platforms" / f"{slug}.toml").is_file():
+    slug = retired(root).get(slug, slug)
+    if re.fullmatch(r"[a-z0-9-]{1,60}", slug) and (root / "platforms" / f"{slug}.toml").is_file():
         return slug
     known = names(root, "platforms")
     if slug in known:
         return known[slug]
     raise not_found("platform", said, known, "withhold knowledge list platforms")
+
+
+def retired(root: Path) -> dict[str, str]:
+    """Slugs that are no longer used -> what stands in their place."""
+    path = root / "history" / "retired.toml"
+    return read(path, Retired, "history/retired.toml").slug if path.is_file() else {}
 
 
 def actor(root: Path, said: str) -> str:

@@ -94,7 +94,7 @@ def load(
     wanted = ids_in(root, "platforms") if platforms is None else list(platforms)
     superseded: set[tuple[str, str]] = set()
     retired = root / "history" / "retired.toml"
-    known = Knowledge(
+    return Knowledge(
         platforms={
             one: _platform(root / "platforms" / f"{one}.toml", root, superseded) for one in wanted
         },
@@ -110,11 +110,10 @@ def load(
         retired=read(retired, Retired, "history/retired.toml").slug if retired.is_file() else {},
         superseded=frozenset(superseded),
     )
-    _every_actor_is_there(known)
-    return known
 
 
-def _every_actor_is_there(known: Knowledge) -> None:
+def complete(known: Knowledge) -> Knowledge:
+    """The same knowledge, if every actor it names is there; raises BadKnowledge."""
     for platform in known.platforms.values():
         for actor in (platform.operator, *(one.actor for one in platform.practice)):
             if actor not in known.actors:
@@ -122,6 +121,7 @@ def _every_actor_is_there(known: Knowledge) -> None:
                     f"platforms/{platform.id}.toml: unknown actor {actor}",
                     "withhold knowledge lint names the line; actors stand in knowledge/actors/",
                 )
+    return known
 
 
 def _platform(path: Path, root: Path, superseded: set[tuple[str, str]]) -> Platform:

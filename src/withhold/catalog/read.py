@@ -88,17 +88,21 @@ def _in_words(expected: str, where: str, kind: type[Fact]) -> str:
 
 
 def _choices(schema: Any, where: str) -> list[str]:
-    """The closed list at a place of a schema."""
+    """The closed list at a place of a schema, as ``practice[0].content[1]``."""
     definitions = schema.get("$defs", {})
-    node: Any = schema
-    for key in ["", *re.findall(r"[\w-]+(?=\[)|[\w-]+|\[\d+\]", where)]:
-        if key.startswith("["):
-            node = node.get("items", node)
-        elif key:
-            node = node.get("properties", {}).get(key, node.get("additionalProperties", {}))
-        while isinstance(node, dict) and ("$ref" in node or "allOf" in node):
-            ref = node.get("$ref") or node["allOf"][0]["$ref"]
+
+    def plain(node: Any) -> Any:
+        while "$ref" in node or "anyOf" in node:
+            ref = node.get("$ref") or next(n["$ref"] for n in node["anyOf"] if "$ref" in n)
             node = definitions[ref.rpartition("/")[2]]
+        return node
+
+    node = plain(schema)
+    for key in re.findall(r"[\w-]+|\[\.\.\.\]", where):
+        if key.isdigit():
+            node = plain(node.get("items", {}))
+        else:
+            node = plain(node.get("properties", {}).get(key, node.get("additionalProperties", {})))
     return [str(one) for one in node.get("enum", ())]
 
 
@@ -124,7 +128,8 @@ def line_of(text: str, where: str) -> int:
             heads = [n for n, line in enumerate(lines) if line.strip() == f"[[{table}]]"]
             if int(index) < len(heads):
                 at = heads[int(index)]
-            continue
+                continue
+            key = table  # a list written in one line: its key is the place
         pattern = re.compile(
             rf"^\s*(\[.*\b{re.escape(key)}\]|\[\[{re.escape(key)}\]\]|\"?{re.escape(key)}\"?\s*[=.])"
         )

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from msgspec import Struct
 
 from withhold.catalog.load import Knowledge
 from withhold.refusals import days
-from withhold.words import Source
+from withhold.words import Claim, Crawler, Law, SignalKind, Source
 
 
 class Due(Struct, frozen=True, kw_only=True):
@@ -28,48 +28,49 @@ def due(knowledge: Knowledge, today: date) -> Iterator[Due]:
     yield from sorted(found, key=lambda one: (one.tier, one.due, one.what))
 
 
+Checked = tuple[int, str, str, date | None, str]
+"""Tier, what, kind, the newest day a source said so, and after how long it is due again."""
+
+
 def _all(knowledge: Knowledge) -> Iterator[Due]:
-    for platform in knowledge.platforms.values():
-        for practice in platform.practice:
-            if (platform.id, practice.id) not in knowledge.superseded:
-                checked = _newest(practice.sources, platform.source)
-                if checked:
-                    yield Due(
-                        tier=platform.tier,
-                        what=f"{platform.id}/{practice.id}",
-                        kind="practice",
-                        checked=checked,
-                        due=checked + days(practice.recheck_after),
-                    )
-        for control in platform.control:
-            if (platform.id, control.id) not in knowledge.superseded:
-                yield Due(
-                    tier=platform.tier,
-                    what=f"{platform.id}/{control.id}",
-                    kind="control",
-                    checked=control.verified.on,
-                    due=control.verified.on + days(control.recheck_after),
-                )
-    for law in knowledge.laws.values():
-        checked = max((one.seen for one in law.source.values()), default=None)
+    for tier, what, kind, checked, after in (*_platforms(knowledge), *_others(knowledge)):
         if checked:
-            yield Due(
-                tier=1,
-                what=f"laws/{law.id}",
-                kind="law",
-                checked=checked,
-                due=checked + days(law.recheck_after),
-            )
-    for crawler in knowledge.crawlers.values():
-        checked = max((one.seen for one in crawler.source.values()), default=None)
-        if checked:
-            yield Due(
-                tier=2,
-                what=f"crawlers/{crawler.id}",
-                kind="crawler",
-                checked=checked,
-                due=checked + days(crawler.recheck_after),
-            )
+            again = checked + days(after)
+            yield Due(tier=tier, what=what, kind=kind, checked=checked, due=again)
+
+
+def _platforms(knowledge: Knowledge) -> Iterator[Checked]:
+    for one in knowledge.platforms.values():
+        for practice in one.practice:
+            if (one.id, practice.id) not in knowledge.superseded:
+                newest = _newest(practice.sources, one.source)
+                what = f"{one.id}/{practice.id}"
+                yield one.tier, what, "practice", newest, practice.recheck_after
+        for control in one.control:
+            if (one.id, control.id) not in knowledge.superseded:
+                what = f"{one.id}/{control.id}"
+                yield one.tier, what, "control", control.verified.on, control.recheck_after
+        for shield in one.shield:
+            if shield.until is None:
+                newest = _newest(shield.sources, one.source)
+                yield one.tier, f"{one.id}/shield", "shield", newest, shield.recheck_after
+
+
+def _others(knowledge: Knowledge) -> Iterator[Checked]:
+    for actor in knowledge.actors.values():
+        for practice in actor.practice:
+            newest = _newest(practice.sources, actor.source)
+            yield 2, f"{actor.id}/{practice.id}", "practice", newest, practice.recheck_after
+    kinds: tuple[tuple[int, str, Mapping[str, Law | Crawler | SignalKind | Claim]], ...] = (
+        (1, "law", knowledge.laws),
+        (2, "crawler", knowledge.crawlers),
+        (2, "signal", knowledge.signals),
+        (2, "claim", knowledge.claims),
+    )
+    for tier, kind, things in kinds:
+        for thing in things.values():
+            newest = max((one.seen for one in thing.source.values()), default=None)
+            yield tier, f"{kind}s/{thing.id}", kind, newest, thing.recheck_after
 
 
 def _newest(names: list[str], sources: dict[str, Source]) -> date | None:

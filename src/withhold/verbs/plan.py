@@ -101,11 +101,12 @@ def plan(owner: Owner, asking: Asking) -> Plan:
         opened = [one for one in verdicts if one.answer == "allowed"]
         now = _for_account(_merged(opened), account, platform, owner, asking)
         soon = _upcoming(verdicts, account, platform, owner, asking)
-        known = {step.id for step in soon}
-        sure = [*soon, *(step for step in now if step.id not in known)]
-        steps += [step for step in sure if not step.last_resort]
-        resorts += [step for step in sure if step.last_resort]
-        left = _left_open(opened, sure, account, platform)
+        known = {one.id for _, one in soon}
+        sure = [*soon, *(one for one in now if one[1].id not in known)]
+        steps += [one for _, one in sure if not one.last_resort]
+        resorts += [one for _, one in sure if one.last_resort]
+        ways = [step for step, one in sure if not one.last_resort]
+        left = _left_open(opened, ways, account, platform)
         if left:
             nothing.append(left)
     steps.sort(key=lambda one: (one.before or date.max, _SUREST.index(one.kind)))
@@ -176,12 +177,12 @@ def _fewest(found: dict[str, Step], controls: dict[str, Control]) -> list[Step]:
 
 def _for_account(
     found: dict[str, Step], account: Account, platform: Platform, owner: Owner, asking: Asking
-) -> list[PlanStep]:
+) -> list[tuple[Step, PlanStep]]:
     controls = {f"{platform.id}/{one.id}": one for one in platform.control}
     several = len(owner.of(platform.id)) > 1
     lang = account.lang or owner.lang or "en"
     return [
-        _step(step, controls[step.control], account, platform, asking, lang, several)
+        (step, _step(step, controls[step.control], account, platform, asking, lang, several))
         for step in _fewest(found, controls)
     ]
 
@@ -227,8 +228,8 @@ def _step(
 
 
 def _upcoming(
-    verdicts: Iterable[Verdict], account: Account, platform: Platform, owner: Owner, asking: Asking
-) -> list[PlanStep]:
+    verdicts: Sequence[Verdict], account: Account, platform: Platform, owner: Owner, asking: Asking
+) -> list[tuple[Step, PlanStep]]:
     """Announced changes come first: what can be said before the day they take effect."""
     dates = {
         date.fromisoformat(str(one.facts["since"]))
@@ -236,30 +237,35 @@ def _upcoming(
         for one in verdict.limits
         if one.code == "announced"
     }
-    found: list[PlanStep] = []
+    found: list[tuple[Step, PlanStep]] = []
+    open_now = _open_practices(verdicts)
     for day in sorted(dates):
         then = replace(asking, when=day)
         later = check_account(account, then, owner.public_until.get(account.key))
+        new = _open_practices(later) - open_now
         changed = [
-            one
+            replace(one, steps=tuple(step for step in one.steps if new & {*step.closes}))
             for one in later
-            if one.answer == "allowed" and any(span.since == day for span in one.open)
+            if new & {p.id for p in one.practices}
         ]
-        for step in _for_account(_merged(changed), account, platform, owner, then):
+        for step, one in _for_account(_merged(changed), account, platform, owner, then):
             left = (day - asking.when).days
-            found.append(replace(step, before=day, days_left=left))
+            found.append((step, replace(one, before=day, days_left=left)))
     return found
 
 
+def _open_practices(verdicts: Iterable[Verdict]) -> set[str]:
+    return {p.id for one in verdicts for p in one.practices if p.answer == "allowed"}
+
+
 def _left_open(
-    opened: Sequence[Verdict], steps: Sequence[PlanStep], account: Account, platform: Platform
+    opened: Sequence[Verdict], ways: Sequence[Step], account: Account, platform: Platform
 ) -> NoControl | None:
     """What no step closes, on an account; None when every open practice can be closed."""
-    ways = [step for step in steps if not step.last_resort]
-    closed = {one.get("en") for step in ways for one in step.closes}
+    closed = {practice for step in ways for practice in step.closes}
     ids = dict.fromkeys(p.id for one in opened for p in one.practices if p.answer == "allowed")
     what = {one.id: one.what for one in platform.practice}
-    left = [one for one in ids if one in what and what[one].get("en") not in closed]
+    left = [one for one in ids if one in what and one not in closed]
     if not left:
         return None
     helps = [

@@ -20,6 +20,8 @@ def check(knowledge: Knowledge, root: Path, today: date) -> Iterator[Finding]:
             for name in one.practices:
                 if name not in known:
                     yield Finding(file=file, message=f"forbids unknown practice {name!r}")
+            if not one.sources:
+                yield Finding(file=file, message="forbids: no source")
             for source in one.sources:
                 if source not in law.source:
                     yield Finding(file=file, message=f"unknown source {source!r}")

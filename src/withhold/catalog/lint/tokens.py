@@ -11,13 +11,17 @@ from pathlib import Path
 
 from withhold.catalog.lint import finding
 from withhold.catalog.lint.finding import Finding
-from withhold.catalog.load import Knowledge
+from withhold.catalog.load import Knowledge, ids_in
 
 
 def check(knowledge: Knowledge, root: Path, today: date) -> Iterator[Finding]:
     """Findings of this check."""
     lower = {token.lower(): token for token in knowledge.crawlers}
     seen: set[str] = set()
+    kept = {one.id for one in knowledge.crawlers.values()}
+    for slug in ids_in(root, "crawlers"):
+        if slug not in kept:  # another file has the very same token
+            yield Finding(file=f"crawlers/{slug}.toml", message="its token stands in two files")
     for one in knowledge.crawlers.values():
         file = f"crawlers/{one.id}.toml"
         if one.token.lower() in seen:

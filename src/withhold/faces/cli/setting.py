@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 import click
 
 from withhold.catalog import find
-from withhold.catalog.load import Knowledge, default_root, load
+from withhold.catalog.load import Knowledge, complete, default_root, load
 from withhold.catalog.places import Places
 from withhold.catalog.sentences import Sentences, load_sentences
 from withhold.errors import BadInput
@@ -117,7 +117,7 @@ class Setting:
 
     def knowledge(self, platforms: Iterable[str] | None, *, crawlers: bool) -> Knowledge:
         """What is known, as far as it is asked for."""
-        return load(self.root, platforms, crawlers)
+        return complete(load(self.root, platforms, crawlers))
 
     def asking(self, knowledge: Knowledge, actor: str = "", every_use: bool = False) -> Asking:
         """The part of the question that is the same for every verdict of a call."""
