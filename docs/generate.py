@@ -22,7 +22,7 @@ import click
 import msgspec
 from explained import ERRORS, EXITS, FIELDS, FOLDERS, FORMATS, OWNER, OWNER_FILE, REASONS
 
-from withhold import errors, verdict, words
+from withhold import errors, facts, verdict, words
 from withhold.catalog import lint
 from withhold.catalog.load import Knowledge
 from withhold.catalog.places import Places
@@ -286,19 +286,19 @@ def _type_of(value: object) -> str:
 
 def _speaker() -> rows.Speaker:
     """A made-up platform, so that a change of knowledge changes no page."""
-    control = words.Control(
+    control = facts.Control(
         id="switch",
         kind="toggle",
         covers={"training": "full"},
         sources=["terms"],
-        verified=words.Verified(how="source", on=DAY),
+        verified=facts.Verified(how="source", on=DAY),
     )
-    platform = words.Platform(
+    platform = facts.Platform(
         id="example",
         name="Example",
         operator="example",
         tier=1,
-        automation_terms=words.Automation(says="silent"),
+        automation_terms=facts.Automation(says="silent"),
         source={},
         practice=[],
         control=[control],
@@ -308,7 +308,7 @@ def _speaker() -> rows.Speaker:
 
 
 def _verdict() -> verdict.Verdict:
-    source = words.Source(url="https://example.org", kind="official", seen=DAY)
+    source = facts.Source(url="https://example.org", kind="official", seen=DAY)
     why = verdict.Reason(code="says-yes", facts={"name": "", "what": ""}, sources=(source,))
     practice = verdict.PracticeAnswer(
         id="training", answer="allowed", open=(words.Span(),), reasons=(why,)
@@ -385,7 +385,7 @@ def knowledge() -> Page:
     lines += ["name of its check."]
     for check in lint.CHECKS:
         lines += ["", f"### {check}", "", inspect.cleandoc(lint.module(check).__doc__ or "")]
-    return "Knowledge", "`src/withhold/words.py` and the checks", lines
+    return "Knowledge", "`src/withhold/facts.py` and the checks", lines
 
 
 def _structs(found: dict[str, dict[str, Any]]) -> Iterator[tuple[str, dict[str, Any]]]:

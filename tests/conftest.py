@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
 from withhold.catalog.load import Knowledge, default_root, load
 
 REAL = os.environ.get("WITHHOLD_REAL") == "1"

@@ -11,6 +11,7 @@ from datetime import date
 from msgspec.structs import replace
 
 from withhold.catalog.load import Knowledge
+from withhold.facts import Platform, Practice
 from withhold.limits import limits
 from withhold.refusals import (
     REQUESTS,
@@ -44,7 +45,7 @@ from withhold.verdict import (
     up_to,
     without,
 )
-from withhold.words import Answer, Content, Platform, Practice, Span, Strength
+from withhold.words import Answer, Content, Span, Strength
 
 _SAID = {"yes": "says-yes", "conditional": "conditional", "silent": "policy-silent"}
 
@@ -72,7 +73,8 @@ def may_train(
     spans = up_to(union(span for one in touching for span in _open(*one)), when)
     ask = _of_platform(asked)
     opened = [one for one, of, found in said if found.answer == "allowed" and of.owner is ask.owner]
-    steps = _steps(opened, ask)
+    everything = [one.id for one, _, found in said if found.answer == "allowed"]
+    steps = _steps(opened, everything, ask)
     reasons = [why for one in answers for why in one.reasons] or [_nothing_known(actor, ask)]
     account = content.account
     return Verdict(
@@ -328,7 +330,7 @@ def _nothing_known(actor: str, ask: Asked) -> Reason:
 # What would make it no ------------------------------------------------------------------------
 
 
-def _steps(opened: Sequence[Practice], ask: Asked) -> list[Step]:
+def _steps(opened: Sequence[Practice], everything: Sequence[str], ask: Asked) -> list[Step]:
     """The controls that would close or narrow what stands open, and what they leave open."""
     platform = ask.owner.id
     found = []
@@ -344,7 +346,7 @@ def _steps(opened: Sequence[Practice], ask: Asked) -> list[Step]:
         closes = tuple(p.id for p in opened if control.covers.get(p.id) == "full")
         narrows = tuple(p.id for p in opened if control.covers.get(p.id) == "part")
         if closes or narrows:
-            leaves = tuple(p.id for p in opened if p.id not in (*closes, *narrows))
+            leaves = tuple(one for one in everything if one not in (*closes, *narrows))
             ref = f"{platform}/{control.id}"
             found.append(Step(control=ref, closes=closes, narrows=narrows, leaves=leaves))
     return found

@@ -12,21 +12,9 @@ from typing import Literal
 from msgspec import Struct
 
 from withhold.catalog.load import Knowledge
+from withhold.facts import Actor, Control, Law, Platform, Practice, Shield, Source
 from withhold.verdict import Reason, strongest
-from withhold.words import (
-    Actor,
-    Content,
-    Control,
-    Law,
-    Observation,
-    Platform,
-    Practice,
-    Shield,
-    Source,
-    Span,
-    Statement,
-    Strength,
-)
+from withhold.words import Content, Observation, Span, Statement, Strength
 
 Seen = Observation | Statement
 Owner = Platform | Actor

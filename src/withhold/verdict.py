@@ -15,15 +15,8 @@ from itertools import pairwise
 from msgspec import Struct
 from msgspec.structs import replace
 
-from withhold.words import (
-    STRENGTHS,
-    Answer,
-    Audience,
-    Kind,
-    Source,
-    Span,
-    Strength,
-)
+from withhold.facts import Source
+from withhold.words import STRENGTHS, Answer, Audience, Kind, Span, Strength
 
 
 class Reason(Struct, frozen=True, kw_only=True):

@@ -82,7 +82,9 @@ def test_what_was_said_is_kept(begun: Path) -> None:
 
 
 def test_a_terminal_is_asked(home: Path) -> None:
-    code, seen = typed(answers=("DE", "linkedin, tumblr", "kitchen", "pubic", "public", "personal", "y"))
+    code, seen = typed(
+        answers=("DE", "linkedin, tumblr", "kitchen", "pubic", "public", "personal", "y")
+    )
     assert code == 0, seen
     assert "Where do you live?" in seen
     assert seen.count("?") >= 4

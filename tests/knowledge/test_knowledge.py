@@ -12,9 +12,10 @@ import pytest
 from withhold.catalog.lint import lint
 from withhold.catalog.load import Knowledge
 from withhold.catalog.sentences import load_sentences
+from withhold.facts import Control
 from withhold.verbs.check import ALL_USES, Asking, check_account
 from withhold.verdict import Reason, Verdict, in_order
-from withhold.words import Account, Control
+from withhold.words import Account
 
 TODAY = date(2026, 11, 23)
 PLACES = ("US-PA", "DE")

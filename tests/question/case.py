@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 import msgspec
+
 from withhold.catalog.load import Knowledge
 from withhold.may_train import may_train
 from withhold.signals import companies, robots

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from withhold.catalog.load import Knowledge
 
 from tests.question.case import Case, Statement, ask, differences, read_article, read_cases
+from withhold.catalog.load import Knowledge
 
 CASES = read_cases()
 ARTICLE = read_article().statement
@@ -46,6 +46,10 @@ def test_statement_of_the_article(statement: Statement, knowledge: Knowledge) ->
 def test_a_change_since_the_article_is_shown_by_two_different_answers() -> None:
     for statement in ARTICLE:
         if statement.mark == "changed since" and statement.then and statement.now:
-            before = [(one.expect.answer, one.expect.strength, one.expect.open) for one in statement.then]
-            after = [(one.expect.answer, one.expect.strength, one.expect.open) for one in statement.now]
+            before = [
+                (one.expect.answer, one.expect.strength, one.expect.open) for one in statement.then
+            ]
+            after = [
+                (one.expect.answer, one.expect.strength, one.expect.open) for one in statement.now
+            ]
             assert before != after, statement.id

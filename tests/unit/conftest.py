@@ -12,7 +12,7 @@ from pytest_socket import disable_socket, enable_socket
 from tests.unit import folder
 
 settings.register_profile("unit", deadline=None, derandomize=True, max_examples=100)
-settings.register_profile("explore", deadline=None, max_examples=4000, print_blob=True)
+settings.register_profile("explore", deadline=None, max_examples=1500, print_blob=True)
 settings.load_profile(os.environ.get("WITHHOLD_HYPOTHESIS", "unit"))
 
 

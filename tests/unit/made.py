@@ -12,27 +12,24 @@ from typing import Any
 
 from withhold.catalog.load import Knowledge
 from withhold.catalog.places import Places
-from withhold.may_train import may_train
-from withhold.refusals import Seen
-from withhold.verdict import Verdict
-from withhold.words import (
-    Account,
+from withhold.facts import (
     Actor,
     Automation,
-    Content,
     Control,
     Crawler,
     Forbids,
     Honours,
     Law,
-    Observation,
     Platform,
     Practice,
     Shield,
     Source,
-    Statement,
     Verified,
 )
+from withhold.may_train import may_train
+from withhold.refusals import Seen
+from withhold.verdict import Verdict
+from withhold.words import Account, Content, Observation, Statement
 
 BOT = "ScrapeBot"
 BEGAN = date(2024, 1, 1)

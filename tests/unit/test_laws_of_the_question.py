@@ -21,8 +21,9 @@ from tests.unit import made, worlds
 from tests.unit.worlds import DAYS, World, open_days, wheres
 from withhold.catalog.load import default_root
 from withhold.catalog.sentences import load_sentences
+from withhold.facts import Practice
 from withhold.verdict import Reason, Verdict, in_order
-from withhold.words import STRENGTHS, Observation, Practice
+from withhold.words import STRENGTHS, Observation
 
 LEAST_OPEN = {"allowed": 0, "unknown": 1, "disallowed": 2}
 SENTENCES = {lang: load_sentences(default_root(), lang) for lang in ("en", "de")}
@@ -287,6 +288,31 @@ def test_law_4_a_control_changes_no_practice_that_it_does_not_cover(
         if covers.get(one.id) != "full":
             was = before[one.id]
             assert (one.answer, one.strength, one.open) == (was.answer, was.strength, was.open)
+
+
+@given(worlds.worlds(on_sites=False), st.sampled_from(["part", "not", ""]), st.data())
+def test_law_4_what_is_reached_in_part_or_not_is_not_closed(
+    world: World, reach: str, data: Any
+) -> None:
+    """A control that everybody has, and that was read back in the state that says no."""
+    covers = {one: reach for one in worlds.PRACTICES if reach}
+    extra = made.control("extra", covers, reaches=["own", "others"])
+    acme = replace(world.acme, control=[*world.acme.control, extra])
+    known = replace(world.known, platforms={"acme": acme})
+    act = made.observation(
+        control="acme/extra",
+        account="",
+        on=data.draw(st.sampled_from([one for one in DAYS if one <= world.when])),
+        how="observed",
+    )
+    before, after = world.ask(known=known), world.ask(act, known=known)
+    assert (after.answer, after.strength, after.open) == (
+        before.answer,
+        before.strength,
+        before.open,
+    )
+    for one, was in zip(after.practices, before.practices, strict=True):
+        assert (one.answer, one.strength, one.open) == (was.answer, was.strength, was.open)
 
 
 @given(worlds.worlds(), st.data())

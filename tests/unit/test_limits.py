@@ -9,7 +9,7 @@ import pytest
 
 from tests.unit import made
 from tests.unit.made import ask, codes, observation
-from withhold.words import Dispute
+from withhold.facts import Dispute
 
 
 def _day(number: int) -> date:

@@ -10,8 +10,9 @@ import pytest
 from tests.unit import made
 from tests.unit.made import observation, statement
 from withhold import refusals
+from withhold.facts import Honours, Practice
 from withhold.refusals import Asked, Refusal
-from withhold.words import Content, Honours, Observation, Practice, Span, Statement
+from withhold.words import Content, Observation, Span, Statement
 
 
 def _asked(

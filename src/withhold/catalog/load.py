@@ -16,7 +16,7 @@ import msgspec
 from withhold.catalog.places import Places
 from withhold.catalog.read import read
 from withhold.errors import BadKnowledge
-from withhold.words import (
+from withhold.facts import (
     Actor,
     Claim,
     Control,

@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 
 from withhold.catalog.read import read
-from withhold.words import Fact, Source, Text
+from withhold.facts import Fact, Source, Text
 
 _SAID_OTHERWISE = {"UK": "GB"}
 WORLD = "WORLD"

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from withhold.errors import BadKnowledge
-from withhold.words import Fact
+from withhold.facts import Fact
 
 T = TypeVar("T", bound=Fact)
 

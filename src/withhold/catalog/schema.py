@@ -13,7 +13,7 @@ import msgspec
 from withhold.catalog.load import History, Retired
 from withhold.catalog.places import PlacesFile
 from withhold.catalog.sentences import Sentences
-from withhold.words import Actor, Claim, Crawler, Fact, Law, Platform, SignalKind
+from withhold.facts import Actor, Claim, Crawler, Fact, Law, Platform, SignalKind
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from withhold.catalog.read import read
 from withhold.errors import BadKnowledge
+from withhold.facts import Fact
 from withhold.verdict import Reason, Verdict
-from withhold.words import Fact
 
 
 class Sentences(Fact, frozen=True, kw_only=True):

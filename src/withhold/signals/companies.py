@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+from withhold.facts import Crawler
 from withhold.signals.robots import Robots
-from withhold.words import Crawler, Statement
+from withhold.words import Statement
 
 
 def statement(

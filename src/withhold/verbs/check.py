@@ -9,19 +9,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from withhold.catalog.load import Knowledge
+from withhold.facts import Platform, Practice
 from withhold.may_train import may_train
 from withhold.refusals import Seen
 from withhold.verdict import Verdict, merge
-from withhold.words import (
-    AUDIENCES,
-    KINDS,
-    Account,
-    Audience,
-    Content,
-    Kind,
-    Platform,
-    Practice,
-)
+from withhold.words import AUDIENCES, KINDS, Account, Audience, Content, Kind
 
 SHOWN_USES = ("train-ai", "licence-to-third-party")
 """What ``check`` answers without ``--all``: training, and handing on to those who train."""

@@ -8,8 +8,8 @@ from datetime import date
 from msgspec import Struct
 
 from withhold.catalog.load import Knowledge
+from withhold.facts import Claim, Crawler, Law, SignalKind, Source
 from withhold.refusals import days
-from withhold.words import Claim, Crawler, Law, SignalKind, Source
 
 
 class Due(Struct, frozen=True, kw_only=True):

@@ -8,7 +8,8 @@ from pathlib import Path
 from msgspec import Struct, field
 
 from withhold.catalog.read import read
-from withhold.words import Account, AccountKind, Audience, Fact, How, Observation, Site
+from withhold.facts import Fact
+from withhold.words import Account, AccountKind, Audience, How, Observation, Site
 
 
 class Owner(Struct, frozen=True, kw_only=True):

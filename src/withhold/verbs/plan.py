@@ -8,11 +8,12 @@ from datetime import date
 from msgspec import Struct
 from msgspec.structs import replace
 
+from withhold.facts import Control, Platform
 from withhold.refusals import days
 from withhold.verbs.check import Asking, check_account
 from withhold.verbs.owner import Owner
 from withhold.verdict import Step, Verdict
-from withhold.words import Account, Control, ControlKind, Platform
+from withhold.words import Account, ControlKind
 
 _SUREST: tuple[ControlKind, ...] = ("toggle", "robots", "form", "email", "audience")
 """A switch can be read back; a request is decided by the other side; going private costs reach."""

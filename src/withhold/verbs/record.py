@@ -11,9 +11,10 @@ from msgspec.structs import replace
 from withhold.catalog.find import not_found
 from withhold.catalog.load import Knowledge
 from withhold.errors import BadInput, NotFound
+from withhold.facts import Control
 from withhold.keep import Store
 from withhold.refusals import REQUESTS
-from withhold.words import Account, Control, Observation
+from withhold.words import Account, Observation
 
 ANSWERS = ("sent", "confirmed", "refused")
 _EVIDENCE_AT_MOST = 64 * 1024 * 1024

@@ -9,7 +9,7 @@ import pytest
 from tests.unit import folder
 from withhold.catalog.read import line_of, read
 from withhold.errors import BadKnowledge
-from withhold.words import Law, Platform
+from withhold.facts import Law, Platform
 
 
 def _fault(root: Path, file: str = "platforms/acme.toml", kind: type = Platform) -> BadKnowledge:

@@ -9,8 +9,8 @@ import pytest
 from msgspec.structs import replace
 
 from tests.unit import made
+from withhold.facts import Claim, SignalKind
 from withhold.verbs.due import due
-from withhold.words import Claim, SignalKind
 
 LAWLESS: dict[str, Any] = {"crawlers": []}
 

@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from withhold.catalog.load import Knowledge
-from withhold.words import Actor, Control, Platform, Practice, Source
+from withhold.facts import Actor, Control, Platform, Practice, Source
 
 
 class Finding(Struct, frozen=True, kw_only=True):

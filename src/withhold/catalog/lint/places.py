@@ -9,7 +9,7 @@ from pathlib import Path
 from withhold.catalog.lint import finding
 from withhold.catalog.lint.finding import Finding
 from withhold.catalog.load import Knowledge
-from withhold.words import Control, Practice
+from withhold.facts import Control, Practice
 
 
 def check(knowledge: Knowledge, root: Path, today: date) -> Iterator[Finding]:

@@ -10,8 +10,9 @@ from msgspec import Struct
 
 from withhold.catalog.load import Knowledge
 from withhold.catalog.sentences import Sentences
+from withhold.facts import Control, Source
 from withhold.verdict import PracticeAnswer, Reason, Step, Verdict
-from withhold.words import Control, Source, Span
+from withhold.words import Span
 
 SCHEMA = "withhold/verdict/1"
 

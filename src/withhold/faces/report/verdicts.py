@@ -8,7 +8,6 @@ import json
 from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
-from urllib.parse import quote
 
 from withhold.catalog.sentences import deciding
 from withhold.errors import MissingExtra
@@ -144,7 +143,9 @@ def as_sarif(verdicts: Sequence[Verdict], when: date, speaker: Speaker, **more: 
                 "locations": [
                     {
                         "physicalLocation": {
-                            "artifactLocation": {"uri": quote(place.partition("#")[0])},
+                            "artifactLocation": {
+                                "uri": place.partition("#")[0].replace(" ", "%20")
+                            },
                             "region": {"startLine": int(line)},
                         }
                     }
