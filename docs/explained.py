@@ -216,8 +216,11 @@ FIELDS = {
 }
 
 FORMATS = {
-    "text": ("check, plan, status", "For a person; may change at any time."),
-    "json": ("check, plan, status", "The documents above."),
+    "text": ("check, plan, status, import", "For a person; may change at any time."),
+    "json": (
+        "check, plan, status, import",
+        "The documents above; of import see [the checklist](../how-to/take-in-the-checklist.md).",
+    ),
     "html": ("check", "One page without script or outside parts."),
     "md": ("check, plan", "Markdown; of a plan a checklist."),
     "csv": ("check", "A row per verdict; a cell that looks like a formula gets a leading `'`."),
@@ -235,8 +238,12 @@ FOLDERS = {
     "claim": ("claims/", "what is said in public, with place and source, nothing more"),
     "history": ("history/", "superseded practices and controls, by platform"),
     "retired": ("history/retired.toml", "slugs that are no longer used; not there while none is"),
+    "corrections": (
+        "history/corrections.toml",
+        "what was wrong here, and since when it is put right; not there while nothing was",
+    ),
     "places": ("places.toml", "countries, US states, groups"),
-    "sentences": ("reasons/", "the sentences of answers and reasons, a file per language"),
+    "sentences": ("reasons/", "the sentences of answers, reasons and changes, a file per language"),
 }
 
 OWNER_FILE = (

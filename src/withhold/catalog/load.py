@@ -8,6 +8,7 @@ gets the answer of its day.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
@@ -27,6 +28,7 @@ from withhold.facts import (
     Practice,
     SignalKind,
     Source,
+    Text,
 )
 
 T = TypeVar("T", bound=Fact)
@@ -47,6 +49,20 @@ class Retired(Fact, frozen=True, kw_only=True):
     slug: dict[str, str] = msgspec.field(default_factory=dict)
 
 
+class Correction(Fact, frozen=True, kw_only=True):
+    """A fact that was wrong here: which, since when it is put right, what stood there and why."""
+
+    fact: str
+    on: date
+    text: Text
+
+
+class Corrections(Fact, frozen=True, kw_only=True):
+    """``history/corrections.toml``: mistakes of ours, kept; what others changed is no mistake."""
+
+    correction: list[Correction] = msgspec.field(default_factory=list)
+
+
 class Knowledge(msgspec.Struct, frozen=True, kw_only=True):
     """All that is known, or the part that was asked for. Keys are ids; crawlers' are tokens."""
 
@@ -58,6 +74,8 @@ class Knowledge(msgspec.Struct, frozen=True, kw_only=True):
     signals: dict[str, SignalKind] = {}
     claims: dict[str, Claim] = {}
     retired: dict[str, str] = {}
+    corrections: tuple[Correction, ...] = ()
+    """Newest first."""
     superseded: frozenset[tuple[str, str]] = frozenset()
     """(platform, practice or control) that stand in ``history/``."""
 
@@ -108,8 +126,16 @@ def load(
         signals=_folder(root, "signals", SignalKind, lambda one: one.id),
         claims=_folder(root, "claims", Claim, lambda one: one.id),
         retired=read(retired, Retired, "history/retired.toml").slug if retired.is_file() else {},
+        corrections=_corrections(root / "history" / "corrections.toml"),
         superseded=frozenset(superseded),
     )
+
+
+def _corrections(path: Path) -> tuple[Correction, ...]:
+    if not path.is_file():
+        return ()
+    found = read(path, Corrections, "history/corrections.toml").correction
+    return tuple(sorted(found, key=lambda one: one.on, reverse=True))
 
 
 def complete(known: Knowledge) -> Knowledge:

@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from withhold.catalog.load import History, Retired
+from withhold.catalog.load import Corrections, History, Retired
 from withhold.catalog.places import PlacesFile
 from withhold.catalog.sentences import Sentences
 from withhold.facts import Actor, Claim, Crawler, Fact, Law, Platform, SignalKind
@@ -26,6 +26,7 @@ KINDS: dict[str, type[Fact]] = {
     "claim": Claim,
     "history": History,
     "retired": Retired,
+    "corrections": Corrections,
     "places": PlacesFile,
     "sentences": Sentences,
 }
@@ -40,6 +41,6 @@ def schemas() -> dict[str, dict[str, Any]]:
 def schema_of(file: str) -> str:
     """The name of the schema of a file of knowledge, by its path below ``knowledge/``."""
     folder, _, name = file.rpartition("/")
-    if file in ("places.toml", "history/retired.toml"):
+    if file in ("places.toml", "history/retired.toml", "history/corrections.toml"):
         return name.removesuffix(".toml")
     return {"history": "history", "reasons": "sentences"}.get(folder, folder.removesuffix("s"))

@@ -23,6 +23,7 @@ class Sentences(Fact, frozen=True, kw_only=True):
     audience: dict[str, str]
     use: dict[str, str]
     source: dict[str, str]
+    change: dict[str, str]
 
     def say(self, reason: Reason) -> str:
         """The sentence of a reason; raises BadKnowledge for a code that has none."""

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
+
+from msgspec import Struct
 
 from withhold.errors import BadInput
 
@@ -33,3 +36,88 @@ def write(path: Path, data: bytes) -> None:
         raise BadInput(
             f"{path}: cannot be written ({why.strerror})", "choose a folder that is yours"
         ) from why
+
+
+LISTED = ".withhold-guide"
+"""Names the files of a folder that are ours: nothing else in it is written over or taken away."""
+
+
+class Written(Struct, frozen=True, kw_only=True):
+    """What writing a folder did: files that are there now, new or changed ones, removed, bytes."""
+
+    files: int
+    changed: int
+    removed: int
+    size: int
+
+
+def write_folder(folder: Path, files: Iterable[tuple[str, bytes]]) -> Written:
+    """Writes files below a folder, and takes away those of an earlier time that are no more.
+
+    A file that we did not write (a ``.git``, a ``CNAME``) is never touched: where one stands in
+    the way, BadInput names it before anything is written over. Stopped in the middle, a later
+    run knows all that is ours and goes on.
+    """
+    ours = _listed(folder)
+    now: dict[str, None] = {}
+    changed = size = 0
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        made: set[Path] = set()
+        with (folder / LISTED).open("a", encoding="utf-8") as listed:
+            for name, data in files:
+                path = folder / name
+                there = path.read_bytes() if name in ours and path.is_file() else None
+                if there is None and name not in ours and os.path.lexists(path):
+                    raise BadInput(f"{path} is there already, and no guide wrote it", _ELSEWHERE)
+                if name not in ours and name not in now:
+                    listed.write(f"{name}\n")
+                now[name] = None
+                size += len(data)
+                if there == data:
+                    continue
+                if path.parent not in made:
+                    path.parent.mkdir(parents=True, exist_ok=True)
+                    made.add(path.parent)
+                listed.flush()
+                _put(path, data)
+                changed += 1
+        gone = [one for one in ours if one not in now]
+        for name in gone:
+            (folder / name).unlink(missing_ok=True)
+        _drop_empty(folder, gone)
+        write(folder / LISTED, "".join(f"{one}\n" for one in now).encode("utf-8"))
+    except OSError as why:
+        raise BadInput(f"{folder}: cannot be written ({why.strerror})", _ELSEWHERE) from why
+    return Written(files=len(now), changed=changed, removed=len(gone), size=size)
+
+
+_ELSEWHERE = "choose an empty folder, or one that holds an earlier guide"
+
+
+def _listed(folder: Path) -> dict[str, None]:
+    """What an earlier run wrote; names that lead out of the folder are nobody's."""
+    path = folder / LISTED
+    if not path.is_file():
+        return {}
+    try:
+        names = path.read_text(encoding="utf-8").split("\n")
+    except (OSError, UnicodeDecodeError) as why:
+        raise BadInput(f"{path}: cannot be read", _ELSEWHERE) from why
+    return {one: None for one in names if one and not one.startswith("/") and ".." not in one}
+
+
+def _put(path: Path, data: bytes) -> None:
+    """The whole file or nothing; thousands of them, so without asking for a name each time."""
+    beside = path.with_name(f".{path.name}.new")
+    beside.write_bytes(data)
+    beside.replace(path)
+
+
+def _drop_empty(folder: Path, names: Iterable[str]) -> None:
+    """Removes folders that held only what is gone."""
+    for parent in sorted({(folder / one).parent for one in names}, key=lambda one: -len(one.parts)):
+        here = parent
+        while here != folder and here.is_dir() and not any(here.iterdir()):
+            here.rmdir()
+            here = here.parent

@@ -15,8 +15,12 @@ from withhold.verbs.owner import Owner
 from withhold.verdict import Step, Verdict
 from withhold.words import Account, ControlKind
 
-_SUREST: tuple[ControlKind, ...] = ("toggle", "robots", "form", "email", "audience")
+SUREST: tuple[ControlKind, ...] = ("toggle", "robots", "form", "email", "audience")
 """A switch can be read back; a request is decided by the other side; going private costs reach."""
+
+
+SUGGESTED = ("linkedin", "facebook", "instagram", "threads", "tiktok", "reddit", "tumblr", "x")
+"""What is offered where a person is asked what they use: the platforms asked about most."""
 
 
 class PlanStep(Struct, frozen=True, kw_only=True):
@@ -110,7 +114,7 @@ def plan(owner: Owner, asking: Asking) -> Plan:
         left = _left_open(opened, ways, account, platform)
         if left:
             nothing.append(left)
-    steps.sort(key=lambda one: (one.before or date.max, _SUREST.index(one.kind)))
+    steps.sort(key=lambda one: (one.before or date.max, SUREST.index(one.kind)))
     return Plan(
         where=asking.place,
         when=asking.when,
@@ -161,7 +165,7 @@ def _fewest(found: dict[str, Step], controls: dict[str, Control]) -> list[Step]:
     ordered = sorted(
         found.values(),
         key=lambda one: (
-            _SUREST.index(controls[one.control].kind),
+            SUREST.index(controls[one.control].kind),
             -len(one.closes),
             controls[one.control].minutes,
         ),

@@ -216,7 +216,8 @@ def test_a_state_that_has_no_word_is_printed_as_it_is() -> None:
 
 
 def test_both_languages_have_the_same_codes_and_gaps() -> None:
-    for table in ("answer", "strength", "state", "reason", "kind", "audience", "use", "source"):
+    beside = ("kind", "audience", "use", "source", "change")
+    for table in ("answer", "strength", "state", "reason", *beside):
         english, german = getattr(EN, table), getattr(DE, table)
         assert set(english) == set(german)
         for code in english:
@@ -231,7 +232,7 @@ def test_no_sentence_reassures() -> None:
         (EN, ("protected", "safe", "illegal", "violated", "guarantee")),
         (DE, ("geschützt", "sicher", "illegal", "verletzt", "garantiert")),
     ):
-        for table in (sentences.answer, sentences.strength, sentences.reason):
+        for table in (sentences.answer, sentences.strength, sentences.reason, sentences.change):
             for text in table.values():
                 assert not [word for word in words if word in text.lower()], text
 

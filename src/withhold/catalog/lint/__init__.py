@@ -17,6 +17,7 @@ from withhold.catalog.load import Knowledge, default_root, load
 
 CHECKS = (
     "actors",
+    "claims",
     "covers",
     "dates",
     "languages",

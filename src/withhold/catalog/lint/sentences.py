@@ -18,7 +18,7 @@ REFUSED = {
     "en": ("protected", "you are safe", "illegal", "violated", "guarantee", "you consented"),
     "de": ("geschützt", "sind sicher", "illegal", "verstoßen", "garantiert", "eingewilligt"),
 }
-TABLES = ("answer", "strength", "state", "reason", "kind", "audience", "use", "source")
+TABLES = ("answer", "strength", "state", "reason", "kind", "audience", "use", "source", "change")
 
 
 def check(knowledge: Knowledge, root: Path, today: date) -> Iterator[Finding]:

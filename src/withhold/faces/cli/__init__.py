@@ -18,6 +18,8 @@ COMMANDS = {
     "done": "Records that you did a step of the plan.",
     "own": "What is yours: place, accounts, sites.",
     "status": "Where you stand, in a few lines.",
+    "import": "Takes in the checklist file of the guide.",
+    "guide": "Writes the guide, a site of plain files, into a folder.",
     "knowledge": "What is known: lint, list, show, new, due, confirm.",
     "doctor": "Is everything in order? OK, SKIP or FAIL with a reason each.",
 }
@@ -34,7 +36,8 @@ class Lazy(click.Group):
         """The command, imported now."""
         if cmd_name not in COMMANDS:
             return None
-        module = import_module(f"withhold.faces.cli.{cmd_name}")
+        name = "import_" if cmd_name == "import" else cmd_name  # a keyword names no module
+        module = import_module(f"withhold.faces.cli.{name}")
         command: click.Command = module.command
         return command
 

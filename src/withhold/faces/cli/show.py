@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.text import Text
 
 from withhold.faces.cli.setting import Setting
+from withhold.faces.report.alike import read_alike
 from withhold.faces.report.plain import printable
 from withhold.faces.report.rows import Speaker
 from withhold.verdict import Reason, Verdict
@@ -71,7 +72,7 @@ def verdicts(found: Sequence[Verdict], setting: Setting, speaker: Speaker, *, fu
         out.put()
         out.put(f"{name}{suffix} · {place} · {setting.when}", style="bold underline")
         numbered: list[Reason] = []
-        for alike in _alike(these, speaker):
+        for alike in read_alike(these, speaker):
             _verdict(out, alike, setting, speaker, numbered if full else None)
         if full:
             _reasons(out, numbered, setting, speaker)
@@ -81,17 +82,6 @@ def verdicts(found: Sequence[Verdict], setting: Setting, speaker: Speaker, *, fu
         target = found[0].platform or found[0].site
         out.put(words["whole"].format(target=target) + ".", style="dim")
     out.put(words["disclaimer"], style="dim")
-
-
-def _alike(found: Iterable[Verdict], speaker: Speaker) -> list[list[Verdict]]:
-    """Verdicts that read the same but for their content stand in one paragraph."""
-    groups: dict[tuple[object, ...], list[Verdict]] = {}
-    for one in found:
-        closed = tuple((p.id, p.answer, p.strength) for p in one.practices if p.strength)
-        half = closed if one.answer == "allowed" else ()
-        key = (one.actor, one.use, one.answer, one.open, speaker.headline(one), half)
-        groups.setdefault(key, []).append(one)
-    return list(groups.values())
 
 
 def _verdict(

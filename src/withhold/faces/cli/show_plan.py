@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from withhold.faces.cli.setting import Setting
 from withhold.faces.cli.show import Paper
-from withhold.faces.report.plans import act, before, effect, top_line
+from withhold.faces.report.plans import (
+    act,
+    before,
+    closed_elsewhere,
+    effect,
+    narrowed,
+    top_line,
+)
 from withhold.faces.report.rows import Speaker
 from withhold.verbs.plan import Plan, PlanStep
 
@@ -27,9 +34,8 @@ def show_plan(plan: Plan, setting: Setting, speaker: Speaker) -> None:
             suffix = f" ({one.account.partition(':')[2]})" if ":" in one.account else ""
             out.put(f"{words['no_control_for'].format(name=name + suffix)}:", 2)
             for text in one.open:
-                part = any(text in step.narrows for step in plan.steps)
-                said = speaker.sentences.text(text)
-                out.put(said + (f" {words['in_part']}" if part else ""), 6, head="    ·")
+                part = f" {words['in_part']}" if narrowed(text, plan) else ""
+                out.put(speaker.sentences.text(text) + part, 6, head="    ·")
             if one.helps:
                 out.put(speaker.sentences.text(one.helps), 4)
     if plan.last_resorts:
@@ -52,9 +58,7 @@ def show_plan(plan: Plan, setting: Setting, speaker: Speaker) -> None:
 
 def _left(step: PlanStep, plan: Plan) -> list[dict[str, str]]:
     """What a step leaves open that no other step of the same account closes."""
-    others = [one for one in plan.steps if one.account == step.account and one.id != step.id]
-    closed = [text for one in others for text in one.closes]
-    return [text for text in step.leaves if text not in closed]
+    return [text for text in step.leaves if not closed_elsewhere(text, step, plan)]
 
 
 def _step(

@@ -10,11 +10,11 @@ import click
 from withhold.catalog import find
 from withhold.errors import BadInput
 from withhold.faces.cli.setting import Setting, plain_name
+from withhold.verbs.plan import SUGGESTED
 from withhold.words import Account, AccountKind, Audience
 
 T = TypeVar("T")
-
-SUGGESTED = "linkedin facebook instagram threads tiktok reddit tumblr x"
+_SUGGESTED = " ".join(SUGGESTED)
 
 
 WORDS = {
@@ -63,7 +63,7 @@ def command(
     ask = _Asker(setting)
     ask.must_have(place or setting.owner.place, platforms, audience or "")
     code = ask("place", place, setting.owner.place, lambda said: find.place(setting.places, said))
-    slugs = ask("platforms", platforms, SUGGESTED, lambda said: _slugs(said, setting))
+    slugs = ask("platforms", platforms, _SUGGESTED, lambda said: _slugs(said, setting))
     names = [plain_name(one) for one in blogs.replace(",", " ").split()]
     if "tumblr" in slugs and not names and ask.able:
         names = str(click.prompt(ask.words["blogs"], default="", show_default=False)).split()
@@ -123,7 +123,7 @@ class _Asker:
 def _slugs(said: str, setting: Setting) -> list[str]:
     found = [find.platform(setting.root, one) for one in said.replace(",", " ").split()]
     if not found:
-        raise BadInput("no platform named", f'--platforms "{SUGGESTED}"')
+        raise BadInput("no platform named", f'--platforms "{_SUGGESTED}"')
     return found
 
 

@@ -13,3 +13,13 @@ def markdown(text: str) -> str:
     for char in "\\`*_[]<>":
         text = text.replace(char, "\\" + char)
     return printable(text.replace("\n", " "))
+
+
+def inert(text: str) -> str:
+    """A cell that a spreadsheet would take for a formula, behind an apostrophe; others as is."""
+    return f"'{text}" if text.startswith(("=", "+", "-", "@")) else text
+
+
+def cell(text: str) -> str:
+    """A cell of a CSV that people open: printable, and never a formula."""
+    return inert(printable(text))

@@ -65,6 +65,20 @@ def effect(step: PlanStep, phrases: Phrases) -> str:
     return f"{phrases[back]}; {phrases['undo_' + undo]}"
 
 
+def closed_elsewhere(text: dict[str, str], step: PlanStep, plan: Plan) -> bool:
+    """Whether another step of the same account closes what this one leaves open."""
+    return any(
+        text in one.closes
+        for one in plan.steps
+        if one.account == step.account and one.id != step.id
+    )
+
+
+def narrowed(text: dict[str, str], plan: Plan) -> bool:
+    """Whether a step of the plan reaches in part what no control closes."""
+    return any(text in step.narrows for step in plan.steps)
+
+
 def as_json(plan: Plan, speaker: Speaker, phrases: Phrases, lang: str) -> str:
     """``withhold/plan/1``; texts in the language asked for."""
     body: dict[str, Any] = {

@@ -11,7 +11,7 @@ from typing import Any
 
 from withhold.catalog.sentences import deciding
 from withhold.errors import MissingExtra
-from withhold.faces.report.plain import markdown, printable
+from withhold.faces.report.plain import cell, markdown
 from withhold.faces.report.rows import Speaker, document, row
 from withhold.verdict import Verdict
 
@@ -74,13 +74,8 @@ def as_csv(verdicts: Sequence[Verdict], when: date, speaker: Speaker, **more: An
     writer = csv.DictWriter(out, COLUMNS, lineterminator="\n")
     writer.writeheader()
     for one in verdicts:
-        writer.writerow({key: _inert(cell) for key, cell in flat(one, speaker).items()})
+        writer.writerow({key: cell(text) for key, text in flat(one, speaker).items()})
     return out.getvalue().rstrip("\n")
-
-
-def _inert(cell: str) -> str:
-    plain = printable(cell)
-    return f"'{plain}" if plain.startswith(("=", "+", "-", "@")) else plain
 
 
 def as_markdown(verdicts: Sequence[Verdict], when: date, speaker: Speaker, **more: Any) -> str:

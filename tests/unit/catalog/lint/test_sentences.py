@@ -39,3 +39,18 @@ def test_a_word_that_claims_too_much_is_found(
     (line,) = found(made_root, (file, old, new))
     assert line.startswith(file)
     assert line.endswith(f"disallowed: answer: says {word!r} [sentences]")
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "end"),
+    [
+        (DE, 'everywhere = "überall"\n', "", "everywhere: change: not in every language"),
+        (EN, 'law = "Law"', 'law = "Law {date}"', "law: change: other gaps than en"),
+        (DE, 'law = "Recht"', 'law = "Illegal"', "law: change: says 'illegal'"),
+    ],
+)
+def test_the_sentences_of_changes_are_looked_at_too(
+    made_root: Path, file: str, old: str, new: str, end: str
+) -> None:
+    (line,) = found(made_root, (file, old, new))
+    assert line.endswith(f"{end} [sentences]")

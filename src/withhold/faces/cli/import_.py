@@ -1,0 +1,213 @@
+"""``withhold import FILE...``: takes in the checklist file of the guide."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+from msgspec import Struct
+
+from withhold.errors import BadInput
+from withhold.exports.checklist import AT_MOST, Checklist, NotUnderstood, no_checklist, read
+from withhold.faces.cli.setting import Setting
+from withhold.faces.report.plain import printable
+from withhold.verbs.take_in import Understood, after, take_in, understand_all
+from withhold.words import LANGS, Observation
+
+SCHEMA = "withhold/import/1"
+OLD_AFTER = 90
+"""Days after which a guide's words are due for another look, as those of a control."""
+SHOWN_AT_MOST = 10
+
+
+class TakenIn(Struct, frozen=True, kw_only=True):
+    """One file, what it says and what that means for the owner."""
+
+    file: str
+    checklist: Checklist
+    understood: Understood
+
+
+@click.command("import")
+@click.argument(
+    "files", metavar="FILE...", nargs=-1, required=True, type=click.Path(readable=False)
+)
+@click.option("--dry-run", is_flag=True, help="Say what would be written; write nothing.")
+@click.option("--format", "form", type=click.Choice(("text", "json")), default="text")
+@click.option("--lang", type=click.Choice(LANGS), default=None, help="Language.")
+def command(files: tuple[str, ...], dry_run: bool, form: str, lang: str | None) -> None:
+    """Takes in FILE, the checklist that the guide saves: place, accounts and what you ticked off.
+
+    Nothing that is there is overwritten, and a file taken in twice adds nothing. What you ticked
+    counts as told: you say so. If one FILE is no checklist, none is taken in.
+    """
+    lists = [(printable(name), read(_body(name), printable(name))) for name in files]
+    setting = Setting(lang=lang or "")
+    if not lang and not setting.owner.lang and lists[0][1].lang in LANGS:
+        setting = Setting(lang=lists[0][1].lang)
+    taken = _taken(lists, setting, dry_run)
+    for one in taken:
+        _note_an_old_guide(one.file, one.checklist.guide, setting)
+    if form == "json":
+        click.echo(json.dumps(_document(taken, setting, dry_run), ensure_ascii=False, indent=2))
+    else:
+        _show(taken, setting, dry_run)
+    for one in taken:
+        if not one.understood.anything:
+            raise BadInput(
+                f"{one.file}: nothing in it was understood",
+                "save the checklist again on the guide's page",
+            )
+
+
+def _body(name: str) -> bytes:
+    """The bytes of a file, not more than a checklist can have and one; raises BadInput."""
+    path = Path(name)
+    try:
+        if not path.exists():
+            raise BadInput(f"{printable(name)}: there is no such file", "look at its name")
+        if not path.is_file():  # a folder, a pipe, a device
+            raise no_checklist(printable(name), "it is no file")
+        with path.open("rb") as stream:
+            return stream.read(AT_MOST + 1)
+    except OSError as why:
+        raise BadInput(
+            f"{printable(name)}: cannot be read ({why.strerror})", "look at its name"
+        ) from why
+
+
+def _taken(lists: list[tuple[str, Checklist]], setting: Setting, dry_run: bool) -> list[TakenIn]:
+    """Every file in turn, each for the owner as the files before have left it."""
+    from withhold.keep import Store
+
+    knowledge = setting.knowledge(None, crawlers=False)
+    owner, taken = setting.owner, []
+    for file, checklist in lists:
+        found = understand_all(checklist, owner, knowledge, setting.today)
+        if not dry_run and found.anything:
+            with Store.open(setting.home) as store:
+                found = take_in(found, store, setting.now())
+        owner = after(owner, found)
+        taken.append(TakenIn(file=file, checklist=checklist, understood=found))
+    return taken
+
+
+def _note_an_old_guide(file: str, guide: date | None, setting: Setting) -> None:
+    if guide and (setting.today - guide).days > OLD_AFTER:
+        words = setting.phrases["import_old_guide"]
+        days = (setting.today - guide).days
+        click.echo(words.format(file=file, date=guide, days=days), err=True)
+
+
+def why(one: NotUnderstood, words: dict[str, str]) -> str:
+    """Why an entry was not understood, as a sentence."""
+    return words[f"import_why_{one.why.replace('-', '_')}"].format_map(one.facts)
+
+
+# JSON -----------------------------------------------------------------------------------------
+
+
+def _document(taken: list[TakenIn], setting: Setting, dry_run: bool) -> dict[str, Any]:
+    """``withhold/import/1``."""
+    return {
+        "schema": SCHEMA,
+        "dry_run": dry_run,
+        "archives": [],
+        "checklists": [_checklist(one, setting.phrases) for one in taken],
+    }
+
+
+def _checklist(one: TakenIn, words: dict[str, str]) -> dict[str, Any]:
+    guide, saved, found = one.checklist.guide, one.checklist.saved, one.understood
+    return {
+        "file": one.file,
+        "guide": str(guide) if guide else None,
+        "saved": str(saved) if saved else None,
+        "settings": [
+            {"name": it.name, "said": it.said, "kept": it.stored or None} for it in found.settings
+        ],
+        "accounts_added": [it.account.key for it in found.added],
+        "accounts_kept": [it.key for it in found.kept],
+        "recorded": [_observation(it.observation) for it in found.said],
+        "already": [_observation(it) for it in found.already],
+        "audience_kept": [it.key for it in found.audience_kept],
+        "renamed": found.renamed,
+        "ignored": list(one.checklist.ignored),
+        "not_understood": [{"path": it.path, "why": why(it, words)} for it in found.not_understood],
+    }
+
+
+def _observation(one: Observation) -> dict[str, str | None]:
+    return {
+        "control": one.control,
+        "account": one.account,
+        "value": one.value,
+        "on": str(one.on),
+        "id": one.id or None,
+    }
+
+
+# Text -----------------------------------------------------------------------------------------
+
+
+def _show(taken: list[TakenIn], setting: Setting, dry_run: bool) -> None:
+    """What was added, kept, recorded, not understood; the next step; the way back."""
+    from withhold.faces.cli.show import Paper
+
+    out, words = Paper(), setting.phrases
+    if dry_run:
+        out.put(words["import_dry_run"], style="bold")
+    for one in taken:
+        guide, saved = one.checklist.guide or "?", one.checklist.saved or "?"
+        head = words["import_head"].format(file=one.file, guide=guide, saved=saved)
+        out.put(head, style="bold")
+        for line in _lines(one, words):
+            out.put(line, 4, head="  ·")
+        refused = one.understood.not_understood
+        if refused:
+            out.put(words["import_not_understood"].format(n=len(refused)), 2)
+        for it in refused:
+            out.put(f"{it.path or '/'}: {why(it, words)}", 6, head="    ·")
+    out.put()
+    out.put(words["import_next"])
+    if any(one.understood.said for one in taken) and not dry_run:
+        ids = [it.observation.id for one in taken for it in one.understood.said]
+        out.put(words["import_undo"].format(id=ids[0]))
+
+
+def _lines(one: TakenIn, words: dict[str, str]) -> list[str]:
+    """What a file brought, line by line."""
+    found, lines = one.understood, []
+    for it in found.settings:
+        state = "set" if not it.stored else "there" if it.stored == it.said else "kept"
+        text = words[f"import_{it.name}_{state}"]
+        lines.append(text.format(said=it.said, stored=it.stored))
+    for old, new in found.renamed.items():
+        lines.append(words["import_renamed"].format(old=old, new=new))
+    if found.added:
+        keys = ", ".join(it.account.key for it in found.added)
+        lines.append(words["import_added"].format(accounts=keys))
+    if found.kept:
+        keys = ", ".join(it.key for it in found.kept)
+        lines.append(words["import_kept"].format(accounts=keys))
+    for said in found.said:
+        lines.append(words["import_recorded"].format(what=_what(said.observation)))
+    for seen in found.already:
+        lines.append(words["import_already"].format(what=_what(seen)))
+    for account in found.audience_kept:
+        text = words["import_audience_kept"]
+        lines.append(text.format(account=account.key, audience=account.audience))
+    if one.checklist.ignored:
+        some = ", ".join(one.checklist.ignored[:SHOWN_AT_MOST])
+        more = len(one.checklist.ignored) - SHOWN_AT_MOST
+        some += f" (+{more})" if more > 0 else ""
+        lines.append(words["import_ignored"].format(fields=some))
+    return lines or [words["import_nothing"]]
+
+
+def _what(one: Observation) -> str:
+    mark = f" [{one.id}]" if one.id else ""
+    return f"{one.control} ({one.account}): {one.value}, {one.on}{mark}"

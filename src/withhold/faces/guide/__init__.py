@@ -1,0 +1,1 @@
+"""The guide: a static site made from ``knowledge/`` alone."""
