@@ -48,6 +48,7 @@ def command(
     cwd: Path | None = None,
     lib: Path = PACKAGE.parent,
     as_if_not_root: bool = False,
+    timeout: float = 60,
 ) -> Ran:
     """The real command in a process of its own, without a terminal; ``env`` is added to ours."""
     done = subprocess.run(
@@ -56,7 +57,7 @@ def command(
         cwd=cwd,
         stdin=subprocess.DEVNULL,
         capture_output=True,
-        timeout=60,
+        timeout=timeout,
         check=False,
         preexec_fn=_give_up_root if as_if_not_root and os.geteuid() == 0 else None,
     )
