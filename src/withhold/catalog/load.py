@@ -161,11 +161,17 @@ def _platform(path: Path, root: Path, superseded: set[tuple[str, str]]) -> Platf
         raise BadKnowledge(
             f"history/{path.name}:1: of: expected `{path.stem}`", "the name of the file"
         )
+    for name in before.source.keys() & now.source.keys():
+        if before.source[name] != now.source[name]:
+            raise BadKnowledge(
+                f"history/{path.name}: source.{name}: says something else in platforms/{path.name}",
+                "the same in both, or another name for one of them",
+            )
     superseded.update((path.stem, one.id) for one in before.practice)
     superseded.update((path.stem, one.id) for one in before.control)
     return msgspec.structs.replace(
         now,
-        source={**before.source, **now.source},
+        source=before.source | now.source,
         practice=[*now.practice, *before.practice],
         control=[*now.control, *before.control],
     )

@@ -12,6 +12,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 
@@ -78,6 +80,12 @@ class Store:
             opened.close()
             return cls.open(home)
         return cls(opened)
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """All that is written inside is written, or none of it."""
+        with self._opened.writing():
+            yield
 
     @property
     def path(self) -> Path:

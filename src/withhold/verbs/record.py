@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from msgspec import Struct
@@ -76,8 +76,10 @@ def _value(control: Control, said: str) -> str:
         return control.want
     if control.kind in REQUESTS and said not in ANSWERS:
         raise BadInput(f"a request is {', '.join(ANSWERS)}; not {said}", "--state confirmed")
-    if control.kind == "toggle" and said not in ("on", "off"):
-        raise BadInput(f"a switch is on or off; not {said}", f"--state {control.want}")
+    states = ("on", "off") if control.kind == "toggle" else ()
+    if control.kind not in REQUESTS and said not in (control.want, *states):
+        choices = " or ".join(dict.fromkeys((control.want, *states)))
+        raise BadInput(f"this step is {choices}; not {said}", f"--state {control.want}")
     return said
 
 
@@ -89,11 +91,15 @@ def record(store: Store, said: Said, now: datetime, evidence: Path | None = None
     written = store.observations.record(observation, now)
     account = said.account
     if said.control.kind == "audience" and account in store.own.accounts():
-        closed = replace(account, audience=said.control.want)
-        if account.audience == "unknown" and account.since:
-            # what it was before is not known: taken as public, so that nothing is claimed closed
-            store.own.add_account(replace(account, audience="public"), now, account.since)
-        store.own.add_account(closed, now, observation.on)
+        on = observation.on
+        history = store.own.audience_history(account.key)
+        known = any(day < on and audience == "public" for day, audience in history)
+        if account.audience == "unknown" or (account.audience == "public" and not known):
+            # taken as public up to the step, so that nothing is claimed closed before it
+            account = replace(account, audience="public")
+            day_before = on - timedelta(days=1)
+            store.own.add_account(account, now, min(account.since or day_before, day_before))
+        store.own.add_account(replace(account, audience=said.control.want), now, on)
     return written
 
 

@@ -7,7 +7,7 @@ writes that down. The same file taken in twice adds nothing.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -70,21 +70,19 @@ def understand_all(
 
 
 def take_in(understood: Understood, store: Store, now: datetime) -> Understood:
-    """Writes it down: settings and accounts first, then the steps in the order of their days.
-
-    Interrupted it can be run again: what was written counts as there.
-    """
-    for one in understood.settings:
-        if not one.stored:
-            store.own.set(one.name, one.said)
-    for new in understood.added:
-        store.own.add_account(new.account, now, new.since)
+    """Writes it down, all or nothing: settings, accounts, then steps in the order of their days."""
     done: list[Said] = []
     left: list[Account] = []
-    for said in understood.said:
-        written, kept = _record(store, said, now)
-        done.append(replace(said, observation=written))
-        left += kept
+    with store.together():
+        for one in understood.settings:
+            if not one.stored:
+                store.own.set(one.name, one.said)
+        for new in understood.added:
+            store.own.add_account(new.account, now, new.since)
+        for said in understood.said:
+            written, kept = _record(store, said, now)
+            done.append(replace(said, observation=written))
+            left += kept
     return replace(understood, said=tuple(done), audience_kept=tuple(left))
 
 
@@ -111,12 +109,7 @@ def _record(store: Store, said: Said, now: datetime) -> tuple[Observation, list[
     if newer or account.audience == said.control.want:
         kept = [account] if account.audience != said.control.want else []
         return store.observations.record(said.observation, now), kept
-    known = any(day < on and audience == "public" for day, audience in history)
-    if account.audience == "unknown" or (account.audience == "public" and not known):
-        # taken as public up to the step, so that nothing is claimed closed before it
-        account = replace(account, audience="public")
-        store.own.add_account(account, now, on - timedelta(days=1))
-    return record(store, replace(said, account=account), now), []
+    return record(store, said, now), []
 
 
 class _Refused(Exception):

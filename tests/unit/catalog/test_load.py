@@ -36,10 +36,12 @@ def test_history_is_merged_and_marked(made_root: Path) -> None:
     assert known.file_of(known.actors["scrapeco"], "scrape") == "actors/scrapeco.toml#scrape"
 
 
-def test_a_source_of_today_is_not_hidden_by_one_of_history(made_root: Path) -> None:
+def test_a_source_of_one_name_says_one_thing(made_root: Path) -> None:
+    """Otherwise a superseded fact would show the quote of the one that followed it."""
     folder.change(made_root, "history/acme.toml", "[source.older]", "[source.policy]")
     folder.change(made_root, "history/acme.toml", 'sources = ["older"]\nwhat', "sources = []\nwhat")
-    assert load(made_root).platforms["acme"].source["policy"].url == "https://acme.example/policy"
+    with pytest.raises(BadKnowledge, match=r"^history/acme.toml: source.policy: says something"):
+        load(made_root)
 
 
 def test_history_of_another_platform_is_refused(made_root: Path) -> None:

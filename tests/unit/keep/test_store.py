@@ -112,3 +112,16 @@ def test_a_relative_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     with Store.read(Path("home")) as store:
         assert store.own.setting("place") == "DE"
     assert (tmp_path / "home" / "withhold.db").is_file()
+
+
+def test_what_is_written_together_is_written_whole_or_not_at_all(home: Path, now: datetime) -> None:
+    with Store.open(home) as store:
+        with pytest.raises(RuntimeError, match="stop"), store.together():
+            store.own.set("place", "DE")
+            store.own.add_account(Account(platform="acme"), now)
+            raise RuntimeError("stop")
+        assert store.own.accounts() == []
+        with store.together():
+            store.own.set("place", "DE")
+            store.own.add_account(Account(platform="acme"), now)
+        assert [one.key for one in store.own.accounts()] == ["acme"]

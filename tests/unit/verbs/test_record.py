@@ -21,6 +21,7 @@ KNOWN = made.knowledge(
             made.control("blog-switch", scope="blog"),
             made.control("form", kind="form"),
             made.control("private", kind="audience"),
+            made.control("words", want="minimise"),
             made.control("nothing", {"train": "not"}, kind="none"),
         ]
     )
@@ -38,6 +39,7 @@ def _said(step: str, accounts: tuple[Account, ...] = ONE, value: str = "", **mor
     [
         ("acme/switch", "", "off"),
         ("acme/switch", "on", "on"),
+        ("acme/words", "minimise", "minimise"),
         ("acme/form", "", "sent"),
         ("acme/form", "confirmed", "confirmed"),
         ("acme/form", "refused", "refused"),
@@ -117,6 +119,8 @@ def test_a_near_step_is_said() -> None:
         ("acme/switch", "sent", "--state off"),
         ("acme/switch", "maybe", "--state off"),
         ("acme/form", "off", "--state confirmed"),
+        ("acme/private", "public", "--state followers"),
+        ("acme/words", "quiet", "--state minimise"),
     ],
 )
 def test_a_state_that_it_cannot_have_is_refused(step: str, value: str, tip: str) -> None:
@@ -149,3 +153,19 @@ def test_going_private_changes_the_account(tmp_path: Path) -> None:
         (closed,) = store.own.accounts()
         assert closed.audience == "followers"
         assert store.own.public_until("acme") == made.SEEN
+
+
+@pytest.mark.parametrize("audience", ["public", "unknown"])
+def test_an_account_known_only_from_later_was_public_until_the_step(
+    tmp_path: Path, audience: str
+) -> None:
+    """Otherwise what was open before would be claimed closed."""
+    later = datetime(2025, 1, 1, tzinfo=UTC)
+    with Store.open(tmp_path / "home") as store:
+        store.own.add_account(made.account(audience=audience), later)
+        record(store, _said("acme/private", tuple(store.own.accounts())), later)
+        (closed,) = store.own.accounts()
+        assert store.own.public_until("acme") == made.SEEN
+        history = dict(store.own.audience_history("acme"))
+        assert history[date(2024, 5, 31)] == "public"
+        assert history[made.SEEN] == "followers"
