@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 ARGS ?=
 
-.PHONY: run test lint docs bench clean
+.PHONY: run guide test lint docs messages bench clean
 
 run: .venv/.run  ## the main job on the example owner; ARGS="check linkedin --in DE" for your own
 ifeq ($(strip $(ARGS)),)
@@ -13,6 +13,9 @@ ifeq ($(strip $(ARGS)),)
 else
 	@$(BIN)/withhold $(ARGS)
 endif
+
+guide: .venv/.guide  ## the guide as a folder of plain files, build/guide; ARGS="--url https://..."
+	$(BIN)/withhold guide build/guide $(ARGS)
 
 test: .venv/.dev  ## all tests but the long ones
 	$(BIN)/python -m pytest -n 2 --dist loadfile $(ARGS)
@@ -24,19 +27,28 @@ lint: .venv/.dev  ## ruff, mypy --strict, import contracts, knowledge, docs in s
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/withhold knowledge lint
 	$(BIN)/python docs/generate.py --check
+	$(BIN)/python docs/messages.py --check
 
 docs: .venv/.dev  ## writes docs/reference and knowledge/schema from the code
 	$(BIN)/python docs/generate.py
+
+messages: .venv/.dev  ## brings the guide's messages, src/withhold/faces/guide/locale, in step with templates and code
+	$(BIN)/python docs/messages.py
 
 bench: .venv/.dev  ## speed and size, each against its yardstick, both sides in one run
 	$(BIN)/python bench/start.py
 	$(BIN)/python bench/check.py
 	$(BIN)/python bench/robots.py
+	$(BIN)/python bench/guide.py
 
 .venv/.run: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit("withhold needs Python 3.11 or newer: make PYTHON=python3.12 ..." if sys.version_info < (3, 11) else 0)'
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
+	@touch $@
+
+.venv/.guide: .venv/.run
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[guide]"
 	@touch $@
 
 .venv/.dev: .venv/.run

@@ -157,7 +157,11 @@ def opened(served: str, chromium: Any) -> Iterator[Opened]:
     contexts = []
 
     def open_window(
-        width: int = 1280, height: int = 800, scheme: str = "light", script: bool = True, **more: Any
+        width: int = 1280,
+        height: int = 800,
+        scheme: str = "light",
+        script: bool = True,
+        **more: Any,
     ) -> Watched:
         context = chromium.new_context(
             viewport={"width": width, "height": height},

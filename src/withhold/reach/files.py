@@ -58,15 +58,21 @@ def write_folder(folder: Path, files: Iterable[tuple[str, bytes]]) -> Written:
     the way, BadInput names it before anything is written over. Stopped in the middle, a later
     run knows all that is ours and goes on.
     """
-    ours = _listed(folder)
     now: dict[str, None] = {}
     changed = size = 0
     try:
+        ours = _listed(folder)
         folder.mkdir(parents=True, exist_ok=True)
         made: set[Path] = set()
+        straight: set[Path] = set()
         with (folder / LISTED).open("a", encoding="utf-8") as listed:
             for name, data in files:
                 path = folder / name
+                if path.parent not in straight:
+                    link = _link_above(folder, name)
+                    if link:
+                        raise BadInput(f"{link} is a link that leads elsewhere", _ELSEWHERE)
+                    straight.add(path.parent)
                 there = path.read_bytes() if name in ours and path.is_file() else None
                 if there is None and name not in ours and os.path.lexists(path):
                     raise BadInput(f"{path} is there already, and no guide wrote it", _ELSEWHERE)
@@ -83,10 +89,11 @@ def write_folder(folder: Path, files: Iterable[tuple[str, bytes]]) -> Written:
                 _put(path, data)
                 changed += 1
         gone = [one for one in ours if one not in now]
+        gone = [one for one in gone if _link_above(folder, one) is None]
         for name in gone:
-            (folder / name).unlink(missing_ok=True)
+            _take_away(folder / name)
         _drop_empty(folder, gone)
-        write(folder / LISTED, "".join(f"{one}\n" for one in now).encode("utf-8"))
+        _write_list(folder / LISTED, now)
     except OSError as why:
         raise BadInput(f"{folder}: cannot be written ({why.strerror})", _ELSEWHERE) from why
     return Written(files=len(now), changed=changed, removed=len(gone), size=size)
@@ -98,19 +105,53 @@ _ELSEWHERE = "choose an empty folder, or one that holds an earlier guide"
 def _listed(folder: Path) -> dict[str, None]:
     """What an earlier run wrote; names that lead out of the folder are nobody's."""
     path = folder / LISTED
+    if path.is_symlink():
+        raise BadInput(f"{path} is a link that leads elsewhere", _ELSEWHERE)
     if not path.is_file():
         return {}
     try:
         names = path.read_text(encoding="utf-8").split("\n")
     except (OSError, UnicodeDecodeError) as why:
         raise BadInput(f"{path}: cannot be read", _ELSEWHERE) from why
-    return {one: None for one in names if one and not one.startswith("/") and ".." not in one}
+    return {one: None for one in names if _can_be_ours(one)}
+
+
+def _write_list(path: Path, names: Iterable[str]) -> None:
+    """In one order whoever was quicker, and not at all where it says so already."""
+    text = "".join(f"{one}\n" for one in sorted(names)).encode("utf-8")
+    if path.read_bytes() != text:
+        write(path, text)
+
+
+def _can_be_ours(name: str) -> bool:
+    """Whether a guide can have written it; the list may have been edited by anybody."""
+    return (
+        name != LISTED and "\0" not in name and {"", ".", "..", ".git"}.isdisjoint(name.split("/"))
+    )
+
+
+def _link_above(folder: Path, name: str) -> Path | None:
+    """The link, if there is one, through which a name below the folder leads out of it."""
+    here = folder
+    for part in name.split("/")[:-1]:
+        here = here / part
+        if here.is_symlink():
+            return here
+    return None
+
+
+def _take_away(path: Path) -> None:
+    """Removes a file of ours; a folder that stands there instead by now is nobody's."""
+    if path.is_file() or path.is_symlink():
+        path.unlink()
 
 
 def _put(path: Path, data: bytes) -> None:
     """The whole file or nothing; thousands of them, so without asking for a name each time."""
-    beside = path.with_name(f".{path.name}.new")
-    beside.write_bytes(data)
+    beside = path.with_name(f".{path.name}.withhold")
+    beside.unlink(missing_ok=True)  # of a run that was killed; never written through
+    with beside.open("xb") as stream:
+        stream.write(data)
     beside.replace(path)
 
 

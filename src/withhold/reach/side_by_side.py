@@ -48,7 +48,7 @@ def side_by_side(makers: Sequence[Callable[[], Iterable[T]]]) -> Iterator[T]:
 def _received(ready: Connection, running: dict[Connection, Any]) -> Iterator[T]:
     try:
         kind, body = ready.recv()
-    except EOFError:
+    except (EOFError, OSError):  # ended between two things, or in the middle of one
         code = _ended(ready, running)
         raise WithholdError(
             f"a process that made part of it ended without a word (exit {code})",
@@ -81,6 +81,8 @@ def _make(maker: Callable[[], Iterable[object]], to: Connection) -> None:
                 batch = []
         to.send(("made", batch))
         to.send(("done", None))
+    except KeyboardInterrupt:
+        pass  # the whole group is stopped; the process that started this one says so
     except Exception as why:
         to.send(("raised", why))
     finally:

@@ -6,12 +6,14 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import partial
+from importlib.util import find_spec
 from pathlib import Path
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from withhold.catalog.load import Knowledge
+from withhold.errors import MissingExtra
 from withhold.faces.guide import (
     changed,
     citable,
@@ -21,6 +23,7 @@ from withhold.faces.guide import (
     places,
     platforms,
     reference,
+    retired,
     steps,
 )
 from withhold.faces.guide.cards import card
@@ -36,6 +39,7 @@ from withhold.verbs.plan import Plan
 from withhold.words import Account, AccountKind, Audience
 
 File = tuple[str, bytes]
+Sides = dict[str, list[places.Side]]
 
 
 class Wanted(Struct, frozen=True, kw_only=True):
@@ -55,7 +59,23 @@ class Wanted(Struct, frozen=True, kw_only=True):
 def files(
     knowledge: Knowledge, root: Path, wanted: Wanted, told: Callable[[str], None] = lambda _: None
 ) -> Iterator[File]:
-    """Path and bytes of every file; ``told`` hears what is being made."""
+    """Path and bytes of every file; ``told`` hears what is being made.
+
+    Raises MissingExtra at once, before the first file is asked for.
+    """
+    for part in _EXTRA:
+        if find_spec(part) is None:
+            raise MissingExtra(f"the guide needs {part}", 'pip install "withhold[guide]"')
+    return _files(knowledge, root, wanted, told)
+
+
+_EXTRA = ("altair", "babel", "markdown_it", "PIL", "vl_convert")
+"""The modules of the extra ``guide``."""
+
+
+def _files(
+    knowledge: Knowledge, root: Path, wanted: Wanted, told: Callable[[str], None]
+) -> Iterator[File]:
     told("places")
     basis = _basis(knowledge, wanted)
     yield from _assets()
@@ -113,26 +133,32 @@ def _edition(edition: Edition, basis: _Basis, wanted: Wanted) -> Iterator[File]:
     )
     for path, body in steps.documents(basis.plans, edition):
         yield folder + path, body
-    pages = list(_pages(groups, edition, names, news))
+    sides = platforms.all_sides(groups, edition)
+    pages = list(_pages(groups, edition, names, news, sides))
     pages.append(front.search(pages, edition))
-    listed = json.dumps(front.index(pages), ensure_ascii=False, separators=(",", ":"))
+    found = front.index(pages, _places(groups, wanted), edition)
+    listed = json.dumps(found, ensure_ascii=False, separators=(",", ":"))
     yield f"{folder}search.json", listed.encode("utf-8")
     drawn: set[str] = set()
     for page in pages:
         yield from _written(page, edition, wanted.langs, drawn)
     yield changed.feed(news, edition)
     for group in groups:
-        for page in _of_places(group, edition, names, news):
+        for page in _of_places(group, edition, sides, news):
             yield from _for_each_place(page, group, edition, wanted, drawn)
 
 
 def _pages(
-    groups: Sequence[Group], edition: Edition, names: dict[int, str], news: Sequence[Change]
+    groups: Sequence[Group],
+    edition: Edition,
+    names: dict[int, str],
+    news: Sequence[Change],
+    sides: Sides,
 ) -> Iterator[Page]:
     """The pages that stand once in a language."""
     yield front.page(groups, edition)
     yield places.index(groups, edition, names)
-    yield from platforms.pages(groups, edition, names)
+    yield from platforms.pages(sides, edition)
     yield platforms.matrix(groups, edition, names)
     for section in (
         reference.companies,
@@ -142,6 +168,7 @@ def _pages(
         reference.claims,
         explained.pages,
         citable.pages,
+        retired.pages,
     ):
         yield from section(edition)
     yield from reference.reasons(edition, groups)
@@ -150,12 +177,18 @@ def _pages(
     yield front.lost(edition)
 
 
+def _places(groups: Sequence[Group], wanted: Wanted) -> list[str]:
+    """The places that have pages."""
+    every = [code for group in groups for code in group.places]
+    return [one for one in every if one in wanted.places] if wanted.places else every
+
+
 def _of_places(
-    group: Group, edition: Edition, names: dict[int, str], news: Sequence[Change]
+    group: Group, edition: Edition, sides: Sides, news: Sequence[Change]
 ) -> Iterator[Page]:
     elsewhere = changed.elsewhere(news, group.places[0], edition)
     yield from places.place_pages(group, edition, elsewhere)
-    yield from places.platform_pages(group, edition, names)
+    yield from places.platform_pages(group, edition, sides)
 
 
 # Written down ---------------------------------------------------------------------------------
@@ -204,15 +237,16 @@ _CODE = "\N{LEFT CORNER BRACKET}code\N{RIGHT CORNER BRACKET}"
 
 def _html(page: Page, edition: Edition, langs: Iterable[str], picture: str) -> str:
     depth = page.path.count("/")
-    root = "../" * depth
+    root = "../" * depth or "./"
     base = root + "../" * edition.folder.count("/")
     if page.path.endswith(".html"):  # a host shows it at any address, so nothing is relative
         base = edition.url or "/"
         root = base + edition.folder
     place = {"place_name": PLACE, "place_code": _CODE} if SLUG in page.path else {}
+    said = edition.plain_dates
     return edition.render(
         page.template,
-        head=page,
+        head=replace(page, title=said(page.title), description=said(page.description)),
         root=root,
         base=base,
         shared=picture,
@@ -224,8 +258,8 @@ def _html(page: Page, edition: Edition, langs: Iterable[str], picture: str) -> s
 
 def _drawn(page: Page, edition: Edition, place: str, title: str = "") -> bytes:
     return card(
-        title or page.title,
-        page.card.lines,
+        edition.plain_dates(title or page.title),
+        [edition.plain_dates(one) for one in page.card.lines],
         place,
         edition.day(edition.when),
         page.card.mark,  # type: ignore[arg-type]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from withhold.faces.guide import addresses
@@ -21,8 +21,17 @@ def page_of(change: Change) -> str:
     return addresses.rests_on(change.rests_on) or "changes/"
 
 
-def page(changes: Sequence[Change], edition: Edition) -> Page:
-    """All changes, newest first, by year."""
+def dated(changes: Iterable[Change]) -> list[Change]:
+    """What is news: it has a day of its own, or is known to follow on something else.
+
+    What a source merely shows on a day may have been so for years.
+    """
+    return [one for one in changes if one.precision != "known" or one.before]
+
+
+def page(everything: Sequence[Change], edition: Edition) -> Page:
+    """All changes with a day, newest first, by year; how many have none is said."""
+    changes = dated(everything)
     rows = [
         (year, [(one, sentence(one, edition.speaker), page_of(one)) for one in these])
         for year, these in groupby(changes, key=lambda one: one.on.year)
@@ -35,7 +44,7 @@ def page(changes: Sequence[Change], edition: Edition) -> Page:
         description=edition.say(
             "What platforms and laws changed for what you publish, newest first."
         ),
-        values={"rows": rows},
+        values={"rows": rows, "undated": len(everything) - len(changes)},
         kind=edition.say("page"),
         card=Card(lines=(edition.plain_dates(newest),)),
     )
@@ -45,7 +54,7 @@ def feed(changes: Sequence[Change], edition: Edition) -> tuple[str, bytes]:
     """The Atom feed of a language."""
     base = f"{edition.url}{edition.folder}" if edition.url else ""
     written = atom(
-        changes,
+        dated(changes),
         edition.speaker,
         lang=edition.lang,
         title=edition.say("withhold: what changed"),
@@ -53,12 +62,13 @@ def feed(changes: Sequence[Change], edition: Edition) -> tuple[str, bytes]:
         when=edition.when,
         page_of=lambda one: page_of(one) if base else f"../{page_of(one)}",
         itself="changes/feed.xml" if base else "feed.xml",
+        said=edition.plain_dates,
     )
     return f"{edition.folder}changes/feed.xml", written
 
 
 def elsewhere(changes: Sequence[Change], place: str, edition: Edition) -> list[Change]:
-    """The newest changes for the better that a person in this place does not have."""
+    """The newest changes on platforms that do not concern a person in this place."""
     places = edition.knowledge.places
-    found = [one for one in changes if one.platform and not concerns(one, place, places)]
+    found = [one for one in dated(changes) if one.platform and not concerns(one, place, places)]
     return found[:ELSEWHERE]

@@ -59,14 +59,15 @@ def _cited(owner: Platform | Actor, thing: Thing, name: str, kind: str, edition:
     if isinstance(thing, Control):
         checked = thing.verified.on
     after = getattr(thing, "recheck_after", "")
+    ref = f"{'company-' if actor else ''}{owner.id}/{name}"
     return Cited(
-        ref=f"{'company-' if actor else ''}{owner.id}/{name}",
+        ref=ref,
         path=addresses.fact(owner.id, name, actor),
         owner=owner,
         actor=actor,
         thing=thing,
         kind=kind,
-        text=said(thing, owner, edition),
+        text=said(thing, owner, edition) or ref,
         sources=sources,
         checked=checked,
         due=checked + days(after) if checked and after else None,
@@ -110,7 +111,10 @@ def pages(edition: Edition) -> Iterator[Page]:
 
 
 def _title(one: Cited, edition: Edition) -> str:
-    return f"{one.owner.name}: {edition.word.thing[one.kind]} {one.ref.rpartition('/')[2]}"
+    name = one.ref.rpartition("/")[2]
+    if one.kind == "shield":  # it has no name of its own, only a number from the second on
+        name = name.removeprefix("shield").lstrip("-")
+    return f"{one.owner.name}: {edition.word.thing[one.kind]} {name}".rstrip()
 
 
 def _places(one: Cited, edition: Edition) -> str:
@@ -128,13 +132,14 @@ def corrections_by_fact(edition: Edition) -> dict[str, list[object]]:
 
 def citation(path: str, title: str, edition: Edition) -> str:
     """How to cite a page: what it is called, of which day, where it stands, when it was built."""
-    address = f"{edition.url}{edition.folder}{path}" if edition.url else f"{edition.folder}{path}"
-    return edition.say(
+    address = f"{edition.url}{edition.folder}{path}" if edition.url or path else ""
+    cited = edition.say(
         "withhold, “%(title)s”, guide of %(day)s, %(address)s",
         title=title,
         day=edition.day(edition.when),
         address=address,
     )
+    return cited.removesuffix(", ")  # the front page of a guide that was told no address
 
 
 class Report(Struct, frozen=True, kw_only=True):
@@ -146,21 +151,24 @@ class Report(Struct, frozen=True, kw_only=True):
 
 def report(one: Cited, edition: Edition) -> Report:
     """The text names the fact, the words here and the day: nothing about who sends it."""
-    lines = [
-        f"fact: {one.ref}",
-        f"file: {one.file}",
-        f"here: {one.text}",
-        f"guide of: {edition.when}",
-        f"last checked: {one.checked or '-'}",
-        edition.say("what I see instead, where, on which day: "),
-    ]
+    _ = edition.say
+    named = (
+        (_("fact"), one.ref),
+        (_("file"), one.file),
+        (_("here"), edition.plain_dates(one.text)),
+        (_("guide of"), edition.day(edition.when)),
+        (_("last checked"), edition.day(one.checked) if one.checked else "-"),
+    )
+    lines = [f"{name}: {said}" for name, said in named]
+    lines.append(_("what I see instead, where, on which day: "))
     text = "\n".join(lines)
     subject = f"withhold: {one.ref}"
     to = edition.report_to
     if "{body}" in to:
         link = to.replace("{title}", url_quote(subject)).replace("{body}", url_quote(text))
     elif to:
-        link = f"mailto:{to}?subject={url_quote(subject)}&body={url_quote(text)}"
+        body = url_quote(text.replace("\n", "\r\n"))  # RFC 6068, 5: lines end so in a mail
+        link = f"mailto:{to}?subject={url_quote(subject)}&body={body}"
     else:
         link = ""
     return Report(text=text, link=link)

@@ -16,15 +16,18 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup, escape
+from msgspec.structs import replace
 
 from withhold.catalog.load import Knowledge
+from withhold.catalog.places import WORLD
 from withhold.catalog.sentences import load_sentences
 from withhold.errors import MissingExtra
-from withhold.faces.guide import addresses
+from withhold.faces.guide import addresses, days
 from withhold.faces.guide.wording import Wording, wording
 from withhold.faces.report import plans
 from withhold.faces.report.changes import sentence
@@ -42,7 +45,7 @@ HERE = files("withhold.faces.guide")
 FOLDERS = {"en": "", "de": "deutsch/"}
 """Language -> the folder its pages stand in. Two letters are taken: ``de/`` is Germany."""
 NATIVE = {"en": "English", "de": "Deutsch"}
-_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
+_CODE = re.compile(r"`([^`]+)`")
 
 
 class Edition:
@@ -109,10 +112,7 @@ class Edition:
 
     def day(self, day: date) -> str:
         """``25 November 2026``, ``25. November 2026``."""
-        from babel.dates import format_date
-
-        # British order in English: 11/25 and 25/11 are never told apart by half of the readers
-        return format_date(day, "d MMMM y" if self.lang == "en" else "long", locale=self.lang)
+        return days.day(day, self.lang)
 
     def number(self, number: float) -> str:
         """A number with the separators of the language."""
@@ -122,14 +122,7 @@ class Edition:
 
     def dated(self, text: str) -> Markup:
         """A text made inert for HTML, its ISO dates readable and still machine-readable."""
-
-        def readable(found: re.Match[str]) -> str:
-            try:
-                return str(self.time(date.fromisoformat(found[0])))
-            except ValueError:
-                return found[0]
-
-        return Markup(_DAY.sub(readable, str(escape(text))))  # noqa: S704 - escaped above
+        return days.marked(text, self.lang)
 
     def time(self, day: date) -> Markup:
         """A day as a ``time`` element."""
@@ -137,7 +130,7 @@ class Edition:
 
     def plain_dates(self, text: str) -> str:
         """A text whose ISO dates are readable, for where no element can stand."""
-        return _DAY.sub(lambda found: self.day(date.fromisoformat(found[0])), text)
+        return days.plain(text, self.lang)
 
     def text(self, fact: str | Mapping[str, str]) -> str:
         """A text by language in this one, English where there is none."""
@@ -145,7 +138,9 @@ class Edition:
 
     def place(self, code: str) -> str:
         """The name of a place."""
-        return self.knowledge.places.name(code, self.lang)
+        return (
+            self.say("everywhere") if code == WORLD else self.knowledge.places.name(code, self.lang)
+        )
 
     def native(self, lang: str) -> str:
         """A language by its own name."""
@@ -153,6 +148,15 @@ class Edition:
 
         try:
             return NATIVE.get(lang) or Locale.parse(lang, sep="-").get_display_name() or lang
+        except (UnknownLocaleError, ValueError):
+            return lang
+
+    def spoken(self, lang: str) -> str:
+        """What a language is called in this one."""
+        from babel import Locale, UnknownLocaleError
+
+        try:
+            return Locale.parse(lang, sep="-").get_display_name(self.lang) or lang
         except (UnknownLocaleError, ValueError):
             return lang
 
@@ -169,7 +173,7 @@ class Edition:
         if not left_out:
             return named
         others = ", ".join(self.place(code) for code in left_out)
-        return self.say("%(whole)s without %(places)s", whole=named, places=others)
+        return self.say("%(whole)s (except %(places)s)", whole=named, places=others)
 
     def changed(self, change: Change, here: str = "") -> str:
         """A change as a sentence."""
@@ -179,6 +183,14 @@ class Edition:
         """The content of a verdict and where it stands."""
         on = verdict.site or self.speaker.platform(verdict.platform)
         return f"{on}, {self.speaker.content(verdict)}" if on else self.speaker.content(verdict)
+
+    def quoted(self, platform: str, control: str) -> str:
+        """A control by the words it carries, in quotation marks; by its id where none are known."""
+        known = self.speaker.control(f"{platform}/{control}")
+        label = (
+            (known.label.get(self.lang) or next(iter(known.label.values()), "")) if known else ""
+        )
+        return self.phrases["quoted"].format(label) if label else control
 
     def days_before(self, sources: Mapping[str, Source], name: str) -> set[date]:
         """The days of the sources that stand before one of them."""
@@ -190,6 +202,20 @@ class Edition:
         if not address.startswith(("https://", "http://", "mailto:")):
             return escape(address)
         return Markup('<a href="{0}" rel="noopener noreferrer">{0}</a>').format(address)
+
+    def worded(self, step: PlanStep, menu: str) -> PlanStep:
+        """A step with label and path in a language of menus, by the rule of the plan itself."""
+        control = self.speaker.control(step.id.partition("@")[0])
+        if control is None:
+            return step
+        label_lang = menu if menu in control.label else next(iter(control.label), "")
+        path = control.path.get(self.path_lang(step, menu), ())
+        return replace(
+            step,
+            label=control.label.get(label_lang, ""),
+            label_lang=label_lang,
+            path=tuple(path),
+        )
 
     def path_lang(self, step: PlanStep, menu: str) -> str:
         """The language in which the path of a step is written, for a language of menus."""
@@ -220,6 +246,7 @@ class Edition:
         install(self.translations, newstyle=True)
         pages.filters.update(
             upperfirst=upper_first,
+            coded=coded,
             dated=self.dated,
             date=self.day,
             time=self.time,
@@ -235,9 +262,18 @@ class Edition:
         return self.pages.get_template(template).render(**values)
 
 
+def coded(text: str) -> Markup:
+    """A text made inert for HTML, what stands in backticks as code."""
+    return Markup(_CODE.sub(r"<code>\1</code>", str(escape(text))))  # noqa: S704 - escaped
+
+
 def upper_first(text: Markup) -> Markup:
-    """With a capital at the beginning: a phrase as a sentence. Made inert already."""
-    return text[:1].upper() + text[1:]
+    """With a capital at the beginning: a phrase as a sentence. Made inert already.
+
+    A name that has its capital further on (``xAI``) stays as it is.
+    """
+    first = text.partition(" ")[0]
+    return text if first != first.lower() else text[:1].upper() + text[1:]
 
 
 def plain_letters(text: str) -> str:
@@ -245,14 +281,17 @@ def plain_letters(text: str) -> str:
     return unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower() or text
 
 
-def translations(lang: str) -> gettext.NullTranslations:
-    """The catalogue of a language; raises FileNotFoundError where there is none."""
+def translations(lang: str, folder: Traversable = HERE / "locale") -> gettext.NullTranslations:
+    """The catalogue of a language; raises FileNotFoundError where there is none.
+
+    What is marked as uncertain (``fuzzy``) is not used: English stands there instead.
+    """
     if lang == "en":
         return gettext.NullTranslations()
     from babel.messages.mofile import write_mo
     from babel.messages.pofile import read_po
 
-    with (HERE / "locale" / f"{lang}.po").open("rb") as stream:
+    with (folder / f"{lang}.po").open("rb") as stream:
         catalogue = read_po(stream, locale=lang)
     compiled = io.BytesIO()
     write_mo(compiled, catalogue)

@@ -57,6 +57,8 @@ def read(slug: str, edition: Edition) -> Essay:
             href = child.attrGet("href") if child.type == "link_open" else None
             if href is not None:
                 child.attrSet("href", address(str(href), edition))
+                if str(href).startswith("http"):
+                    child.attrSet("rel", "noopener noreferrer")
     return Essay(
         slug=slug,
         title=_plain(inlines[0]),

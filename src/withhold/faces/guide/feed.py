@@ -38,11 +38,13 @@ def atom(
     when: date,
     page_of: Callable[[Change], str],
     itself: str = "",
+    said: Callable[[str], str] = str,
 ) -> bytes:
     """The newest 60 changes as a feed in one language, UTF-8.
 
     ``url`` is the address the guide stands at, or empty; ``page_of`` gives the page of a change
     and ``itself`` is the feed, both below it. Without ``url`` links are relative to the feed.
+    ``said`` makes the ISO dates of a text readable in the language.
     """
     feed = ElementTree.Element("feed", {"xmlns": ATOM, "xml:lang": lang})
     _text(feed, "id", _id("feed", lang))
@@ -59,12 +61,12 @@ def atom(
         seen[name] += 1
         entry = ElementTree.SubElement(feed, "entry")
         _text(entry, "id", _id("change", lang, *name, str(seen[name])))
-        _text(entry, "title", f"{change.day} · {headline(change, speaker)}")
+        _text(entry, "title", said(f"{change.day} · {headline(change, speaker)}"))
         _text(entry, "updated", _instant(_updated(change, when)))
         _link(entry, "alternate", _address(url, page_of(change)))
         ElementTree.SubElement(entry, "category", {"term": change.code})
         ElementTree.SubElement(entry, "category", {"term": change.effect})
-        _text(entry, "summary", sentence(change, speaker))
+        _text(entry, "summary", said(sentence(change, speaker)))
     ElementTree.indent(feed)
     body: bytes = ElementTree.tostring(feed, encoding="utf-8", xml_declaration=True)
     return body + b"\n"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from withhold.faces.guide.citable import citation
+from withhold.faces.guide import addresses
+from withhold.faces.guide.citable import citation, facts
 from withhold.faces.guide.edition import Edition
 from withhold.faces.guide.opendata.describe import describe
 from withhold.faces.guide.opendata.tables import dictionary
@@ -115,13 +116,18 @@ def search(pages: Sequence[Page], edition: Edition) -> Page:
     )
 
 
-def index(pages: Sequence[Page]) -> list[tuple[str, str, str, str]]:
-    """What the search looks through: path, title, kind, other words."""
-    return [
+def index(
+    pages: Sequence[Page], places: Iterable[str], edition: Edition
+) -> list[tuple[str, str, str, str]]:
+    """What the search looks through: path, title, kind, other words; ``places`` have a page."""
+    found = [
         (one.path, one.title, one.kind, " ".join(dict.fromkeys(one.also)))
         for one in pages
         if one.kind
     ]
+    kind = edition.say("place")
+    named = edition.sorted_places(places)
+    return [*found, *((addresses.place(code), name, kind, code) for code, name in named)]
 
 
 def data(edition: Edition) -> Page:
@@ -139,6 +145,7 @@ def data(edition: Edition) -> Page:
             "describe": describe,
             "cite": citation("", edition.say("the guide"), edition),
             "corrections": edition.knowledge.corrections,
+            "cited": {one.ref: one.path for one in facts(edition)},
         },
         kind=edition.say("page"),
         card=Card(lines=(edition.say("Everything that is known here, as JSON and CSV."),)),

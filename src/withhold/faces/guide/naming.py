@@ -1,4 +1,4 @@
-"""Many places named shortly: ``European Union without Germany``, ``everywhere else``."""
+"""Many places named shortly: ``European Union (except Germany)``, ``everywhere else``."""
 
 from __future__ import annotations
 
@@ -32,7 +32,8 @@ def name(codes: Collection[str], places: Places, lang: str, say: Say) -> str:
     if not left_out:
         return say("everywhere")
     if len(codes) > len(left_out):
-        return say("everywhere but %(places)s", places=_listed(left_out, places, lang, say))
+        others = _listed(left_out, places, lang, say)
+        return say("%(whole)s (except %(places)s)", whole=say("everywhere"), places=others)
     return _listed(codes, places, lang, say)
 
 
@@ -45,7 +46,9 @@ def _listed(codes: Collection[str], places: Places, lang: str, say: Say) -> str:
 
 
 def _parts(left: set[str], places: Places, lang: str, say: Say) -> Iterator[str]:
-    for whole, members in _wholes(places).items():
+    # what lacks the fewest comes first: the EU is not the EEA without three
+    by_lack = sorted(_wholes(places).items(), key=lambda one: len(one[1] - left))
+    for whole, members in by_lack:
         missing = members - left
         if len(members & left) > 2 * len(missing) and len(missing) <= _LEFT_OUT:
             left -= members
@@ -54,7 +57,7 @@ def _parts(left: set[str], places: Places, lang: str, say: Say) -> Iterator[str]
                 yield named
             else:
                 others = ", ".join(places.name(one, lang) for one in sorted(missing))
-                yield say("%(whole)s without %(places)s", whole=named, places=others)
+                yield say("%(whole)s (except %(places)s)", whole=named, places=others)
     yield from sorted(places.name(one, lang) for one in left)
 
 

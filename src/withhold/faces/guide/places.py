@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -42,6 +42,16 @@ class Said(Struct, frozen=True, kw_only=True):
         return self.verdicts[0]
 
 
+class Side(Struct, frozen=True, kw_only=True):
+    """The places in which one platform gets the same answers and the same plan."""
+
+    groups: tuple[int, ...]
+    places: tuple[str, ...]
+    name: str
+    look: Look
+    said: list[Said]
+
+
 def said(look: Look, edition: Edition) -> list[Said]:
     """The verdicts of a look in paragraphs."""
     return [
@@ -66,14 +76,21 @@ def dict_of(reasons: Iterator[Reason] | Sequence[Reason]) -> list[Reason]:
     return list(found.values())
 
 
-def platform_pages(group: Group, edition: Edition, names: dict[int, str]) -> Iterator[Page]:
-    """One page per platform for all places of a group; ``PLACE`` and ``SLUG`` stand for each."""
+def platform_pages(
+    group: Group, edition: Edition, sides: Mapping[str, Sequence[Side]]
+) -> Iterator[Page]:
+    """One page per platform for all places of a group; ``PLACE`` and ``SLUG`` stand for each.
+
+    ``sides`` has, for each platform, all places side by side.
+    """
     for platform, look in group.looks.items():
         known = edition.knowledge.platforms[platform]
+        here = next(one for one in sides[platform] if group.number in one.groups)
         work = group.business[platform]
         differs = without_account(work) != without_account(look.plan)
-        title = edition.say("%(platform)s in %(place)s", platform=known.name, place=PLACE)
-        headline = _headline(look, edition)
+        title = f"{known.name} · {PLACE}"  # no "in": half of the languages would need its case
+        headline = _headline(look, known.name, edition)
+        top = top_line(look.plan, edition.phrases) if look.verdicts else headline
         yield Page(
             path=f"{SLUG}/{platform}/",
             template="place_platform.html",
@@ -85,13 +102,14 @@ def platform_pages(group: Group, edition: Edition, names: dict[int, str]) -> Ite
                 "said": said(look, edition),
                 "limits": limits(look),
                 "work": work if differs else None,
-                "top": top_line(look.plan, edition.phrases),
+                "top": top,
                 "group": group,
-                "where": names[group.number],
+                "where": here.name,
+                "different": [one for one in sides[platform] if one is not here],
             },
             card=Card(
-                lines=(headline, top_line(look.plan, edition.phrases)),
-                place=names[group.number],
+                lines=tuple(dict.fromkeys((headline, top))),
+                place=here.name,
                 mark=marked(look),
                 name=f"{platform}-{group.number}",
             ),
@@ -102,12 +120,14 @@ def place_pages(group: Group, edition: Edition, elsewhere: Sequence[object]) -> 
     """The page of a place: every platform there, in one line each."""
     looks = list(group.looks.values())
     count = sum(one.may in ("yes", "part") for one in looks)
-    title = edition.say("AI training in %(place)s: who may, and how you say no", place=PLACE)
+    title = edition.say("%(place)s: who may train AI, and how you say no", place=PLACE)
     line = edition.say(
         "%(count)s of %(all)s platforms may train on something you put there.",
-        count=count,
-        all=len(looks),
+        count=edition.number(count),
+        all=edition.number(len(looks)),
     )
+    if not looks:
+        line = edition.say("No platform is known here yet.")
     laws = [
         one
         for one in edition.knowledge.laws.values()
@@ -134,8 +154,13 @@ def marked(look: Look) -> str:
     return {"yes": "may", "part": "may", "no": "no"}.get(look.may, "unknown")
 
 
-def _headline(look: Look, edition: Edition) -> str:
+def _headline(look: Look, platform: str, edition: Edition) -> str:
     """The answer of the operator, or of who else may, as its fixed sentence."""
+    if not look.verdicts:
+        return edition.say(
+            "Nothing is known here of what %(platform)s does with what you put there.",
+            platform=platform,
+        )
     ranked = sorted(
         (one for one in look.verdicts if one.use == "train-ai" and one.actor != "anyone"),
         key=lambda one: ("allowed", "unknown", "disallowed").index(one.answer),
@@ -154,7 +179,7 @@ def index(groups: Sequence[Group], edition: Edition, names: dict[int, str]) -> P
         title=title,
         description=edition.say("Places that get the same answers stand together."),
         values={"groups": groups, "names": names},
-        kind="page",
+        kind=edition.say("page"),
         card=Card(lines=(edition.say("Places that get the same answers stand together."),)),
     )
 

@@ -4,31 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from msgspec import Struct
-
 from withhold.faces.guide import addresses
 from withhold.faces.guide.edition import Edition
+from withhold.faces.guide.naming import name
 from withhold.faces.guide.page import Card, Page
-from withhold.faces.guide.places import Group, Said, marked, said
+from withhold.faces.guide.places import Group, Side, marked, said
 from withhold.faces.guide.steps import without_account
 from withhold.faces.report.charts import Timeline, timeline
 from withhold.facts import Control, Platform, Practice
-from withhold.verbs.compare import Look
 
 
-class Side(Struct, frozen=True, kw_only=True):
-    """The places in which one platform gets the same answers and the same plan."""
-
-    groups: tuple[int, ...]
-    places: tuple[str, ...]
-    name: str
-    look: Look
-    said: list[Said]
+def all_sides(groups: Sequence[Group], edition: Edition) -> dict[str, list[Side]]:
+    """Platform -> its places side by side."""
+    return {one: sides(one, groups, edition) for one in edition.knowledge.platforms}
 
 
-def sides(
-    platform: str, groups: Sequence[Group], edition: Edition, names: Mapping[int, str]
-) -> list[Side]:
+def sides(platform: str, groups: Sequence[Group], edition: Edition) -> list[Side]:
     """All places side by side, those that read the same in one column; the most places first."""
     found: dict[object, list[Group]] = {}
     for group in groups:
@@ -38,33 +29,24 @@ def sides(
             for one in look.verdicts
         )
         found.setdefault((answers, without_account(look.plan)), []).append(group)
-    alike = [
-        Side(
-            groups=tuple(one.number for one in these),
-            places=tuple(code for one in these for code in one.places),
-            name=", ".join(names[one.number] for one in these),
-            look=these[0].looks[platform],
-            said=said(these[0].looks[platform], edition),
+    alike = []
+    for these in found.values():
+        codes = tuple(code for one in these for code in one.places)
+        alike.append(
+            Side(
+                groups=tuple(one.number for one in these),
+                places=codes,
+                name=name(codes, edition.knowledge.places, edition.lang, edition.say),
+                look=these[0].looks[platform],
+                said=said(these[0].looks[platform], edition),
+            )
         )
-        for these in found.values()
-    ]
-    alike.sort(key=lambda one: -len(one.places))
-    if len(alike) == 1:
-        return [replace_name(alike[0], edition.say("everywhere"))]
-    return alike
+    return sorted(alike, key=lambda one: -len(one.places))
 
 
-def replace_name(side: Side, name: str) -> Side:
-    """The same side under another name."""
-    from msgspec.structs import replace
-
-    return replace(side, name=name)
-
-
-def pages(groups: Sequence[Group], edition: Edition, names: Mapping[int, str]) -> Iterator[Page]:
+def pages(everything: Mapping[str, list[Side]], edition: Edition) -> Iterator[Page]:
     """A page per platform, and their index."""
     knowledge = edition.knowledge
-    everything = {one: sides(one, groups, edition, names) for one in knowledge.platforms}
     for slug, platform in knowledge.platforms.items():
         here = everything[slug]
         first = here[0].look
@@ -109,7 +91,10 @@ def pages(groups: Sequence[Group], edition: Edition, names: Mapping[int, str]) -
         title=title,
         description=edition.say("All platforms that are known here, and how many places differ."),
         values={"sides": everything},
-        card=Card(lines=(edition.say("%(count)s platforms", count=len(everything)),)),
+        kind=edition.say("page"),
+        card=Card(
+            lines=(edition.say("%(count)s platforms", count=edition.number(len(everything))),)
+        ),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from textwrap import shorten
 
 from msgspec import Struct
 
@@ -20,6 +21,8 @@ from withhold.signals.companies import decide as companies_said
 from withhold.verdict import Verdict
 from withhold.words import Account, Content, Observation
 
+LONG = 80
+"""Characters of a claim that stand as its title."""
 MET = 12
 """So many places where a reason is met are named."""
 
@@ -62,7 +65,7 @@ def companies(edition: Edition) -> Iterator[Page]:
 
 def _of(actor: Actor, tokens: list[Crawler], edition: Edition) -> str:
     return edition.say(
-        "%(practices)s practices, %(tokens)s product tokens",
+        "practices: %(practices)s; product tokens: %(tokens)s",
         practices=len(actor.practice),
         tokens=len(tokens),
     )
@@ -108,7 +111,7 @@ def _index(edition: Edition, folder: str, title: str, things: Mapping[str, objec
         path=f"{folder}/",
         template=f"{folder}.html",
         title=title,
-        description=edition.say("All %(what)s that are known here.", what=title),
+        description=edition.say("%(what)s: all that is known here.", what=title),
         values={"things": list(things.values())},
         kind=edition.say("page"),
         card=Card(lines=(title,)),
@@ -155,21 +158,22 @@ def reasons(edition: Edition, groups: Sequence[Group]) -> Iterator[Page]:
     codes = edition.sentences.reason
     met = _met(groups)
     for code, sentence in codes.items():
+        said = readable(sentence, edition)
         yield Page(
             path=addresses.reason(code),
             template="reason.html",
             title=code,
-            description=readable(sentence),
-            values={"code": code, "sentence": readable(sentence), "met": met.get(code, ())},
+            description=said,
+            values={"code": code, "sentence": said, "met": met.get(code, ())},
             kind=edition.say("reason"),
-            card=Card(lines=(readable(sentence),)),
+            card=Card(lines=(said,)),
         )
     yield Page(
         path="reasons/",
         template="reasons.html",
         title=edition.say("Reasons and limits"),
         description=edition.say("Every reason that an answer here can have, with its sentence."),
-        values={"codes": {code: readable(text) for code, text in codes.items()}},
+        values={"codes": {code: readable(text, edition) for code, text in codes.items()}},
         kind=edition.say("page"),
         card=Card(lines=(edition.say("Reasons and limits"),)),
     )
@@ -186,10 +190,10 @@ def _met(groups: Sequence[Group]) -> dict[str, list[tuple[str, str]]]:
     return {code: list(where.items())[:MET] for code, where in found.items()}
 
 
-def readable(sentence: str) -> str:
-    """A sentence with its gaps shown as gaps."""
+def readable(sentence: str, edition: Edition) -> str:
+    """A sentence with its gaps shown as gaps, named in the language."""
     for gap in gaps_of(sentence):
-        sentence = sentence.replace("{" + gap + "}", f"[{gap}]")
+        sentence = sentence.replace("{" + gap + "}", f"[{edition.word.gap.get(gap, gap)}]")
     return sentence
 
 
@@ -208,7 +212,7 @@ def claims(edition: Edition) -> Iterator[Page]:
         yield Page(
             path=addresses.claim(one.id),
             template="claim.html",
-            title=edition.text(one.text) if len(edition.text(one.text)) < 80 else one.id,
+            title=shorten(edition.text(one.text), LONG, placeholder=" …"),
             description=edition.text(one.text),
             values={"claim": one, "asked": asked(one, edition)},
             kind=edition.say("claim"),

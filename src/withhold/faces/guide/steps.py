@@ -11,7 +11,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
-from msgspec.structs import replace
 
 from withhold.faces.guide.edition import Edition
 from withhold.faces.report.plans import act, before
@@ -113,17 +112,7 @@ def _step(step: PlanStep, plan: Plan, edition: Edition) -> dict[str, Any]:
 
 def _words(step: PlanStep, menu: str, edition: Edition) -> str:
     """Label and path in a menu language, by the rule of the plan itself."""
-    control = edition.speaker.control(step.id.partition("@")[0])
-    if control is None:
-        return ""
-    label_lang = menu if menu in control.label else next(iter(control.label), "")
-    path_lang = menu if menu in control.path else next(iter(control.path), "")
-    here = replace(
-        step,
-        label=control.label.get(label_lang, ""),
-        label_lang=label_lang,
-        path=tuple(control.path.get(path_lang, ())),
-    )
+    here, path_lang = edition.worded(step, menu), edition.path_lang(step, menu)
     shown = edition.render("step_words.html", step=here, menu=menu, path_lang=path_lang)
     return shown.strip()
 

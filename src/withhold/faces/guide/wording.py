@@ -27,6 +27,9 @@ class Wording(Struct, frozen=True, kw_only=True):
     verified: dict[str, str]
     status: dict[str, str]
     account: dict[str, str]
+    basis: dict[str, str]
+    state: dict[str, str]
+    gap: dict[str, str]
     thing: dict[str, str]
     graded: dict[str, str]
 
@@ -98,8 +101,8 @@ def wording(say: Callable[[str], str]) -> Wording:
         },
         scope={
             "account": _("account"),
-            "blog": _("each blog"),
-            "site": _("each site"),
+            "blog": _("blog"),
+            "site": _("site"),
             "device": _("device"),
             "workspace": _("workspace"),
             "chat": _("chat"),
@@ -131,6 +134,36 @@ def wording(say: Callable[[str], str]) -> Wording:
             "business": _("business"),
             "page": _("page of an organisation"),
             "minor": _("under 18"),
+        },
+        basis={
+            "consent": _("consent"),
+            "contract": _("contract"),
+            "legitimate-interest": _("legitimate interest"),
+        },
+        state={
+            "on": _("on"),
+            "off": _("off"),
+            "sent": _("sent"),
+            "confirmed": _("granted"),
+            "refused": _("refused"),
+        },
+        gap={  # what fills the sentences of knowledge/reasons/
+            "cite": _("citation"),
+            "condition": _("condition"),
+            "date": _("day"),
+            "helps": _("what still helps"),
+            "known_since": _("day of the source"),
+            "label": _("words on the page"),
+            "law": _("law"),
+            "name": _("who"),
+            "plans": _("plans"),
+            "platform": _("platform"),
+            "since": _("day it began"),
+            "text": _("what it says"),
+            "token": _("product token"),
+            "until": _("day it ended"),
+            "what": _("what is known"),
+            "where": _("where it stands"),
         },
         thing={
             "practice": _("practice"),

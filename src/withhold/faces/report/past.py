@@ -171,7 +171,12 @@ def _said(one: Practice, platform: Platform, say: Say) -> tuple[RowKind, str]:
 def _about(one: Practice, speaker: Speaker, say: Say) -> tuple[str, ...]:
     """Places, kinds of content, audience, kept short: on one line where they fit, else on two."""
     codes = [*one.places, *one.not_places]
-    places = _places(one, say, (lambda code: _place(code, speaker)) if len(codes) == 1 else str)
+    short = speaker.sentences.change
+    places = _places(
+        one,
+        say,
+        lambda code: _place(code, speaker) if len(codes) == 1 else short.get(f"group-{code}", code),
+    )
     kinds = [speaker.sentences.kind[kind] for kind in KINDS if kind in one.content]
     who = _who(one, speaker, say)
     *whats, shortest = (

@@ -89,7 +89,7 @@ LAW = {
             _change(actor="partner", whose="platform", not_places=("EU", "EEA")),
             "Acme, Partner (everywhere except EU, EEA): training on content begins, by the "
             "platform's words: It trains.",
-            "Acme, Partner (überall außer EU, EWR): Training mit Inhalten beginnt, nach den "
+            "Acme, Partner (überall, außer: EU, EWR): Training mit Inhalten beginnt, nach den "
             "Worten der Plattform: Es trainiert.",
         ),
         (
@@ -136,7 +136,7 @@ LAW = {
         (
             _change("announced", for_day=date(2024, 10, 3), for_precision="month"),
             "Acme (everywhere): announced for 2024-10: It trains.",
-            "Acme (überall): angekündigt für 2024-10: Es trainiert.",
+            "Acme (überall): angekündigt (ab 2024-10): Es trainiert.",
         ),
         (
             _change("control-offered", **SWITCH),

@@ -1,5 +1,8 @@
 // Reminders as iCalendar (RFC 5545): a to-do for each step that is left, and a day to look again.
 
+import { later } from "./day.js";
+import { meant } from "./plan.js";
+
 const escaped = (text) =>
   String(text).replace(/[\\;,]/g, "\\$&").replace(/\r?\n/g, "\\n").replace(/[\u0000-\u001f\u007f]/g, "");
 
@@ -20,24 +23,33 @@ function folded(line) {
   return lines.join("\r\n");
 }
 
-const later = (day, days) => new Date(Date.parse(day) + days * 86400000).toISOString().slice(0, 10);
 const compact = (day) => day.replaceAll("-", "");
+
+// The words to look for, in the language of the menus, as they stand in the list.
+function label(step, menu) {
+  const words = document.createElement("template");
+  words.innerHTML = step.words[menu] ?? step.words[""];
+  return words.content.querySelector(".label")?.textContent ?? "";
+}
 
 export function calendar(steps, state, words, today) {
   const stamp = new Date().toISOString().replace(/[-:]/g, "").replace(/\.\d+/, "");
   const lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//withhold//guide//EN"];
-  for (const step of steps.filter((one) => !state.ticks[one.id] && one.kind !== "audience")) {
+  const what = (step) =>
+    `${step.name}${step.blog ? ` (${step.blog})` : ""}: ${[label(step, state.menu), step.act].filter(Boolean).join(", ")}`;
+  const ticked = (step) => state.ticks.some((one) => meant(one, step));
+  for (const step of steps.filter((one) => !ticked(one) && one.kind !== "audience")) {
     lines.push(
       "BEGIN:VTODO",
-      `UID:${escaped(`${step.id.replace("/", "-")}-${step.account}@withhold`)}`,
+      `UID:${escaped(`${step.id.replaceAll("/", "-")}-${step.account}@withhold`)}`,
       `DTSTAMP:${stamp}`,
       `DUE;VALUE=DATE:${compact(step.before ?? later(today, 7))}`,
-      `SUMMARY:${escaped(`${step.name}${step.blog ? ` (${step.blog})` : ""}: ${step.label || step.act}, ${step.act}`)}`,
+      `SUMMARY:${escaped(what(step))}`,
       `DESCRIPTION:${escaped(step.url)}`,
       "END:VTODO",
     );
   }
-  const done = steps.filter((one) => state.ticks[one.id]);
+  const done = steps.filter(ticked);
   const again = later(today, 90);
   lines.push(
     "BEGIN:VEVENT",
@@ -46,7 +58,7 @@ export function calendar(steps, state, words, today) {
     `DTSTART;VALUE=DATE:${compact(again)}`,
     `DTEND;VALUE=DATE:${compact(later(again, 1))}`,
     `SUMMARY:${escaped(words.look_again)}`,
-    `DESCRIPTION:${escaped(done.map((one) => `${one.name}: ${one.label || one.act}\n${one.url}`).join("\n"))}`,
+    `DESCRIPTION:${escaped(done.map((one) => `${what(one)}\n${one.url}`).join("\n"))}`,
     "BEGIN:VALARM",
     "ACTION:DISPLAY",
     `DESCRIPTION:${escaped(words.look_again)}`,
