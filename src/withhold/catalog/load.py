@@ -147,6 +147,12 @@ def complete(known: Knowledge) -> Knowledge:
                     f"platforms/{platform.id}.toml: unknown actor {actor}",
                     "withhold knowledge lint names the line; actors stand in knowledge/actors/",
                 )
+    for crawler in known.crawlers.values():
+        if crawler.operator not in known.actors:
+            raise BadKnowledge(
+                f"crawlers/{crawler.id}.toml: unknown actor {crawler.operator}",
+                "withhold knowledge lint names the line; actors stand in knowledge/actors/",
+            )
     return known
 
 

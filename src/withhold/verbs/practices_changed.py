@@ -18,6 +18,7 @@ from withhold.catalog.places import WORLD, Places
 from withhold.facts import Platform, Practice
 from withhold.refusals import Owner, holds, whose_words
 from withhold.verbs.change import Change, Code, Effect, joined, sources_of
+from withhold.verbs.compare import all_places
 from withhold.words import Span
 
 State = Literal["promise", "opt-in", "condition", "silent", "training"]
@@ -68,11 +69,20 @@ def graded(before: int, after: int) -> Effect:
 
 
 def forbidden(one: Practice, on: date, owner: Owner, knowledge: Knowledge) -> bool:
-    """Whether a law or an order forbids a practice on that day."""
-    return isinstance(owner, Platform) and any(
-        f"{owner.id}/{one.id}" in ban.practices and holds(Span(ban.since, ban.until), on)
+    """Whether laws or orders forbid a practice on that day in every place that it names."""
+    if not isinstance(owner, Platform):
+        return False
+    bans = [
+        ban
         for law in knowledge.laws.values()
         for ban in law.forbids
+        if f"{owner.id}/{one.id}" in ban.practices and holds(Span(ban.since, ban.until), on)
+    ]
+    places = knowledge.places
+    return bool(bans) and all(
+        any(places.applies(code, ban.places) for ban in bans)
+        for code in all_places(places)
+        if places.applies(code, one.places, one.not_places)
     )
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from withhold import keep
-from withhold.errors import StoreTrouble
+from withhold.errors import BadInput, StoreTrouble
 from withhold.keep import Store
 from withhold.words import Account, Observation
 
@@ -114,12 +114,17 @@ def test_a_relative_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     assert (tmp_path / "home" / "withhold.db").is_file()
 
 
+def _half(store: Store, now: datetime) -> None:
+    with store.together():
+        store.own.set("place", "DE")
+        store.own.add_account(Account(platform="acme"), now)
+        raise BadInput("stopped in the middle")
+
+
 def test_what_is_written_together_is_written_whole_or_not_at_all(home: Path, now: datetime) -> None:
     with Store.open(home) as store:
-        with pytest.raises(RuntimeError, match="stop"), store.together():
-            store.own.set("place", "DE")
-            store.own.add_account(Account(platform="acme"), now)
-            raise RuntimeError("stop")
+        with pytest.raises(BadInput):
+            _half(store, now)
         assert store.own.accounts() == []
         with store.together():
             store.own.set("place", "DE")

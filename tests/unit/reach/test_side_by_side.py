@@ -5,12 +5,12 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import struct
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import partial
 from multiprocessing.connection import Connection
-from pathlib import Path
 
 import pytest
 
@@ -140,35 +140,23 @@ def test_a_killed_process_is_no_silent_end(after: int) -> None:
     assert nothing_left_running()
 
 
-def test_nor_one_that_is_killed_in_the_middle_of_a_thing(tmp_path: Path) -> None:
-    """The pipe is full, so the process hangs in the middle of sending; what came is half."""
-    named = tmp_path / "pid"
+class Killed:
+    """A process of which only the end is left to hear."""
 
-    def large() -> Iterator[bytes]:
-        named.write_text(str(os.getpid()))
-        yield from (bytes(1 << 20) for _ in range(64))
+    exitcode = -9
 
-    def little() -> Iterator[bytes]:
-        while not named.exists():
-            time.sleep(0.01)
-        time.sleep(0.3)
-        os.kill(int(named.read_text()), signal.SIGKILL)
-        yield b""
+    def join(self) -> None:
+        """It has ended."""
 
-    made = side_by_side([little, large])
-    real, held = module.wait, []
 
-    def wait_for_the_little_one_first(of: list[object]) -> list[object]:
-        if not held:
-            held.append(of[0])
-            return [of[0]]
-        return real(of)  # type: ignore[call-overload, no-any-return]
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(module, "wait", wait_for_the_little_one_first)
-        with pytest.raises(WithholdError, match="ended without a word"):
-            list(made)
-    assert nothing_left_running()
+@pytest.mark.parametrize("sent", [0, 2, 4, 100, 999])
+def test_nor_one_that_is_killed_in_the_middle_of_a_thing(sent: int) -> None:
+    """What came is half a message: four bytes of its length, and not all of the rest."""
+    ours, theirs = multiprocessing.Pipe(duplex=False)
+    os.write(theirs.fileno(), (struct.pack("!i", 1000) + bytes(1000))[:sent])
+    theirs.close()
+    with pytest.raises(WithholdError, match=r"ended without a word \(exit -9\)"):
+        list(module._received(ours, {ours: Killed()}))
 
 
 @pytest.mark.parametrize("count", [0, 1, 63, 64, 65, 130])

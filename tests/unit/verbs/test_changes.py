@@ -284,11 +284,12 @@ def test_a_law_that_forbids_is_told_once_per_platform_and_not_as_the_practices_c
     order = made.law(
         forbids=[made.forbids("acme/stopped", since=LATER, until=LATEST, places=["US-PA"])]
     )
+    here: Any = {"places": ["US-PA"]}
     practices = [
-        made.practice("trains", until=LATER),
-        made.practice("stopped", since=LATER, until=LATEST),
-        made.practice("waits", since=LATEST, until=date(2024, 6, 1), says="no"),
-        made.practice("again", since=date(2024, 6, 1)),
+        made.practice("trains", until=LATER, **here),
+        made.practice("stopped", since=LATER, until=LATEST, **here),
+        made.practice("waits", since=LATEST, until=date(2024, 6, 1), says="no", **here),
+        made.practice("again", since=date(2024, 6, 1), **here),
     ]
     assert _only(*practices, laws=[order]) == [
         ("2024-06-01", "training-starts", "worse"),
@@ -306,6 +307,19 @@ def test_a_law_that_forbids_is_told_once_per_platform_and_not_as_the_practices_c
     assert (ban.rests_on, ban.actor, ban.places) == ("laws/act.toml", "acme", ("US-PA",))
     assert not concerns(ban, "DE", made.places())
     assert concerns(ban, "US-PA", made.places())
+
+
+def test_a_ban_in_one_place_hides_nothing_elsewhere() -> None:
+    """Training that begins everywhere is news, although Pennsylvania forbids it at once."""
+    ban = made.law(forbids=[made.forbids("acme/train", since=LATER, places=["US-PA"])])
+    assert _only(made.practice(since=LATER), laws=[ban]) == [
+        ("2024-03-01", "law-forbids", "better"),
+        ("2024-03-01", "training-starts", "worse"),
+    ]
+    everywhere = made.law(forbids=[made.forbids("acme/train", since=LATER)])
+    assert _only(made.practice(since=LATER), laws=[everywhere]) == [
+        ("2024-03-01", "law-forbids", "better")
+    ]
 
 
 def test_a_forbidden_practice_that_ends_is_no_gain() -> None:

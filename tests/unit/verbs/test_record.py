@@ -164,7 +164,6 @@ def test_an_account_known_only_from_later_was_public_until_the_step(
     with Store.open(tmp_path / "home") as store:
         store.own.add_account(made.account(audience=audience), later)
         record(store, _said("acme/private", tuple(store.own.accounts())), later)
-        (closed,) = store.own.accounts()
         assert store.own.public_until("acme") == made.SEEN
         history = dict(store.own.audience_history("acme"))
         assert history[date(2024, 5, 31)] == "public"

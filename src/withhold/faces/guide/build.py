@@ -79,6 +79,8 @@ def _files(
     told("places")
     basis = _basis(knowledge, wanted)
     yield from _assets()
+    if "en" not in wanted.langs:  # the root would be empty, and people begin there
+        yield "index.html", doorway(FOLDERS[wanted.langs[0]])
     for path, body in opendata(knowledge, wanted.when):
         yield f"data/{path}", body
     for lang in wanted.langs:
@@ -270,6 +272,15 @@ def _drawn(page: Page, edition: Edition, place: str, title: str = "") -> bytes:
 
 def _flat(path: str) -> str:
     return path.strip("/").removesuffix(".html").replace("/", "-") or "front"
+
+
+def doorway(folder: str) -> bytes:
+    """The page at the root of a guide without English: it leads to the language that is there."""
+    return (
+        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        f'<title>withhold</title>\n<meta http-equiv="refresh" content="0; url={folder}">\n'
+        f'</head>\n<body>\n<main><h1><a href="{folder}">withhold</a></h1></main>\n</body>\n</html>\n'
+    ).encode()
 
 
 def _assets() -> Iterator[File]:

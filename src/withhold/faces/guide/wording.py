@@ -48,9 +48,9 @@ def wording(say: Callable[[str], str]) -> Wording:
             "switch": _("by a switch"),
             "request": _("by a form or e-mail"),
             "part": _("in part"),
-            "audience": _("only by going private"),
+            "audience": _("going private helps in part"),
             "none": _("no control"),
-            "nothing-open": _("nothing to close"),
+            "nothing-open": _("nothing known to close"),
         },
         control={
             "toggle": _("switch"),

@@ -129,7 +129,9 @@ def test_the_page_tells_what_happened_with_its_day_and_grade(clean: dict[str, by
     assert told == [
         ("2024-03-01", "unclear", "../facts/acme/switch/"),  # other words on the switch
         ("2024-02-01", "unclear", "../facts/acme/switch-2023/"),
+        ("2024-02-01", "worse", "../facts/acme/train/"),  # everywhere but in Germany
         ("2024-01-01", "better", "../laws/act/"),
+        ("2024-01-01", "worse", "../facts/acme/train/"),  # announced
     ]
 
 

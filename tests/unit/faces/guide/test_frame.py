@@ -314,7 +314,7 @@ def test_a_german_page_has_no_date_for_machines(
         "2. Mai 2024",
         "3. Mai 2024",
         "4. Mai 2024",
-        "für Februar 2024",
+        "ab Februar 2024",
         "Stand: 1. Juli 2024",
     ):
         assert said in whole

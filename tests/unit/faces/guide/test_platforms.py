@@ -41,7 +41,7 @@ def test_places_stand_side_by_side_as_each_is_answered(page: HTMLParser, acme: K
         assert row.css_first(".mark").text() == MAY[found.may]
     assert set(said.values()) == {
         ("may, on some of it", "by a switch"),
-        ("not known", "nothing to close"),
+        ("not known", "nothing known to close"),
     }
 
 
