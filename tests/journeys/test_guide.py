@@ -105,7 +105,8 @@ def test_one_language_and_one_place_only_and_again(small: Path, tmp_path: Path) 
     said = (to, "--lang", "de", "--place", "us-pa", *WHEN)
     guide(small, *said).ok()
     pages = {one.relative_to(to).as_posix() for one in to.rglob("*.html")}
-    assert all(one.startswith("deutsch/") for one in pages)
+    assert all(one.startswith("deutsch/") for one in pages - {"index.html"})
+    assert "url=deutsch/" in (to / "index.html").read_text(encoding="utf-8")  # a door, not a void
     assert {"deutsch/us-pa/index.html", "deutsch/us-pa/acme/index.html"} <= pages
     assert not any(one.startswith(("deutsch/fr/", "deutsch/us/")) for one in pages)
     assert (to / "assets/guide.css").is_file()
