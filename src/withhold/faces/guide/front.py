@@ -89,8 +89,8 @@ def script_words(edition: Edition) -> dict[str, str]:
         "file_newer": _("That checklist is of a newer guide. Nothing was changed."),
         "file_read": _("The list of your file is below."),
         "file_strange": _(
-            "The list of your file is below. {n} entries do not fit this guide; "
-            "ticks among them stay in the file that you save."
+            "The list of your file is below. Entries that do not fit this guide: {n}. "
+            "They stay in the file that you save."
         ),
         "look_again": _("Look again: may they still train AI on what I post?"),
         "late": _(

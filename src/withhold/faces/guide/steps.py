@@ -103,7 +103,6 @@ def _step(step: PlanStep, plan: Plan, edition: Edition) -> dict[str, Any]:
         "soon": before(step, edition.phrases),
         "name": name,
         "act": act(step, edition.phrases),
-        "label": step.label,
         "url": step.url,
         "words": {ANOTHER: same, **{k: text for k, text in words.items() if text != same}},
         "html": edition.render("step_reach.html", step=step, plan=plan, root="").strip(),
