@@ -104,19 +104,7 @@ def _basis(knowledge: Knowledge, wanted: Wanted) -> _Basis:
     asking = Asking(place="", when=wanted.when, knowledge=knowledge)
     alike_places = alike(knowledge)
     groups, first = [], [these[0] for these in alike_places]
-    plans: dict[str, dict[tuple[AccountKind, Audience], list[Plan]]] = {
-        platform: {
-            (kind, audience): [
-                plan_of(
-                    Account(platform=platform, kind=kind, audience=audience),
-                    replace(asking, place=place),
-                )
-                for place in first
-            ]
-            for kind, audience in steps.VARIANTS
-        }
-        for platform in knowledge.platforms
-    }
+    plans = {platform: _plans_of(platform, first, asking) for platform in knowledge.platforms}
     for number, these in enumerate(alike_places):
         here = replace(asking, place=these[0])
         looks = {
@@ -124,7 +112,24 @@ def _basis(knowledge: Knowledge, wanted: Wanted) -> _Basis:
         }
         business = {one: plans[one]["business", "public"][number] for one in knowledge.platforms}
         groups.append(Group(number=number, places=these, looks=looks, business=business))
-    return _Basis(groups=groups, plans=dict(plans), news=changes(knowledge, wanted.when))
+    return _Basis(groups=groups, plans=plans, news=changes(knowledge, wanted.when))
+
+
+def _plans_of(platform: str, places: Sequence[str], asking: Asking) -> steps.Plans:
+    """The plans of one platform for every kind of account; kinds that no rule tells apart once."""
+    known = asking.knowledge.platforms[platform]
+    told_apart = any(one.account_kinds for one in known.practice) or any(
+        one.account_kinds for one in known.control
+    )
+    found: dict[tuple[AccountKind, Audience], list[Plan]] = {}
+    for kind, audience in steps.VARIANTS:
+        alike_kind: AccountKind = {"minor": "personal", "page": "business"}.get(kind, kind)  # type: ignore[assignment]
+        if not told_apart and (alike_kind, audience) in found:
+            found[kind, audience] = found[alike_kind, audience]
+            continue
+        account = Account(platform=platform, kind=kind, audience=audience)
+        found[kind, audience] = [plan_of(account, replace(asking, place=one)) for one in places]
+    return found
 
 
 def _edition(edition: Edition, basis: _Basis, wanted: Wanted) -> Iterator[File]:
@@ -279,7 +284,8 @@ def doorway(folder: str) -> bytes:
     return (
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         f'<title>withhold</title>\n<meta http-equiv="refresh" content="0; url={folder}">\n'
-        f'</head>\n<body>\n<main><h1><a href="{folder}">withhold</a></h1></main>\n</body>\n</html>\n'
+        f'</head>\n<body>\n<main><h1><a href="{folder}">withhold</a></h1></main>\n'
+        "</body>\n</html>\n"
     ).encode()
 
 

@@ -26,7 +26,7 @@ _ACCENTS: dict[Mark, tuple[int, int, int]] = {
 }
 """Of the bar and the band; white words on them reach 4.5:1."""
 _INK = 17
-_GREYS, _TINTS = 6, 4
+_GREYS, _TINTS, _FEW_GREYS = 6, 4, 4
 """Colours from ink to paper, and from the accent to white; four bits a pixel hold sixteen."""
 _LEFT, _ROOM, _STRIPE = 84, 1060, 36
 _TITLE, _BAND, _TEXT, _FOOT = 76, 54, 44, 30
@@ -82,15 +82,17 @@ def card(
     _dated(grey, day, place)
     draw(grey, (_LEFT, 584), _footed(foot), _FOOT, 0)
 
-    picture = grey.point(_steps(0, _GREYS))
-    picture.paste(_GREYS, (0, 0, _STRIPE, HEIGHT))
+    # half of the time goes into packing: what has no accent is content with two bits a pixel
+    greys, bits = (_GREYS, 4) if band is not None else (_FEW_GREYS, 2)
+    picture = grey.point(_steps(0, greys))
+    picture.paste(greys if band is not None else 0, (0, 0, _STRIPE, HEIGHT))
     if band is not None:
         words = Image.new("L", (_ROOM, 76), 0)
         draw(words, (20, 8), wrapped(shown[0], _BAND, _ROOM - 40, 1)[0], _BAND, 255, heavy=2)
         picture.paste(words.point(_steps(_GREYS, _TINTS)), (_LEFT, band))
-    picture.putpalette(_palette(mark if band is not None else ""))
+    picture.putpalette(_palette(mark if band is not None else "", greys))
     out = io.BytesIO()
-    picture.save(out, "PNG", bits=4, compress_type=_RUNS)
+    picture.save(out, "PNG", bits=bits, compress_type=_RUNS)
     return out.getvalue()
 
 
@@ -112,10 +114,10 @@ def _steps(first: int, colours: int) -> list[int]:
 
 
 @cache
-def _palette(mark: Mark) -> list[int]:
+def _palette(mark: Mark, greys: int) -> list[int]:
     """Red, green and blue of the colours, in order."""
     found: list[int] = []
-    for start, colours in (((_INK,) * 3, _GREYS), (_ACCENTS[mark], _TINTS)):
+    for start, colours in (((_INK,) * 3, greys), (_ACCENTS[mark], _TINTS)):
         for step in range(colours):
             share = step / (colours - 1)
             found += [round(part + (255 - part) * share) for part in start]
