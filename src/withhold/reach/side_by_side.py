@@ -31,7 +31,9 @@ def side_by_side(makers: Sequence[Callable[[], Iterable[T]]]) -> Iterator[T]:
     try:
         for maker in makers:
             ours, theirs = context.Pipe(duplex=False)
-            process = context.Process(target=_make, args=(maker, theirs), daemon=True)
+            process = context.Process(
+                target=_make, args=(maker, theirs, (*running, ours)), daemon=True
+            )
             process.start()
             theirs.close()
             running[ours] = process
@@ -70,8 +72,16 @@ def _ended(ready: Connection, running: dict[Connection, Any]) -> int | None:
     return code
 
 
-def _make(maker: Callable[[], Iterable[object]], to: Connection) -> None:
-    """In the new process: makes, and sends in batches; how it ended comes last."""
+def _make(
+    maker: Callable[[], Iterable[object]], to: Connection, heard: Iterable[Connection] = ()
+) -> None:
+    """In the new process: makes, and sends in batches; how it ended comes last.
+
+    ``heard`` are the other ends, which a fork gets too: while one is open here nobody who sends
+    would notice that the process that listened is gone, and all would wait for ever.
+    """
+    for end in heard:
+        end.close()
     try:
         batch: list[object] = []
         for one in maker():
@@ -81,8 +91,8 @@ def _make(maker: Callable[[], Iterable[object]], to: Connection) -> None:
                 batch = []
         to.send(("made", batch))
         to.send(("done", None))
-    except KeyboardInterrupt:
-        pass  # the whole group is stopped; the process that started this one says so
+    except (KeyboardInterrupt, BrokenPipeError):
+        pass  # the whole group is stopped, or nobody listens any more
     except Exception as why:
         to.send(("raised", why))
     finally:

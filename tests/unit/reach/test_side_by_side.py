@@ -6,6 +6,8 @@ import multiprocessing
 import os
 import signal
 import struct
+import subprocess
+import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -138,6 +140,41 @@ def test_a_killed_process_is_no_silent_end(after: int) -> None:
     assert raised.value.tip
     assert raised.value.exit_code == 1
     assert nothing_left_running()
+
+
+_LISTENER = """
+import sys
+from withhold.reach.side_by_side import side_by_side
+
+def endless(name):
+    yield name
+    while True:
+        yield "x" * 100_000
+
+for one in side_by_side([lambda: endless("one"), lambda: endless("two")]):
+    if one in ("one", "two"):
+        print(one, flush=True)
+"""
+
+
+def test_nobody_goes_on_when_the_one_who_listened_is_killed() -> None:
+    """The makers were left waiting for ever once: each held the end that the other sent to."""
+    listener = subprocess.Popen(
+        [sys.executable, "-c", _LISTENER], stdout=subprocess.PIPE, start_new_session=True
+    )
+    assert listener.stdout is not None
+    assert {listener.stdout.readline(), listener.stdout.readline()} == {b"one\n", b"two\n"}
+    listener.kill()
+    listener.stdout.close()
+    listener.wait()
+    for _ in range(100):
+        try:
+            os.killpg(listener.pid, 0)
+        except ProcessLookupError:
+            return
+        time.sleep(0.1)
+    os.killpg(listener.pid, signal.SIGKILL)
+    pytest.fail("processes that made things for it are still there")
 
 
 class Killed:

@@ -260,8 +260,11 @@ def test_so_in_german(world: World, made_root: Path, monkeypatch: pytest.MonkeyP
     world(made_root)
     found = guide(made_root, monkeypatch, langs=("de",))
     assert faults(found) == []
-    assert {HTMLParser(b).css_first("html").attributes["lang"] for p, b in found.items()
-            if p.endswith(".html")} == {"de"}  # fmt: skip
+    pages = {name: body for name, body in found.items() if name.endswith(".html")}
+    assert "url=deutsch/" in pages.pop("index.html").decode("utf-8")
+    assert {HTMLParser(one).css_first("html").attributes["lang"] for one in pages.values()} == {
+        "de"
+    }
 
 
 @pytest.mark.parametrize("part", ["altair", "babel", "markdown_it", "PIL", "vl_convert"])
