@@ -172,11 +172,19 @@ class Observation(Struct, frozen=True, kw_only=True):
 
 
 class Statement(Struct, frozen=True, kw_only=True):
-    """What a site's signal says to one product token, with the words that decide."""
+    """What a site's signal says to one product token, with the words that decide.
+
+    ``token`` is ``*`` where it speaks to everyone. ``allowed`` is None where the signal is there
+    and says neither yes nor no (a value that its standard does not know, a file that could not be
+    fetched); what a signal says nothing of is no statement. ``signal`` is ``robots.txt`` for the
+    rules of that file, else an id of ``knowledge/signals/``; ``use`` is what it speaks of, empty
+    for the rules of robots.txt, which speak of fetching.
+    """
 
     token: str
     allowed: bool | None
     signal: str = "robots.txt"
+    use: Use | Literal[""] = ""
     site: str = ""
     on: date | None = None
     line: int | None = None

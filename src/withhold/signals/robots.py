@@ -272,6 +272,10 @@ def read(body: bytes, mode: Mode = "rfc") -> Robots:
             sitemaps.append(_text(value))
         elif key:
             others.append((number, _text(key), _text(value), group))
+    named: dict[_Group | None, tuple[str, ...]] = {None: ()}  # once per group: a file may have
+    for *_, of in others:  # thousands of lines in a group of thousands of tokens
+        if of and of not in named:
+            named[of] = tuple([spelled[name] for name in of.agents])
     ruled = any(group.rules for same in groups.values() for group in same)
     seen["looks-like-html"] = bool(_HTML.match(text))
     seen["no-rules" if text.strip() else "empty-file"] = not ruled
@@ -280,12 +284,7 @@ def read(body: bytes, mode: Mode = "rfc") -> Robots:
         tuple([note for note, so in seen.items() if so]),
         tuple([spelled[name] for name in groups if name != "*"]),
         tuple(sitemaps),
-        tuple(
-            [
-                Other(line, key, value, tuple([spelled[name] for name in of.agents]) if of else ())
-                for line, key, value, of in others
-            ]
-        ),
+        tuple([Other(line, key, value, named[of]) for line, key, value, of in others]),
         groups,
         raw,
     )
