@@ -336,6 +336,19 @@ class Law(Fact, frozen=True, kw_only=True):
     note: Text = field(default_factory=dict)
 
 
+class Heeds(Fact, frozen=True, kw_only=True):
+    """Whether an actor says that it respects a signal, and for which uses."""
+
+    actor: Annotated[Slug, Meta(description="A file in knowledge/actors/.")]
+    says: Literal["yes", "no", "in-part", "not-stated"]
+    uses: list[Use] = field(default_factory=lambda: ["train-ai"])
+    looked_at: Annotated[
+        str, Meta(description="With not-stated: the place that was looked at.")
+    ] = ""
+    sources: list[str] = field(default_factory=list)
+    note: Text = field(default_factory=dict)
+
+
 class SignalKind(Fact, frozen=True, kw_only=True):
     """A standard by which a site can say no to a machine."""
 
@@ -345,8 +358,59 @@ class SignalKind(Fact, frozen=True, kw_only=True):
     version: str = ""
     dated: date
     what: Text
+    uses: Annotated[
+        list[Use],
+        Meta(
+            description="What it speaks of by its own text. Of another use it speaks only to an "
+            "actor that says so itself (`heeded`): noarchive of AI answers, to Microsoft."
+        ),
+    ] = field(default_factory=lambda: ["train-ai"])
+    heeded: Annotated[
+        list[Heeds],
+        Meta(description="Who says what of it. An actor that is not named was not looked up."),
+    ] = field(default_factory=list)
     source: dict[str, Source]
     recheck_after: Days = "180 days"
+
+
+class Way(Fact, frozen=True, kw_only=True):
+    """One way to put a no onto a site that has no folder of its own: where to click, what to put.
+
+    Words of menus stand in ``steps`` as a source shows them, also inside a translation.
+    """
+
+    id: Slug
+    name: Annotated[str, Meta(description="Of which editor, plugin or plan, as it calls itself.")]
+    steps: Annotated[
+        dict[str, list[str]],
+        Meta(description="By language, one short sentence each, in order; the same number in all."),
+    ]
+    paste: Annotated[
+        Literal["robots-txt", "template", "nothing"],
+        Meta(
+            description="What is put there: the text of a robots.txt; the same inside the host's "
+            "own template; nothing, since it is a switch."
+        ),
+    ]
+    reach: Annotated[Text, Meta(description="How far it reaches, and what it cannot.")] = field(
+        default_factory=dict
+    )
+    sources: list[str]
+    verified: Verified
+    recheck_after: Days = "90 days"
+
+
+class Host(Fact, frozen=True, kw_only=True):
+    """A service or program that makes a site and keeps its files out of the owner's hand."""
+
+    id: Slug
+    name: str
+    aliases: list[str] = field(default_factory=list)
+    way: Annotated[
+        list[Way], Meta(description="The surest first; none where no source shows one.")
+    ] = field(default_factory=list)
+    note: Text = field(default_factory=dict)
+    source: dict[str, Source]
 
 
 class Ask(Fact, frozen=True, kw_only=True):

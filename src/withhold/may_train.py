@@ -15,6 +15,8 @@ from withhold.facts import Platform, Practice
 from withhold.limits import limits
 from withhold.refusals import (
     REQUESTS,
+    ROBOTS,
+    UNREAD,
     Asked,
     Refusal,
     Seen,
@@ -31,6 +33,7 @@ from withhold.refusals import (
     shields,
     signal_reason,
     state_reason,
+    unread,
     whose_words,
 )
 from withhold.verdict import (
@@ -45,7 +48,7 @@ from withhold.verdict import (
     up_to,
     without,
 )
-from withhold.words import Answer, Content, Span, Strength
+from withhold.words import Answer, Content, Span, Statement, Strength
 
 _SAID = {"yes": "says-yes", "conditional": "conditional", "silent": "policy-silent"}
 
@@ -201,9 +204,31 @@ def _say(
         return "allowed", None, said
     if practice.says != "yes":
         return "unknown", None, said
+    missing = _missing(practice, ask)
     if practice.via and not any(holds(one, ask.when) for one in _let_in(practice, ask)):
+        if missing:
+            return "unknown", None, signal_reason(_unread_code(missing[0]), missing[0], ask)
         return "unknown", None, reason("signal-not-read", ask.owner, practice, ask)
+    if missing:
+        return "unknown", None, signal_reason(_unread_code(missing[0]), missing[0], ask)
     return "allowed", None, said
+
+
+def _missing(practice: Practice, ask: Asked) -> list[Statement]:
+    """What could not be fetched, where a no that would change the answer may stand.
+
+    A file that lets in one of the ways is read: what stands in it is known.
+    """
+    robots = heard(practice, ask)
+    if any(one.allowed is not None for one in robots):
+        robots = []
+    return [*(one for one in robots if one.why in UNREAD), *unread(practice, ask)]
+
+
+def _unread_code(one: Statement) -> str:
+    if one.why == "unreachable-429":
+        return "signal-rate-limited"
+    return "signal-unreachable" if one.signal == ROBOTS else "signal-part-unreachable"
 
 
 def _opt_in(practice: Practice) -> bool:
@@ -241,6 +266,8 @@ def _let_in(practice: Practice, ask: Asked) -> tuple[Span, ...]:
     fetchers = [one for one in practice.via if not is_control(one, ask)]
     let_in = [one.token.lower() for one in statements if one.allowed]
     ways = [one for one in (fetchers or practice.via) if one.lower() in let_in]
+    if _missing(practice, ask):
+        return ()
     # of a file that was read once only the day of the reading is known, not since when it was so
     return (Span(None, None),) if ways and not refused_by(practice, statements, ask) else ()
 
@@ -277,6 +304,8 @@ def _open(practice: Practice, ask: Asked) -> tuple[Span, ...]:
         spans = both(spans, _let_in(practice, ask))
     elif practice.via:  # a site: of its file only the day of the reading is known
         spans = _let_in(practice, ask) if any(holds(one, ask.when) for one in spans) else ()
+    elif ask.content.site and _missing(practice, ask):
+        return ()
     return without(spans, (one.span for one in refusals(practice, ask)))
 
 

@@ -11,7 +11,7 @@ import msgspec
 
 from withhold.catalog.load import Knowledge
 from withhold.may_train import may_train
-from withhold.signals import companies, robots
+from withhold.verbs.seen import NOT_ASKED, Missing, Part, SiteSeen, statements
 from withhold.verdict import Verdict
 from withhold.words import (
     Account,
@@ -75,6 +75,13 @@ class Case(Line, frozen=True, kw_only=True):
     platform: str = ""
     site: str = ""
     robots: str = ""
+    robots_missing: Missing = ""
+    headers: list[list[str]] = []
+    html: str = ""
+    page_missing: Missing = ""
+    tdmrep: str = ""
+    ai_txt: str = ""
+    rsl: dict[str, str] = {}
     path: str = "/"
     use: str = "train-ai"
     kind: Kind = "post"
@@ -170,11 +177,35 @@ def ask(case: Case, knowledge: Knowledge) -> Verdict:
         for number, one in enumerate(case.seen, start=1)
     ]
     if case.site:
-        read = robots.read(case.robots.encode())
-        seen += companies.decide(
-            read, case.actor, case.path, knowledge.crawlers, site=case.site, on=case.when
-        )
+        seen += statements(_site(case), knowledge.crawlers, knowledge.signals)
     return may_train(case.actor, content, case.place, case.when, knowledge, seen, case.use)
+
+
+def _site(case: Case) -> SiteSeen:
+    """What the case says was seen of the site; what it does not name was not looked at."""
+    page = Part(
+        place="page",
+        body=case.html.encode(),
+        headers=tuple((name, value) for name, value in case.headers),
+        missing=case.page_missing,
+    )
+    asked = case.html or case.headers or case.page_missing
+    return SiteSeen(
+        site=case.site,
+        origin=f"https://{case.site}",
+        on=case.when,
+        path=case.path,
+        kind=case.kind,
+        robots=Part(place="robots.txt", body=case.robots.encode(), missing=case.robots_missing),
+        page=page if asked else NOT_ASKED,
+        tdmrep=_file("/.well-known/tdmrep.json", case.tdmrep),
+        ai_txt=_file("/ai.txt", case.ai_txt),
+        licences=tuple(_file(url, text) for url, text in case.rsl.items()),
+    )
+
+
+def _file(place: str, text: str) -> Part:
+    return Part(place=place, body=text.encode()) if text else NOT_ASKED
 
 
 def differences(case: Case, verdict: Verdict) -> list[str]:

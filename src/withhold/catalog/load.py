@@ -23,6 +23,7 @@ from withhold.facts import (
     Control,
     Crawler,
     Fact,
+    Host,
     Law,
     Platform,
     Practice,
@@ -72,6 +73,7 @@ class Knowledge(msgspec.Struct, frozen=True, kw_only=True):
     laws: dict[str, Law] = {}
     crawlers: dict[str, Crawler] = {}
     signals: dict[str, SignalKind] = {}
+    hosts: dict[str, Host] = {}
     claims: dict[str, Claim] = {}
     retired: dict[str, str] = {}
     corrections: tuple[Correction, ...] = ()
@@ -124,6 +126,7 @@ def load(
         laws=_folder(root, "laws", Law, lambda law: law.id),
         crawlers=_folder(root, "crawlers", Crawler, lambda one: one.token) if crawlers else {},
         signals=_folder(root, "signals", SignalKind, lambda one: one.id),
+        hosts=_folder(root, "hosts", Host, lambda one: one.id),
         claims=_folder(root, "claims", Claim, lambda one: one.id),
         retired=read(retired, Retired, "history/retired.toml").slug if retired.is_file() else {},
         corrections=_corrections(root / "history" / "corrections.toml"),

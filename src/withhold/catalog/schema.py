@@ -13,7 +13,7 @@ import msgspec
 from withhold.catalog.load import Corrections, History, Retired
 from withhold.catalog.places import PlacesFile
 from withhold.catalog.sentences import Sentences
-from withhold.facts import Actor, Claim, Crawler, Fact, Law, Platform, SignalKind
+from withhold.facts import Actor, Claim, Crawler, Fact, Host, Law, Platform, SignalKind
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -23,6 +23,7 @@ KINDS: dict[str, type[Fact]] = {
     "crawler": Crawler,
     "law": Law,
     "signal": SignalKind,
+    "host": Host,
     "claim": Claim,
     "history": History,
     "retired": Retired,

@@ -19,6 +19,7 @@ class Sentences(Fact, frozen=True, kw_only=True):
     strength: dict[str, str]
     state: dict[str, str]
     reason: dict[str, str]
+    conflict: dict[str, str]
     kind: dict[str, str]
     audience: dict[str, str]
     use: dict[str, str]

@@ -20,6 +20,7 @@ CHECKS = (
     "claims",
     "covers",
     "dates",
+    "hosts",
     "languages",
     "laws",
     "places",

@@ -32,3 +32,11 @@ def check(knowledge: Knowledge, root: Path, today: date) -> Iterator[Finding]:
         if crawler.operator not in knowledge.actors:
             message = f"unknown operator {crawler.operator!r}"
             yield Finding(file=f"crawlers/{crawler.id}.toml", message=message)
+    for signal in knowledge.signals.values():
+        named = [heeds.actor for heeds in signal.heeded]
+        file = f"signals/{signal.id}.toml"
+        for name in dict.fromkeys(named):
+            if name not in knowledge.actors:
+                yield Finding(file=file, thing=name, message=f"unknown actor {name!r}")
+            if named.count(name) > 1:
+                yield Finding(file=file, thing=name, message=f"{name!r} stands twice")

@@ -33,7 +33,13 @@ class Finding(Struct, frozen=True, kw_only=True):
 def _line(path: Path, thing: str) -> int:
     if not thing or not path.is_file():
         return 1
-    heads = (f'id = "{thing}"', f"[source.{thing}]", f'token = "{thing}"', f"{thing} = ")
+    heads = (
+        f'id = "{thing}"',
+        f"[source.{thing}]",
+        f'token = "{thing}"',
+        f'actor = "{thing}"',
+        f"{thing} = ",
+    )
     for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), start=1):
         if line.strip().startswith(heads):
             return number
@@ -63,6 +69,7 @@ def sources(knowledge: Knowledge) -> Iterator[tuple[str, str, Source]]:
         ("laws", knowledge.laws),
         ("crawlers", knowledge.crawlers),
         ("signals", knowledge.signals),
+        ("hosts", knowledge.hosts),
         ("claims", knowledge.claims),
     ):
         for thing in things.values():

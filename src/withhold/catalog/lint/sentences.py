@@ -18,7 +18,18 @@ REFUSED = {
     "en": ("protected", "you are safe", "illegal", "violated", "guarantee", "you consented"),
     "de": ("geschützt", "sind sicher", "illegal", "verstoßen", "garantiert", "eingewilligt"),
 }
-TABLES = ("answer", "strength", "state", "reason", "kind", "audience", "use", "source", "change")
+TABLES = (
+    "answer",
+    "strength",
+    "state",
+    "reason",
+    "conflict",
+    "kind",
+    "audience",
+    "use",
+    "source",
+    "change",
+)
 
 
 def check(knowledge: Knowledge, root: Path, today: date) -> Iterator[Finding]:

@@ -37,10 +37,22 @@ def check(knowledge: Knowledge, root: Path, today: date) -> Iterator[Finding]:
             yield from _named(file, "honours", crawler.honours.sources, crawler.source)
         elif not crawler.honours.looked_at:
             yield Finding(file=file, message="not-stated needs the place that was looked at")
+    for signal in knowledge.signals.values():
+        file = f"signals/{signal.id}.toml"
+        for heeds in signal.heeded:
+            if heeds.says != "not-stated":
+                yield from _named(file, heeds.actor, heeds.sources, signal.source)
+            elif not heeds.looked_at:
+                message = "not-stated needs the place that was looked at"
+                yield Finding(file=file, thing=heeds.actor, message=message)
+    for host in knowledge.hosts.values():
+        for way in host.way:
+            yield from _named(f"hosts/{host.id}.toml", way.id, way.sources, host.source)
     for folder, things in (
         ("actors", knowledge.actors),
         ("laws", knowledge.laws),
         ("signals", knowledge.signals),
+        ("hosts", knowledge.hosts),
         ("claims", knowledge.claims),
     ):
         for thing in things.values():

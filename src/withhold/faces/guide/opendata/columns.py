@@ -21,7 +21,7 @@ from withhold.words import LANGS
 
 _GENERAL = "The same text by language; `en` is required, `de` wanted."
 _APART = frozenset(
-    {"source", "practice", "control", "covers", "shield", "dispute", "forbids", "asks"}
+    {"source", "practice", "control", "covers", "shield", "dispute", "forbids", "asks", "heeded"}
 )
 _TEXTS = frozenset({"aliases", "needs", "old_labels", "path", "plans"})
 """Lists of texts, which may hold spaces; every other list holds ids, codes or tokens."""
