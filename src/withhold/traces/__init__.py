@@ -1,0 +1,1 @@
+"""What crawlers and sites left behind: dated robots.txt of any sites."""
