@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 ARGS ?=
 
-.PHONY: run guide test lint docs messages bench clean
+.PHONY: run guide test pages lint docs messages bench clean
 
 run: .venv/.run  ## the main job on the example owner; ARGS="check linkedin --in DE" for your own
 ifeq ($(strip $(ARGS)),)
@@ -18,7 +18,10 @@ guide: .venv/.guide  ## the guide as a folder of plain files, build/guide; ARGS=
 	$(BIN)/withhold guide build/guide $(ARGS)
 
 test: .venv/.dev  ## all tests but the long ones
-	$(BIN)/python -m pytest -n 2 --dist loadfile $(ARGS)
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not long" $(ARGS)
+
+pages: .venv/.dev  ## every template of the guide in a browser: axe, reflow, looks; part of CI
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m long $(ARGS)
 
 lint: .venv/.dev  ## ruff, mypy --strict, import contracts, knowledge, docs in step
 	$(BIN)/ruff check src tests bench docs
@@ -40,6 +43,7 @@ bench: .venv/.dev  ## speed and size, each against its yardstick, both sides in 
 	$(BIN)/python bench/check.py
 	$(BIN)/python bench/robots.py
 	$(BIN)/python bench/guide.py
+	$(BIN)/python bench/hosts.py
 
 .venv/.run: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit("withhold needs Python 3.11 or newer: make PYTHON=python3.12 ..." if sys.version_info < (3, 11) else 0)'

@@ -16,6 +16,7 @@ from withhold.faces.guide.edition import HERE
 pytest.importorskip("axe_playwright_python", reason="axe-playwright-python is not installed")
 from axe_playwright_python.sync_playwright import Axe
 
+pytestmark = pytest.mark.long
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 RESULTS = ["violations", "incomplete"]
 ALL = {"runOnly": {"type": "tag", "values": [*WCAG, "best-practice"]}, "resultTypes": RESULTS}

@@ -45,8 +45,7 @@ NEWER = {
     *("forced-color-adjust", "accent-color", "text-size-adjust", "page"),
 }
 NEWER_SELECTORS = {
-    # Selectors 4 (a list of ancestors in :not) and CSS Pseudo 4, both for paper only
-    *("details:not([open]):not(.step *)", ".step details::details-content"),
+    ".unfolds::details-content",  # CSS Pseudo 4, for paper only
 }
 
 

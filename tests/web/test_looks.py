@@ -13,6 +13,7 @@ import pytest
 from tests.web.conftest import SHOTS, Opened
 from tests.web.pages import ONCE, PAGES, folder, shown
 
+pytestmark = pytest.mark.long
 LOOKS = SHOTS / "looks"
 TALLEST = 8000
 """Pixels of a page that are kept; the longest pages go on for many more."""

@@ -15,6 +15,8 @@ from withhold.keep.trouble import orphaned
 
 FILE = "withhold.db"
 EVIDENCE = "evidence"
+RUNS = "runs"
+"""What was changed and can be undone; written by ``reach``, private like all that is ours."""
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
 
@@ -25,7 +27,8 @@ def make_home(home: Path) -> None:
     else's files (``WITHHOLD_HOME=~``) keeps its mode: what is ours in it is private by itself.
     """
     home.mkdir(mode=0o700, parents=True, exist_ok=True)
-    if all(one.name == EVIDENCE or one.name.startswith(FILE) for one in home.iterdir()):
+    ours = (EVIDENCE, RUNS)
+    if all(one.name in ours or one.name.startswith(FILE) for one in home.iterdir()):
         _close_to_others(home, 0o700)
     evidence = home / EVIDENCE
     evidence.mkdir(mode=0o700, exist_ok=True)

@@ -61,6 +61,10 @@ def _others(knowledge: Knowledge) -> Iterator[Checked]:
         for practice in actor.practice:
             newest = _newest(practice.sources, actor.source)
             yield 2, f"{actor.id}/{practice.id}", "practice", newest, practice.recheck_after
+    for host in knowledge.hosts.values():
+        for way in host.way:
+            newest = _newest(way.sources, host.source)
+            yield 2, f"hosts/{host.id}/{way.id}", "way", newest, way.recheck_after
     kinds: tuple[tuple[int, str, Mapping[str, Law | Crawler | SignalKind | Claim]], ...] = (
         (1, "law", knowledge.laws),
         (2, "crawler", knowledge.crawlers),

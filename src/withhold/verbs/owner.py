@@ -17,6 +17,8 @@ class Owner(Struct, frozen=True, kw_only=True):
 
     place: str = ""
     lang: str = ""
+    contact: str = ""
+    """How those whose sites are fetched can turn to the owner: a web or mail address."""
     accounts: tuple[Account, ...] = ()
     sites: tuple[Site, ...] = ()
     seen: tuple[Observation, ...] = ()
@@ -122,6 +124,7 @@ def from_store(home: Path) -> Owner:
         return Owner(
             place=settings.get("place", ""),
             lang=settings.get("lang", ""),
+            contact=settings.get("contact", ""),
             accounts=accounts,
             sites=tuple(store.own.sites()),
             seen=tuple(store.observations.all()),

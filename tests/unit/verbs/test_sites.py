@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +12,11 @@ from tests.unit import made
 from withhold.catalog.load import default_root
 from withhold.catalog.sentences import load_sentences
 from withhold.errors import BadInput
+from withhold.reach.fetched import Fetched
 from withhold.verbs.check import Asking
-from withhold.verbs.sites import SiteFile, check_site, open_robots
+from withhold.verbs.fetch_site import SiteFetched
+from withhold.verbs.seen import Part, SiteSeen
+from withhold.verbs.sites import check_site, of_fetched, open_robots, open_site, part_of
 from withhold.verdict import Verdict
 
 WEB = made.web_practice(via=["ScrapeBot", "Scrape-Extended"])
@@ -24,14 +28,13 @@ KNOWN = made.knowledge(
 
 def _check(body: bytes | str, **more: Any) -> list[Verdict]:
     site = {key: more.pop(key) for key in ("path", "mode") if key in more}
-    file = SiteFile(
-        body=body.encode() if isinstance(body, str) else body,
-        place="a/robots.txt",
+    seen = SiteSeen(
         site="a.example",
         on=made.SEEN,
+        robots=Part(place="a/robots.txt", body=body.encode() if isinstance(body, str) else body),
         **site,
     )
-    return check_site(file, Asking(**{"place": "DE", "when": made.WHEN, "knowledge": KNOWN} | more))
+    return check_site(seen, Asking(**{"place": "DE", "when": made.WHEN, "knowledge": KNOWN} | more))
 
 
 def _answers(body: bytes | str, **more: Any) -> dict[str, tuple[str, str | None]]:
@@ -160,3 +163,148 @@ def test_a_file_that_may_not_be_read_is_said(
     monkeypatch.setattr(Path, "open", forbidden)
     with pytest.raises(BadInput, match=r"cannot be read \(Permission denied\)"):
         open_robots(file)
+
+
+# From the web: what an answer of a server means -------------------------------------------------
+
+MOMENT = datetime(2024, 6, 1, 12, tzinfo=UTC)
+
+
+def _got(status: int = 200, why: Any = "ok", **more: Any) -> Fetched:
+    url = "https://a.example/x"
+    return Fetched(url=url, final_url=url, on=MOMENT, status=status, why=why, **more)
+
+
+@pytest.mark.parametrize(
+    ("got", "of_rules", "of_others"),
+    [
+        (_got(), "", ""),
+        (_got(204), "", ""),
+        (_got(301), "unreachable", "unreachable"),
+        (_got(400), "none", "unreachable"),
+        (_got(401), "none", "unreachable"),
+        (_got(403), "none", "unreachable"),
+        (_got(404), "none", "none"),
+        (_got(410), "none", "none"),
+        (_got(429), "unreachable-429", "unreachable-429"),
+        (_got(429, "429"), "unreachable-429", "unreachable-429"),
+        (_got(500), "unreachable", "unreachable"),
+        (_got(503), "unreachable", "unreachable"),
+        (_got(0, "dns", detail="no such host"), "unreachable", "unreachable"),
+        (_got(0, "tls"), "unreachable", "unreachable"),
+        (_got(0, "redirects"), "unreachable", "unreachable"),
+        (_got(0, "private-address"), "unreachable", "unreachable"),
+        (_got(0, "robots"), "unreachable", "unreachable"),
+        (_got(200, "timeout", body=b"User-agent: *", cut=True), "unreachable", "unreachable"),
+        (_got(200, "too-large", body=b"User-agent: *", cut=True), "", "unreachable"),
+    ],
+)
+def test_what_an_answer_of_a_server_means(got: Fetched, of_rules: str, of_others: str) -> None:
+    """RFC 9309, 2.3.1.3: 400-499 is no rules; 2.3.1.4: the rest is unreachable."""
+    assert part_of(got, rules=True).missing == of_rules
+    assert part_of(got).missing == of_others
+    if of_rules == "unreachable":
+        assert part_of(got, rules=True).detail
+
+
+def test_all_that_was_fetched_is_read() -> None:
+    fetched = SiteFetched(
+        origin="https://a.example",
+        own=False,
+        robots=_got(body=b"User-agent: *\nDisallow: /x"),
+        page=_got(headers=(("X-Robots-Tag", "noai"),)),
+        tdmrep=_got(404),
+        ai_txt=_got(503),
+    )
+    seen = of_fetched(fetched, made.SEEN, path="/x")
+    assert (seen.site, seen.path, seen.on) == ("https://a.example", "/x", made.SEEN)
+    assert [seen.robots.missing, seen.page.missing, seen.tdmrep.missing, seen.ai_txt.missing] == [
+        "",
+        "",
+        "none",
+        "unreachable",
+    ]
+    said = check_site(seen, Asking(place="DE", when=made.WHEN, knowledge=KNOWN))
+    assert {one.answer for one in said} == {"disallowed"}
+    codes = {why.code for one in said for why in one.reasons}
+    assert {"signal-asked", "part-unread"} <= codes
+
+
+@pytest.mark.parametrize(
+    ("missing", "code", "note"),
+    [
+        ("unreachable", "signal-unreachable", "robots-unreachable"),
+        ("unreachable-429", "signal-rate-limited", "robots-429"),
+        ("none", "signal-open", "robots-none"),
+    ],
+)
+def test_a_robots_txt_that_was_not_read_is_never_a_no(missing: Any, code: str, note: str) -> None:
+    seen = SiteSeen(
+        site="a.example",
+        on=made.SEEN,
+        robots=Part(place="a/robots.txt", missing=missing, detail="status 503"),
+    )
+    said = check_site(seen, Asking(place="DE", when=made.WHEN, knowledge=KNOWN))
+    answer = "allowed" if missing == "none" else "unknown"
+    for one in said:
+        assert (one.answer, one.strength) == (answer, None)
+        assert {code, note} <= {why.code for why in one.reasons}
+        assert bool(one.open) == (answer == "allowed")
+
+
+# From the disk ----------------------------------------------------------------------------------
+
+
+def _folder(root: Path, **files: str) -> Path:
+    for name, text in files.items():
+        path = root / name.replace("__", "/").replace("_dot_", ".")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return root
+
+
+def test_a_folder_with_all_its_files(tmp_path: Path) -> None:
+    root = _folder(
+        tmp_path,
+        robots_dot_txt="User-agent: *",
+        ai_dot_txt="User-agent: *",
+        index_dot_html="<p>",
+        a__b_dot_html="<b>",
+        _dot_well_hidden="",
+    )
+    (root / ".well-known").mkdir()
+    (root / ".well-known" / "tdmrep.json").write_text("[]", encoding="utf-8")
+    seen = open_site(root, "a.example", made.SEEN)
+    assert (seen.robots.body, seen.ai_txt.body) == (b"User-agent: *", b"User-agent: *")
+    assert (seen.tdmrep.body, seen.page.body) == (b"[]", b"<p>")
+    assert open_site(root, "a.example", made.SEEN, ask="/a/b").page.body == b"<b>"
+    assert open_site(root, "a.example", made.SEEN, ask="/a/c").page.missing == "not-asked"
+
+
+def test_no_path_leads_out_of_the_folder(tmp_path: Path) -> None:
+    (tmp_path / "secret.html").write_text("<p>", encoding="utf-8")
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site" / "robots.txt").write_bytes(b"")
+    for path in ("/../secret.html", "/x/../../secret", "/\0", "/" + "a" * 5000):
+        assert open_site(tmp_path / "site", "s", made.SEEN, ask=path).page.missing == "not-asked"
+
+
+def test_an_html_file_says_nothing_of_robots_txt(tmp_path: Path) -> None:
+    file = tmp_path / "a.html"
+    file.write_text('<head><meta name="robots" content="noai">', encoding="utf-8")
+    seen = open_site(file, "a.html", made.SEEN)
+    said = check_site(seen, Asking(place="DE", when=made.WHEN, knowledge=KNOWN))
+    assert {(one.answer, one.strength) for one in said} == {("disallowed", "asked")}
+    file.write_text("<head>", encoding="utf-8")
+    said = check_site(
+        open_site(file, "a.html", made.SEEN), Asking(place="DE", when=made.WHEN, knowledge=KNOWN)
+    )
+    assert {one.answer for one in said} == {"unknown"}
+
+
+def test_a_folder_without_robots_txt_but_with_another_signal(tmp_path: Path) -> None:
+    (tmp_path / "ai.txt").write_text("User-agent: *\nDisallow: /\n", encoding="utf-8")
+    seen = open_site(tmp_path, "a.example", made.SEEN)
+    assert seen.robots.missing == "none"
+    said = check_site(seen, Asking(place="DE", when=made.WHEN, knowledge=KNOWN))
+    assert {(one.answer, one.strength) for one in said} == {("disallowed", "asked")}

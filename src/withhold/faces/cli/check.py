@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,10 +13,16 @@ from withhold.errors import BadInput, NotFound, NothingToCheck
 from withhold.faces.cli.setting import Setting, asked, written
 from withhold.verbs.check import check_account
 from withhold.verdict import Verdict
-from withhold.words import Account
+from withhold.words import Account, Site
 
-FAIL_CODES = (("allowed", 11), ("unknown", 10), ("weak", 14))
+if TYPE_CHECKING:  # what reads sites is imported when one is named: `check linkedin` stays fast
+    from withhold.faces.cli.check_site import Checked, Target
+    from withhold.signals.robots import Mode
+    from withhold.verbs.lost import Lost
+
+FAIL_CODES = (("lost", 12), ("allowed", 11), ("unknown", 10), ("weak", 14))
 _WEAK = ("asked", "told")
+_IMAGES = (".jpg", ".jpeg", ".png", ".webp")
 
 
 @click.command("check")
@@ -25,8 +31,9 @@ _WEAK = ("asked", "told")
 @click.option("--actor", default="", metavar="ID", help="Only this company or project.")
 @click.option("--all", "full", is_flag=True, help="Every use, every reason, every company.")
 @click.option("-f", "listed", type=click.Path(), help="A file with one target per line.")
-@click.option("--path", "site_path", default="/", help="Of a site: the path asked about.")
+@click.option("--path", "site_path", default="", help="Of a site: the path asked about.")
 @click.option("--mode", type=click.Choice(("rfc", "google")), default="rfc", help="robots.txt.")
+@click.option("--allow-private", is_flag=True, help="Fetch from private addresses too.")
 @click.option(
     "--format",
     "form",
@@ -35,9 +42,21 @@ _WEAK = ("asked", "told")
 )
 @click.option(
     "--fail-on",
-    type=click.Choice(("allowed", "unknown", "weak", "never")),
+    type=click.Choice(("lost", "allowed", "unknown", "weak", "never")),
     multiple=True,
-    help="Exit 11, 10 or 14 when an answer is so.",
+    help="Exit 11, 10 or 14 when an answer is so, 12 when a no is lost (see --was).",
+)
+@click.option(
+    "--was",
+    default="",
+    metavar="OLD",
+    help="Of one site on the disk: what it said before; a file, a folder or git:COMMIT.",
+)
+@click.option(
+    "--resume",
+    default="",
+    metavar="FILE",
+    help="With -f and sites only: keeps what is finished, so that the same call goes on.",
 )
 def command(
     targets: Sequence[str],
@@ -49,23 +68,44 @@ def command(
     full: bool,
     listed: str | None,
     site_path: str,
-    mode: str,
+    mode: Mode,
+    allow_private: bool,
     form: str,
     fail_on: Sequence[str],
+    was: str,
+    resume: str,
 ) -> int:
     """What is so? Who may train on it, by whose words, since when, and what makes it no.
 
-    TARGET: a platform (linkedin, twitter), one of your accounts (tumblr:blog), a robots.txt, a
-    site's folder; nothing = all that you own.
+    TARGET: a platform (linkedin, twitter), one of your accounts (tumblr:blog), a site's address
+    (https://example.org), its folder, a robots.txt, an HTML file, an image; nothing = all you own.
     """
     setting = Setting(place, when, lang or "", owner_file)
-    if not site_path.startswith("/"):
+    if site_path and not site_path.startswith("/"):
         raise BadInput(f"--path {site_path}: a path begins with /", f"--path /{site_path}")
+    if "lost" in fail_on and not was:
+        raise BadInput("--fail-on lost: lost against what?", "--was git:HEAD, or --was OLD_ROBOTS")
     names = [*targets, *_listed(listed)]
-    accounts, files = _resolve(names, setting)
-    asks_web = bool(files or actor)
+    if (listed and not targets) or resume:
+        from withhold.faces.cli import check_many
+
+        if check_many.takes(names, form, listed, resume, was):
+            return check_many.command(
+                names,
+                form,
+                setting,
+                actor=actor,
+                path=site_path or "/",
+                mode=mode,
+                allow_private=allow_private,
+                resume=resume,
+                fail_on=fail_on,
+            )
+    images = [one for one in names if _is_image(one)]
+    names = [one for one in names if one not in images]
+    accounts, sites = _resolve(names, setting) if names or not images else ([], [])
     knowledge = setting.knowledge(
-        dict.fromkeys(one.platform for one in accounts), crawlers=asks_web
+        dict.fromkeys(one.platform for one in accounts), crawlers=bool(sites or images or actor)
     )
     who = find.actor(setting.root, actor) if actor else ""
     asking = setting.asking(knowledge, who, every_use=full)
@@ -73,30 +113,65 @@ def command(
     found: list[Verdict] = []
     for account in accounts:
         found += check_account(account, asking, setting.owner.public_until.get(account.key))
-    sites = [_check_file(path, site, setting, asking, site_path, mode) for path, site in files]
-    everything = [*found, *(one for site in sites for one in site)]
+    checked: list[Checked] = []
+    if sites:
+        from withhold.faces.cli.check_site import Asked, check_all
+
+        options = Asked(path=site_path, mode=mode, allow_private=allow_private)
+        checked = check_all(sites, options, asking, setting)
+    if images:
+        from withhold.faces.cli.check_site import Checked
+        from withhold.verbs.images import check_image, open_image
+
+        for image in images:
+            verdicts = check_image(open_image(Path(image)), image, asking)
+            checked.append(Checked(verdicts=verdicts, conflicts=[]))
+    everything = [*found, *(one for site in checked for one in site.verdicts)]
+    gone: list[Lost] = []
+    if was:
+        from withhold.faces.cli import check_lost
+
+        gone = check_lost.compared(
+            was, sites, everything, asking, setting, path=site_path or "/", mode=mode
+        )
     for verdict in everything:  # what cannot be said is found before anything is printed
         for reason in (*verdict.reasons, *verdict.limits):
             setting.sentences.say(reason)
     if form == "text":
         from withhold.faces.cli import show
 
-        alone = len(accounts) == 1 and not files
+        alone = len(accounts) == 1 and not checked
         if found:
             show.verdicts(found, setting, speaker, full=full or alone)
-        for site in sites:
-            show.site(site, setting, speaker, full=full)
+        for one in checked:
+            show.site(one.verdicts, setting, speaker, full=full, conflicts=one.conflicts)
     else:
+        from withhold.faces.report.rows import conflict
         from withhold.faces.report.verdicts import FORMATS
 
-        more = {"example": True} if setting.owner.example else {}
+        more: dict[str, object] = {"example": True} if setting.owner.example else {}
+        if checked:
+            more["conflicts"] = [
+                conflict(each, site.verdicts[0].site if site.verdicts else "", speaker)
+                for site in checked
+                for each in site.conflicts
+            ]
+        if was:
+            more["lost"] = check_lost.plain(gone, setting, speaker)
         written(FORMATS[form](everything, setting.when, speaker, **more))
-    return exit_code(everything, fail_on)
+    if was:
+        check_lost.show(gone, setting, speaker)
+    return exit_code(everything, fail_on, lost=bool(gone))
 
 
-def exit_code(verdicts: Iterable[Verdict], fail_on: Sequence[str]) -> int:
-    """0, or what --fail-on names: allowed before unknown before weak."""
-    seen = {"allowed": False, "unknown": False, "weak": False}
+def _is_image(name: str) -> bool:
+    """Whether a target is an image file that is there."""
+    return Path(name).suffix.lower() in _IMAGES and Path(name).is_file()
+
+
+def exit_code(verdicts: Iterable[Verdict], fail_on: Sequence[str], *, lost: bool = False) -> int:
+    """0, or what --fail-on names: lost before allowed before unknown before weak."""
+    seen = {"lost": lost, "allowed": False, "unknown": False, "weak": False}
     for one in verdicts:
         if one.answer == "disallowed":
             seen["weak"] |= one.strength in _WEAK
@@ -118,84 +193,63 @@ def _listed(path: str | None) -> list[str]:
     return names
 
 
-def _resolve(
-    names: Sequence[str], setting: Setting
-) -> tuple[list[Account], list[tuple[Path, str]]]:
-    """Accounts and files that were named, or all that the owner has. Nothing is guessed."""
+def _resolve(names: Sequence[str], setting: Setting) -> tuple[list[Account], list[Target]]:
+    """Accounts and sites that were named, or all that the owner has. Nothing is guessed."""
     owner = setting.owner
     if not names:
-        files = [(Path(one.folder), one.url) for one in owner.sites if one.folder]
-        for folder, url in [one for one in files if not (one[0] / "robots.txt").is_file()]:
-            click.echo(f"withhold: {url}: no robots.txt in {folder}; passed over", err=True)
-            files.remove((folder, url))
-        if not owner.accounts and not files:
+        sites = [_whole(one) for one in owner.sites if one.folder]
+        for one in [each for each in sites if each.path and not each.path.is_dir()]:
+            click.echo(f"withhold: {one.site}: no folder {one.path}; passed over", err=True)
+            sites.remove(one)
+        for bare in [each.url for each in owner.sites if not each.folder]:
+            click.echo(f"withhold: not fetched unless you name it: withhold check {bare}", err=True)
+        if not owner.accounts and not sites:
             raise NothingToCheck(
                 "you own nothing here yet",
                 "withhold start asks what you use; or name one: withhold check linkedin --in DE",
             )
-        return list(owner.accounts), files
+        return list(owner.accounts), sites
     accounts: list[Account] = []
-    paths: list[tuple[Path, str]] = []
+    targets: list[Target] = []
     for name in names:
         if not name.strip():
             raise BadInput("an empty target", "name a platform, a file, or nothing at all")
         slug, _, blog = name.partition(":")
-        path = Path(name)
-        if _looks_like_a_file(name) and path.exists():
-            paths.append((path, _site_of(path, owner.sites)))
+        if _looks_like_a_file(name) and Path(name).exists():
+            from withhold.faces.cli.check_site import lying
+
+            targets.append(lying(Path(name), owner.sites))
             continue
         try:
             platform = find.platform(setting.root, slug)
         except NotFound as why:
-            raise _unknown(name, why, path) from why
+            targets.append(_site(name, why, setting))
+            continue
         own = [one for one in owner.of(platform) if not blog or one.name == blog]
         if blog and not own:
             known = ", ".join(one.key for one in owner.of(platform)) or "none there"
             raise NotFound(f"no account {name} of yours", f"yours: {known}; withhold own list")
         accounts += own or [Account(platform=platform)]
-    return accounts, paths
+    return accounts, targets
+
+
+def _whole(site: Site) -> Target:
+    from withhold.faces.cli.check_site import Target
+
+    return Target(path=Path(site.folder), site=site.url, own=site)
 
 
 def _looks_like_a_file(name: str) -> bool:
-    return "/" in name or name == "." or Path(name).suffix in (".txt",) or Path(name).is_dir()
+    suffix = Path(name).suffix.lower()
+    return "/" in name or name == "." or suffix in (".txt", ".html", ".htm") or Path(name).is_dir()
 
 
-def _unknown(name: str, why: NotFound, path: Path) -> BadInput:
-    if re.match(r"https?://", name) or (
-        re.fullmatch(r"[\w.-]+\.[a-z]{2,}", name) and path.suffix != ".txt"
-    ):
-        return BadInput(
-            f"{name}: this version does not read sites over the network",
-            "save the site's robots.txt and check the file: withhold check ./robots.txt",
-        )
+def _site(name: str, why: NotFound, setting: Setting) -> Target:
+    """The site of an address; else the error that says what may have been meant."""
+    from withhold.faces.cli.check_site import addressed, is_address
+
+    if is_address(name):
+        return addressed(name, setting.owner.sites)
     if _looks_like_a_file(name):
-        return BadInput(f"{name}: there is no such file or folder", "withhold check --help")
-    return why
-
-
-def _site_of(path: Path, sites: Iterable[object]) -> str:
-    for one in sites:
-        folder = getattr(one, "folder", "")
-        if folder and path.resolve() in (
-            Path(folder).resolve(),
-            Path(folder).resolve() / "robots.txt",
-        ):
-            return str(getattr(one, "url", ""))
-    return str(path)
-
-
-def _check_file(
-    path: Path, site: str, setting: Setting, asking: object, site_path: str, mode: str
-) -> list[Verdict]:
-    from withhold.verbs.sites import SiteFile, check_site, open_robots
-
-    body, file = open_robots(path)
-    read = SiteFile(
-        body=body,
-        place=str(file),
-        site=site,
-        on=setting.when,
-        path=site_path,
-        mode=mode,  # type: ignore[arg-type]
-    )
-    return check_site(read, asking)  # type: ignore[arg-type]
+        raise BadInput(f"{name}: there is no such file or folder", "withhold check --help") from why
+    raise why

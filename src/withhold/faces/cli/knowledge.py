@@ -13,7 +13,7 @@ from withhold.catalog.load import ids_in
 from withhold.errors import BadInput
 from withhold.faces.cli.setting import Setting, parse_day
 
-FOLDERS = ("platforms", "actors", "crawlers", "laws", "signals", "claims")
+FOLDERS = ("platforms", "actors", "crawlers", "laws", "signals", "hosts", "claims")
 
 
 @click.group("knowledge")
@@ -42,7 +42,7 @@ def lint_(root: str | None, today: str) -> int:
 @click.argument("what", type=click.Choice(FOLDERS), default="platforms")
 @click.option("--format", "form", type=click.Choice(("text", "json")), default="text")
 def list_(what: str, form: str) -> None:
-    """Lists platforms, actors, crawlers, laws, signals or claims."""
+    """Lists platforms, actors, crawlers, laws, signals, hosts or claims."""
     setting = Setting()
     ids = ids_in(setting.root, what)
     if form == "json":
@@ -56,7 +56,7 @@ def list_(what: str, form: str) -> None:
 @click.argument("name")
 @click.option("--format", "form", type=click.Choice(("text", "json")), default="text")
 def show(name: str, form: str) -> None:
-    """Shows everything known of a platform, actor, crawler, law, signal or claim."""
+    """Shows everything known of a platform, actor, crawler, law, signal, host or claim."""
     setting = Setting()
     path = _file(setting, name)
     if form == "text":
@@ -77,6 +77,7 @@ def show(name: str, form: str) -> None:
             "crawlers": by_id,
             "laws": knowledge.laws,
             "signals": knowledge.signals,
+            "hosts": knowledge.hosts,
             "claims": knowledge.claims,
         }
         thing = folders[path.parent.name][path.stem]  # type: ignore[index]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import click
 import msgspec
@@ -10,8 +11,10 @@ import msgspec
 from withhold.catalog import find
 from withhold.errors import BadInput, NotFound
 from withhold.faces.cli.setting import Setting, parse_day, plain_name
+from withhold.faces.report.plain import printable
 from withhold.words import Account, AccountKind, Audience
 
+_CONTACT = re.compile(r"(?:https?://|(?=[^@]+@))[!-'*-~]+", re.ASCII)
 AUDIENCES = ("public", "followers", "group", "private", "unknown")
 KINDS = ("personal", "business", "page", "minor")
 
@@ -22,15 +25,21 @@ def command() -> None:
 
 
 @command.command("set")
-@click.argument("name", type=click.Choice(("place", "lang")))
+@click.argument("name", type=click.Choice(("place", "lang", "contact")))
 @click.argument("value")
 def set_(name: str, value: str) -> None:
-    """Sets your place (US-PA, DE) or your language (en, de)."""
+    """Sets your place (US-PA, DE), language (en, de), or contact (a mail or web address).
+
+    The contact is named to sites that are fetched, so that their owners can turn to you.
+    """
     from withhold.keep import Store
 
     setting = Setting()
     if name == "place":
         value = find.place(setting.places, value)
+    elif name == "contact":
+        if not _CONTACT.fullmatch(value):
+            raise BadInput(f"not a contact: {printable(value)}", "you@example.org, or https://...")
     elif value not in ("en", "de"):
         raise BadInput(f"unknown language: {value}", "en or de")
     with Store.open(setting.home) as store:
@@ -135,7 +144,8 @@ def list_(form: str) -> None:
     if form == "json":
         click.echo(json.dumps(msgspec.to_builtins(owner), ensure_ascii=False, indent=2))
         return
-    click.echo(f"place: {owner.place or '-'}   lang: {owner.lang or '-'}")
+    contact = f"   contact: {owner.contact}" if owner.contact else ""
+    click.echo(f"place: {owner.place or '-'}   lang: {owner.lang or '-'}{contact}")
     for one in owner.accounts:
         extra = f", plan {one.plan}" if one.plan else ""
         until = owner.public_until.get(one.key)
@@ -156,24 +166,27 @@ def list_(form: str) -> None:
 def forget(key: str, observation: str, url: str, everything: bool, yes: bool) -> None:
     """Forgets an account, an observation, a site, or everything. This cannot be undone."""
     from withhold.keep import Store
+    from withhold.reach import undo
 
     setting = Setting()
     if sum(map(bool, (key, observation, url, everything))) != 1:
         raise BadInput("forget what?", "one of --account ID, --observation ID, --site URL, --all")
-    if not setting.has_store():
+    runs = everything and (setting.home / undo.FOLDER).is_dir()
+    if not setting.has_store() and not runs:
         raise NotFound("there is nothing to forget", "withhold start")
     if not yes:
         if not setting.interactive:
             raise BadInput("no terminal to ask on; forgetting cannot be undone", "add --yes")
         click.confirm("This cannot be undone. Forget?", abort=True)
     with Store.open(setting.home) as store:
-        now = setting.now()
+        now, undoable = setting.now(), 0
         if url:
             store.own.remove_site(url)
             click.echo(f"forgotten: {url}")
             return
         if everything:
             done = store.forget.everything(now)
+            undoable = undo.forget_all(setting.home)
         elif key:
             slug, _, name = key.partition(":")
             slug = find.platform(setting.root, slug)
@@ -185,10 +198,12 @@ def forget(key: str, observation: str, url: str, everything: bool, yes: bool) ->
         "site": done.sites,
         "observation": done.observations,
         "piece of evidence": done.evidence,
+        "run that could be undone": undoable,
     }
     said = [f"{n} {what}" if n == 1 else f"{n} {_plural(what)}" for what, n in counted.items() if n]
     click.echo(f"forgotten: {', '.join(said) or 'nothing was left to forget'}")
 
 
 def _plural(what: str) -> str:
-    return what.replace("piece", "pieces") if what.startswith("piece") else f"{what}s"
+    first, _, rest = what.partition(" ")
+    return f"{first}s {rest}".rstrip()

@@ -89,6 +89,11 @@ class Setting:
         return said if said in LANGS else "en"
 
     @cached_property
+    def contact(self) -> str:
+        """Whom sites that are fetched can turn to: WITHHOLD_CONTACT, or what was set, or ""."""
+        return os.environ.get("WITHHOLD_CONTACT", "") or self.owner.contact
+
+    @cached_property
     def places(self) -> Places:
         """All places."""
         return Places.read(self.root / "places.toml")

@@ -13,7 +13,8 @@ from rich.text import Text
 from withhold.faces.cli.setting import Setting
 from withhold.faces.report.alike import read_alike
 from withhold.faces.report.plain import printable
-from withhold.faces.report.rows import Speaker
+from withhold.faces.report.rows import Speaker, say_conflict
+from withhold.verbs.conflicts import Conflict
 from withhold.verdict import Reason, Verdict
 from withhold.words import Span
 
@@ -171,10 +172,20 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def site(found: Sequence[Verdict], setting: Setting, speaker: Speaker, *, full: bool) -> None:
-    """A site's verdicts: may / promised no / only asked / not known, at most 12 lines."""
+def site(
+    found: Sequence[Verdict],
+    setting: Setting,
+    speaker: Speaker,
+    *,
+    full: bool,
+    conflicts: Sequence[Conflict] = (),
+) -> None:
+    """A site's verdicts: may / promised no / only asked / not known / conflicts, in 12 lines."""
     if full:
         verdicts(found, setting, speaker, full=True)
+        _conflicts(Paper(), conflicts, setting, speaker)
+        return
+    if not found:
         return
     out, words = Paper(), setting.phrases
     first = found[0]
@@ -189,7 +200,11 @@ def site(found: Sequence[Verdict], setting: Setting, speaker: Speaker, *, full: 
         )
         for name, these in _groups(found)
     }
-    while sum(map(len, wrapped.values())) > SITE_LINES:
+    shown = {}
+    if conflicts:
+        said = [say_conflict(one, speaker) for one in conflicts]
+        shown = {words["group_conflicts"]: _short(said, room, words)}
+    while sum(map(len, (*wrapped.values(), *shown.values()))) > SITE_LINES:
         longest = max(wrapped.values(), key=len)
         longest.pop()
         longest[-1] = longest[-1].removesuffix(" …") + " …"
@@ -197,11 +212,35 @@ def site(found: Sequence[Verdict], setting: Setting, speaker: Speaker, *, full: 
         style = _STYLES["allowed" if name == "group_may" else "disallowed"]
         for number, line in enumerate(lines):
             out.put(line, column, style, f"  {words[name]}" if number == 0 else " ")
+    for name, lines in shown.items():
+        for number, line in enumerate(lines):
+            out.put(line, column, "bold yellow", f"  {name}" if number == 0 else " ")
     for note in first.reasons:
-        if note.code.startswith("robots-"):
+        if note.code.startswith(("robots-", "part-unread")):
             out.put(f"({speaker.sentences.say(note)})", 2, "dim")
     out.put(words["more"], 2, "dim")
     out.put(words["disclaimer"], 2, "dim")
+
+
+_CONFLICT_LINES = 5
+
+
+def _short(said: Sequence[str], room: int, words: dict[str, str]) -> list[str]:
+    """The first conflicts, one line each, and how many more there are."""
+    many = len(said) > _CONFLICT_LINES
+    kept = said[: _CONFLICT_LINES - many]
+    lines = [textwrap.shorten(printable(one), room, placeholder=" …") for one in kept]
+    return [*lines, words["conflicts_more"].format(n=len(said) - len(kept))] if many else lines
+
+
+def _conflicts(
+    out: Paper, conflicts: Sequence[Conflict], setting: Setting, speaker: Speaker
+) -> None:
+    if conflicts:
+        out.put()
+        out.put(setting.phrases["group_conflicts"], 2, style="bold")
+    for one in conflicts:
+        out.put(say_conflict(one, speaker), 4)
 
 
 def _company(verdict: Verdict, speaker: Speaker) -> str:

@@ -11,6 +11,7 @@ from msgspec import Struct
 from withhold.catalog.load import Knowledge
 from withhold.catalog.sentences import Sentences
 from withhold.facts import Control, Source
+from withhold.verbs.conflicts import Conflict
 from withhold.verdict import PracticeAnswer, Reason, Step, Verdict
 from withhold.words import Span
 
@@ -124,6 +125,27 @@ def source(one: Source) -> dict[str, str]:
         "title": one.title,
         "read": one.read,
     }
+
+
+def conflict(one: Conflict, site: str, speaker: Speaker) -> dict[str, Any]:
+    """One contradiction among a site's signals, with its sentence."""
+    return {
+        "code": one.code,
+        "site": site,
+        "text": say_conflict(one, speaker),
+        "place": one.place,
+        "line": one.line,
+        "words": one.text,
+    }
+
+
+def say_conflict(one: Conflict, speaker: Speaker) -> str:
+    """Its sentence; a use among the facts is called what it is called elsewhere."""
+    facts = dict(one.facts)
+    if "use" in facts:
+        facts["use"] = speaker.sentences.use.get(facts["use"], facts["use"])
+    gaps = {"where": one.where, "text": one.text, **facts}
+    return speaker.sentences.conflict[one.code].format_map(gaps).strip()
 
 
 def _step(one: Step, speaker: Speaker) -> dict[str, Any]:

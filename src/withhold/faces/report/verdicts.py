@@ -97,6 +97,11 @@ def as_markdown(verdicts: Sequence[Verdict], when: date, speaker: Speaker, **mor
             links = ", ".join(f"[{s.kind}, {s.seen}](<{s.url}>)" for s in reason.sources)
             said = markdown(speaker.sentences.say(reason))
             lines.append(f"  - {said}" + (f" ({links})" if links else ""))
+    for one in more.get("conflicts", ()):
+        if last != "conflicts":
+            lines += ["", "## " + speaker.sentences.state["conflicts"], ""]
+            last = "conflicts"
+        lines.append(f"- `{one['code']}` {markdown(one['text'])}")
     return "\n".join(lines)
 
 
@@ -119,7 +124,8 @@ _LEVELS = {"allowed": "error", "unknown": "warning", "disallowed": "note"}
 
 def as_sarif(verdicts: Sequence[Verdict], when: date, speaker: Speaker, **more: Any) -> str:
     """SARIF 2.1.0: a result per verdict; rule = reason code, place = the file it rests on."""
-    results, rules = [], {}
+    results: list[dict[str, Any]] = []
+    rules: dict[str, dict[str, str]] = {}
     for one in verdicts:
         whole = row(one, speaker)
         first = deciding(one)
@@ -135,16 +141,17 @@ def as_sarif(verdicts: Sequence[Verdict], when: date, speaker: Speaker, **more: 
                     "text": f"{speaker.name(one.actor)}, {one.use}: {whole['headline']}. "
                     + speaker.sentences.say(first)
                 },
-                "locations": [
-                    {
-                        "physicalLocation": {
-                            "artifactLocation": {
-                                "uri": place.partition("#")[0].replace(" ", "%20")
-                            },
-                            "region": {"startLine": int(line)},
-                        }
-                    }
-                ],
+                "locations": [_location(place, int(line))],
+            }
+        )
+    for one in (*more.get("conflicts", ()), *more.get("lost", ())):
+        rules[one["code"]] = {"id": one["code"], "name": one["code"]}
+        results.append(
+            {
+                "ruleId": one["code"],
+                "level": "error" if one["code"] == "no-lost" else "warning",
+                "message": {"text": one["text"]},
+                "locations": [_location(one["place"], one["line"] or 1)],
             }
         )
     tool = {"driver": {"name": "withhold", "rules": list(rules.values())}}
@@ -154,6 +161,11 @@ def as_sarif(verdicts: Sequence[Verdict], when: date, speaker: Speaker, **more: 
         "runs": [{"tool": tool, "results": results}],
     }
     return json.dumps(body, ensure_ascii=False, indent=2)
+
+
+def _location(place: str, line: int) -> dict[str, Any]:
+    uri = place.partition("#")[0].replace(" ", "%20")
+    return {"physicalLocation": {"artifactLocation": {"uri": uri}, "region": {"startLine": line}}}
 
 
 def as_parquet(verdicts: Sequence[Verdict], when: date, speaker: Speaker, **more: Any) -> bytes:

@@ -23,7 +23,7 @@ APART = {
     "actors": {"source", "practice"},
     "crawlers": {"source"},
     "laws": {"source", "forbids"},
-    "signals": {"source"},
+    "signals": {"source", "heeded"},
     "claims": {"source", "asks"},
 }
 """What stands in the files and is a table of its own."""

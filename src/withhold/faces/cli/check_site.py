@@ -1,0 +1,224 @@
+"""``withhold check`` of a site: from the web, a folder, a robots.txt or an HTML file."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+import click
+from msgspec import Struct
+
+from withhold.errors import BadInput
+from withhold.faces.cli.setting import Setting
+from withhold.reach.addresses import BadUrl, origin_of, read
+from withhold.reach.fetched import Fetched
+from withhold.reach.http import Fetcher
+from withhold.signals.robots import Mode
+from withhold.verbs.check import Asking
+from withhold.verbs.conflicts import Conflict, conflicts
+from withhold.verbs.fetch_site import SiteFetched, fetch_site, licences_named
+from withhold.verbs.seen import Part, head_of
+from withhold.verbs.sites import (
+    check_site,
+    of_fetched,
+    open_site,
+    part_of,
+    robots_in,
+    server_files,
+)
+from withhold.verdict import Verdict
+from withhold.words import Site
+
+_DOMAIN = re.compile(r"(?:[\w-]+\.)+[^\W\d_][\w-]+(?::\d+)?(?:/\S*)?")
+_FILES = (
+    ".jpg",
+    ".jpeg",
+    ".png",
+    ".webp",
+    ".txt",
+    ".html",
+    ".htm",
+    ".xhtml",
+    ".xml",
+    ".json",
+    ".toml",
+    ".conf",
+    ".csv",
+    ".zip",
+)
+
+
+class Target(Struct, frozen=True, kw_only=True):
+    """A site that was named: by its address, or by what lies on the disk."""
+
+    url: str = ""
+    path: Path | None = None
+    site: str = ""
+    """What it is called in verdicts."""
+    own: Site | None = None
+
+
+class Asked(Struct, frozen=True, kw_only=True):
+    """The options of one call that concern sites."""
+
+    path: str = ""
+    mode: Mode = "rfc"
+    allow_private: bool = False
+
+
+class Checked(Struct, frozen=True, kw_only=True):
+    """What came out for one site."""
+
+    verdicts: list[Verdict]
+    conflicts: list[Conflict]
+
+
+def is_address(name: str) -> bool:
+    """Whether a target is the address of a site: a URL, or a domain that is no file's name."""
+    if re.match(r"https?://", name, re.IGNORECASE):
+        return True
+    host = name.partition("/")[0]
+    return bool(_DOMAIN.fullmatch(name)) and Path(host).suffix.lower() not in _FILES
+
+
+def addressed(name: str, sites: Iterable[Site]) -> Target:
+    """The site of an address; BadInput where it is none."""
+    try:
+        origin = origin_of(name)
+    except BadUrl as why:
+        raise BadInput(
+            f"{name}: is no address of a site ({why})", "as https://example.org"
+        ) from why
+    return Target(url=name, site=origin, own=_own(origin, sites))
+
+
+def lying(path: Path, sites: Iterable[Site]) -> Target:
+    """The site whose file or folder lies on the disk."""
+    for one in sites:
+        if one.folder:
+            folder = Path(one.folder).resolve()
+            if path.resolve() in (folder, folder / "robots.txt"):
+                return Target(path=path, site=one.url, own=one)
+    return Target(path=path, site=str(path))
+
+
+def _own(origin: str, sites: Iterable[Site]) -> Site | None:
+    for one in sites:
+        try:
+            if origin_of(one.url) == origin:
+                return one
+        except BadUrl:
+            continue
+    return None
+
+
+def check_all(
+    targets: Sequence[Target], asked: Asked, asking: Asking, setting: Setting
+) -> list[Checked]:
+    """Each site; those of the web are fetched one after the other by one visitor."""
+    web = next((one.site for one in targets if one.path is None), "")
+    if web and setting.when < setting.today:
+        raise BadInput(
+            f"{web}: a site is fetched as it is today, not as it was on {setting.when}",
+            "leave --when out, or check the robots.txt of that day as a file",
+        )
+    found: list[Checked] = []
+    fetcher: Fetcher | None = None
+    try:
+        for number, target in enumerate(targets, start=1):
+            if target.path is not None:
+                found.append(_on_disk(target, asked, asking, setting))
+                continue
+            fetcher = fetcher or _visitor(asked, setting, targets)
+            _progress(f"{number}/{len(targets)} {target.site}")
+            found.append(_on_the_web(target, asked, asking, setting, fetcher))
+    finally:
+        _progress("")
+        if fetcher:
+            fetcher.close()
+    return found
+
+
+def _visitor(asked: Asked, setting: Setting, targets: Sequence[Target]) -> Fetcher:
+    """The contact is the one that was set, or a site of the owner's own."""
+    own = [one.own.url for one in targets if one.own] + [one.url for one in setting.owner.sites]
+    contact = setting.contact or next(iter(own), "")
+    if not contact:
+        site = next(one.site for one in targets if one.path is None)
+        raise BadInput(
+            f"{site}: a visit needs a contact that its owner can turn to",
+            "withhold own set contact you@example.org (or WITHHOLD_CONTACT, for once); or save the "
+            "site's robots.txt and check the file",
+        )
+    return Fetcher(contact, setting.now, allow_private=asked.allow_private)
+
+
+def _progress(text: str) -> None:
+    """One line that is written over, where somebody looks at it."""
+    if sys.stderr.isatty():
+        click.echo(f"\r\x1b[K{text}", err=True, nl=False)
+
+
+def _on_the_web(
+    target: Target, asked: Asked, asking: Asking, setting: Setting, fetcher: Fetcher
+) -> Checked:
+    if target.own:
+        _progress("")
+        click.echo(
+            f"withhold: {target.site} is a site of yours (own add site): fetched whatever its "
+            "robots.txt says of us, and the answers are kept as evidence",
+            err=True,
+        )
+    path = asked.path or _path_of(target.url)
+    fetched = fetch_site(
+        target.site, fetcher, path=path, own=target.own is not None, find_licences=_licences
+    )
+    if target.own and not setting.owner.example and setting.has_store():
+        _keep(fetched, setting)
+    seen = of_fetched(fetched, setting.today, site=target.site, path=path, mode=asked.mode)
+    folder = Path(target.own.folder) if target.own and target.own.folder else None
+    here = folder if folder is not None and folder.is_dir() else None
+    return Checked(
+        verdicts=check_site(seen, asking),
+        conflicts=conflicts(
+            seen,
+            asking.knowledge,
+            folder=robots_in(here) if here else None,
+            elsewhere=[part_of(one, rules=True) for one in fetched.elsewhere],
+            server_rules=server_files(here) if here else (),
+        ),
+    )
+
+
+def _licences(robots_txt: Fetched, page: Fetched) -> Iterator[str]:
+    """What robots.txt and headers name, and links of the page that say they are RSL."""
+    yield from licences_named(robots_txt, page)
+    for one in head_of(part_of(page)).licences:
+        if "rsl" in one.type:
+            yield one.href
+
+
+def _path_of(url: str) -> str:
+    return read(url if "://" in url else f"https://{url}").target
+
+
+def _keep(fetched: SiteFetched, setting: Setting) -> None:
+    """The responses of an own site, as evidence in the owner's store."""
+    from withhold.keep import Store
+    from withhold.reach.warc import warc
+
+    with Store.open(setting.home) as store, store.together():
+        for one in fetched.all:
+            store.evidence.keep(warc(one), f"{one.url} {one.on:%Y-%m-%dT%H:%M:%S}.warc.gz")
+
+
+def _on_disk(target: Target, asked: Asked, asking: Asking, setting: Setting) -> Checked:
+    assert target.path is not None  # noqa: S101 - asked by the caller
+    seen = open_site(target.path, target.site, setting.when, ask=asked.path or "/", mode=asked.mode)
+    rules: Iterable[Part] = server_files(target.path) if target.path.is_dir() else ()
+    return Checked(
+        verdicts=check_site(seen, asking),
+        conflicts=conflicts(seen, asking.knowledge, server_rules=rules),
+    )

@@ -1,0 +1,50 @@
+"""A history of dated robots.txt as text for a terminal."""
+
+from __future__ import annotations
+
+from withhold.faces.cli.show import Paper
+from withhold.faces.report.histories import Told, headline, sentence
+
+SITES = 12
+"""Sites, and doubtful files, that are named without --all."""
+
+
+def show(told: Told, *, full: bool) -> None:
+    """The sums, the sites with a lasting change, what is not known."""
+    out, words = Paper(), told.words
+    out.put()
+    out.put(headline(told), style="bold underline")
+    out.put(words["history_about"], 2)
+    out.put()
+    changed = told.changed()
+    if not changed:
+        out.put(words["history_none"], 2)
+    for one in changed:
+        out.put(
+            words["history_sum"].format(
+                refused=one.refused,
+                let_in=one.let_in,
+                first=one.refused_first,
+                last=one.refused_last,
+                sites=one.sites,
+            ),
+            out.column(24),
+            head=f"  {one.token} ",
+        )
+    sites = told.lasting()
+    for site, changes in sites if full else sites[:SITES]:
+        out.put()
+        out.put(site, 2, style="bold")
+        for alike in changes:
+            out.put(sentence(alike, told), 4)
+    if len(sites) > SITES and not full:
+        out.put(words["history_more"].format(n=len(sites) - SITES), 2, style="dim")
+    out.put()
+    out.put(words["history_gaps"], 2, style="bold")
+    for text, count in told.reasons():
+        out.put(f"{text}: {count}", 4)
+    doubtful = told.doubtful()
+    for text in doubtful if full else doubtful[:SITES]:
+        out.put(text, 4)
+    if len(doubtful) > SITES and not full:
+        out.put(words["history_more_files"].format(n=len(doubtful) - SITES), 4, style="dim")
