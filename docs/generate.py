@@ -20,7 +20,17 @@ from typing import Any
 
 import click
 import msgspec
-from explained import ERRORS, EXITS, FIELDS, FOLDERS, FORMATS, OWNER, OWNER_FILE, REASONS
+from explained import (
+    CONFLICTS,
+    ERRORS,
+    EXITS,
+    FIELDS,
+    FOLDERS,
+    FORMATS,
+    OWNER,
+    OWNER_FILE,
+    REASONS,
+)
 
 from withhold import errors, facts, verdict, words
 from withhold.catalog import lint
@@ -31,6 +41,7 @@ from withhold.catalog.sentences import load_sentences
 from withhold.faces.cli import group
 from withhold.faces.cli.check import FAIL_CODES
 from withhold.faces.report import plans, rows, verdicts
+from withhold.verbs.conflicts import Conflict
 from withhold.verbs.owner import OwnerFile
 from withhold.verbs.plan import Done, NoControl, Plan, PlanStep
 
@@ -167,6 +178,12 @@ def reasons() -> Page:
             lines += ["", f"### {code}", "", when, ""]
             lines += [f"> {_cell(english['reason'][code])}", ">"]
             lines += [f"> {_cell(german['reason'][code])}"]
+    _complete("conflict", english["conflict"], list(CONFLICTS))
+    lines += ["", "## Conflicts of a site's signals"]
+    for code, when in CONFLICTS.items():
+        lines += ["", f"### {code}", "", when, ""]
+        lines += [f"> {_cell(english['conflict'][code])}", ">"]
+        lines += [f"> {_cell(german['conflict'][code])}"]
     return "Reasons and limits", "`knowledge/reasons/` and `docs/explained.py`", lines
 
 
@@ -203,7 +220,7 @@ def exit_codes() -> Page:
     kinds: dict[int, list[str]] = {}
     for page, kind in _subclasses(errors.WithholdError):
         kinds.setdefault(kind.exit_code, []).append(f"[{page}](errors.md#{page})")
-    _complete("exit code", [*fail_on, *kinds], [one for one in EXITS if one not in (0, 12, 13)])
+    _complete("exit code", [*fail_on, *kinds], [one for one in EXITS if one not in (0, 13)])
     lines = ["| code | meaning | from |", "|---|---|---|"]
     for code, text in EXITS.items():
         source = ", ".join(kinds.get(code, ()))
@@ -226,7 +243,8 @@ def formats() -> Page:
     """The JSON documents, the columns of the tables, the owner file."""
     speaker = _speaker()
     phrases = tomllib.loads(_read(ROOT / "src/withhold/faces/phrases/en.toml"))
-    shown = rows.document([_verdict()], DAY, speaker)
+    odd = Conflict(code="over-the-limit", place="", facts={"size": ""})
+    shown = rows.document([_verdict()], DAY, speaker, conflicts=[rows.conflict(odd, "", speaker)])
     plan = json.loads(plans.as_json(_plan(), speaker, phrases, "en"))
     documents = {"check": shown, "plan": plan, "status": _status()}
     lines = [
