@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Literal
 
@@ -44,7 +44,11 @@ Note = Literal[
     "served-no-text",  # what is served for robots.txt is a web page, or binary
     "managed-block",  # something puts a block in front of the file when it is served
     "not-to-groups",  # a line for everyone does not reach tokens with groups of their own
+    "many-header-rules",  # more rules in _headers than Cloudflare Pages reads
+    "own-header-rules",  # rules of the owner's own for a header that the block sets too
 ]
+MOST_RULES = 100
+"""Rules that Cloudflare Pages reads of a ``_headers`` file; what comes later is passed over."""
 
 
 class Change(Struct, frozen=True, kw_only=True):
@@ -174,6 +178,7 @@ def plan_site(
     ]
     if "_headers" in servers or robots_block.has_block(folder.get(HEADERS, b"")):
         changes.append(_headers(folder.get(HEADERS), headers, written))
+        notes += _about_headers(folder.get(HEADERS, b""), changes[-1].after or b"", headers)
     defeated = robots_block.defeated(then, tokens, knowledge.crawlers, asked)
     silent = content_usage.in_robots(robots.read(then), "/").unreached.get("train-ai", ())
     heedless = [one for one in silent if one not in tokens]
@@ -266,6 +271,19 @@ def _headers(before: bytes | None, said: Sequence[Header], written: Sequence[str
         after = robots_block.removed(before) or None
     signals = tuple(one for one in carried if one in written)
     return Change(name=HEADERS, before=before, after=after, signals=signals)
+
+
+def _about_headers(own: bytes, after: bytes, said: Sequence[Header]) -> Iterator[tuple[Note, str]]:
+    """What may keep the block of a ``_headers`` file from being read as it is meant."""
+    rules = [line for line in after.splitlines() if line.strip() and line[:1] not in b" \t#"]
+    if len(rules) > MOST_RULES:
+        yield "many-header-rules", str(len(rules))
+    ours = {name.lower() for name, _ in said}
+    theirs = robots_block.removed(own).decode("utf-8", "replace").splitlines()
+    names = [line.partition(":")[0].strip() for line in theirs if line[:1] in (" ", "\t")]
+    both = dict.fromkeys(name for name in names if name.lower() in ours)
+    if both:
+        yield "own-header-rules", ", ".join(both)
 
 
 def _still(then: bytes, folder: Mapping[str, bytes], knowledge: Knowledge) -> list[str]:

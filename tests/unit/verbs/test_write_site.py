@@ -83,6 +83,28 @@ def test_the_files_of_no_training(knowledge: Knowledge) -> None:
     }
 
 
+@pytest.mark.parametrize(("rules", "said"), [(99, []), (100, [("many-header-rules", "101")])])
+def test_a_headers_file_that_is_not_read_to_its_end_is_said(
+    knowledge: Knowledge, rules: int, said: list[tuple[str, str]]
+) -> None:
+    """Cloudflare Pages reads 100 rules, and the block is the last one."""
+    own = "".join(f"/p{number}\n  X-Own: 1\n" for number in range(rules)).encode()
+    done = plan(knowledge, {"robots.txt": OWN, "_headers": own}, servers=("_headers",))
+    assert [one for one in done.notes if "header-rules" in one[0]] == said
+
+
+def test_an_own_rule_for_the_same_header_is_said(knowledge: Knowledge) -> None:
+    own = b"# mine\n/*\n  content-usage: train-ai=y\n  X-Own: 1\n"
+    files = {"robots.txt": OWN, "_headers": own}
+    done = plan(knowledge, files, servers=("_headers",))
+    assert ("own-header-rules", "content-usage") in done.notes
+    again = plan(knowledge, {**files, **written(done, files)}, servers=("_headers",))
+    assert ("own-header-rules", "content-usage") in again.notes  # ours are not taken for theirs
+    assert "own-header-rules" not in dict(
+        plan(knowledge, {"robots.txt": OWN}, servers=("_headers",)).notes
+    )
+
+
 def test_search_is_welcomed_only_where_it_was_wished(knowledge: Knowledge) -> None:
     for name, line in (
         ("no-training", b"Content-Usage: train-ai=n\n"),
