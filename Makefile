@@ -42,6 +42,7 @@ bench: .venv/.dev  ## speed and size, each against its yardstick, both sides in 
 	$(BIN)/python bench/start.py
 	$(BIN)/python bench/check.py
 	$(BIN)/python bench/robots.py
+	$(BIN)/python bench/robots_parquet.py
 	$(BIN)/python bench/guide.py
 	$(BIN)/python bench/hosts.py
 
