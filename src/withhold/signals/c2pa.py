@@ -2,7 +2,8 @@
 
 CAWG training and data mining assertion 1.1 (``cawg.training-mining``), and the older one of C2PA
 1.x (``c2pa.training-mining``). Its entries each say ``allowed``, ``notAllowed`` or ``constrained``
-(then ``constraint_info`` is prose or an address). Which of our uses they speak of is our reading:
+(then ``constraint_info`` is prose or an address). They stand in a map ``entries``, which a schema
+of 1.0 left out, so both forms are read. Which of our uses they speak of is our reading:
 
 - ``ai_generative_training`` and ``ai_training`` (of models that do not generate): ``train-ai``; of
   both the most restrictive counts;
@@ -10,7 +11,9 @@ CAWG training and data mining assertion 1.1 (``cawg.training-mining``), and the 
   is the wider word; a yes gives no leave to train;
 - ``ai_inference``: ``ai-input``.
 
-``constrained`` says neither: who asks has to read the terms. What does not stand says nothing.
+``constrained`` with ``constraint_info`` says neither: who asks has to read the terms. Without it
+"``constrained`` shall be treated as equivalent to ``notAllowed``" (3.1): a no. What does not stand
+says nothing.
 Only the active manifest speaks of the file as it is, and only if its signature and hashes hold:
 an invalid one is a note and no statement. That the signer is on no list of trusted ones is a note.
 
@@ -44,7 +47,7 @@ Note = Literal[
     "c2pa-signer-not-listed",
     "c2pa-value-unknown",
 ]
-Says = Literal["allowed", "notAllowed", "constrained", "unknown"]
+Says = Literal["allowed", "notAllowed", "constrained", "constrained-without-info", "unknown"]
 
 _LABEL = re.compile(r"(?:cawg|c2pa)\.training-mining(?:\.v\d+)?(?:__\d+)?")
 _ENTRY = re.compile(r"(?:cawg|c2pa)\.(data_mining|ai_training|ai_generative_training|ai_inference)")
@@ -57,8 +60,20 @@ _OFFLINE = {
         "remote_manifest_fetch": False,
     }
 }
-_ALLOWED: dict[Says, bool | None] = {"allowed": True, "notAllowed": False}
-_RESTRICTIVE_FIRST: tuple[Says, ...] = ("notAllowed", "constrained", "unknown", "allowed")
+_ALLOWED: dict[Says, bool | None] = {
+    "allowed": True,
+    "notAllowed": False,
+    "constrained-without-info": False,
+}
+_RESTRICTIVE_FIRST: tuple[Says, ...] = (
+    "notAllowed",
+    "constrained-without-info",
+    "constrained",
+    "unknown",
+    "allowed",
+)
+_INFO = ("constraint_info", "constraints_info")
+"""The name in the schema and the example, and the one in the prose of 3.1."""
 
 
 class Entry(Struct, frozen=True):
@@ -90,7 +105,8 @@ class Assertion(Struct, frozen=True):
             by.setdefault(entry.about, []).append(entry)
         training = by.get("ai_training", []) + by.get("ai_generative_training", [])
         if not training:
-            training = [one for one in by.get("data_mining", []) if one.says == "notAllowed"]
+            mining = by.get("data_mining", [])
+            training = [one for one in mining if _ALLOWED.get(one.says) is False]
         uses: tuple[tuple[Use, list[Entry]], ...] = (
             ("train-ai", training),
             ("ai-input", by.get("ai_inference", [])),
@@ -114,7 +130,7 @@ def _statement(one: Entry, use: Use, site: str, place: str, on: date | None) -> 
         site=site,
         on=on,
         text=text[:200],
-        why="" if allowed is not None else one.says,
+        why="" if one.says in ("allowed", "notAllowed") else one.says,
         place=place,
     )
 
@@ -153,7 +169,7 @@ def from_json(report: str | bytes) -> Assertion:
         manifest = store["manifests"][store["active_manifest"]]
         assertions = manifest.get("assertions", [])
         found = [one for one in assertions if _LABEL.fullmatch(str(one.get("label", "")))]
-        read_in = [entry for one in found for entry in _entries(one["data"]["entries"])]
+        read_in = [entry for one in found for entry in _entries(_map(one["data"]))]
     except (msgspec.DecodeError, KeyError, TypeError, AttributeError, RecursionError, ValueError):
         return Assertion((), ("c2pa-broken",))
     if state not in ("Valid", "Trusted"):
@@ -166,14 +182,25 @@ def from_json(report: str | bytes) -> Assertion:
     return Assertion(tuple(read_in), tuple(notes))
 
 
+def _map(data: dict[str, Any]) -> dict[str, Any]:
+    """The map of entries: under its name, or the data itself where it holds an entry."""
+    if "entries" not in data and any(_ENTRY.fullmatch(name) for name in data):
+        return data
+    entries: dict[str, Any] = data["entries"]
+    return entries
+
+
 def _entries(entries: dict[str, Any]) -> list[Entry]:
-    """The entries that are known by name; the older form ``{"use": ...}`` is the same."""
+    """The entries that are known by name."""
     found = []
     for name, entry in entries.items():
         if not _ENTRY.fullmatch(name):
             continue
-        use = entry.get("use") if isinstance(entry, dict) else None
+        said = entry if isinstance(entry, dict) else {}
+        use = said.get("use")
+        info = next((str(said[one]).strip() for one in _INFO if said.get(one)), "")
         says: Says = use if use in ("allowed", "notAllowed", "constrained") else "unknown"
-        info = entry.get("constraint_info", "") if isinstance(entry, dict) else ""
-        found.append(Entry(name, says, str(use)[:100], str(info or "")[:100]))
+        if says == "constrained" and not info:
+            says = "constrained-without-info"
+        found.append(Entry(name, says, str(use)[:100], info[:100]))
     return found

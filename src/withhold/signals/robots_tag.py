@@ -51,6 +51,8 @@ Note = Literal[
 
 _VALUED = ("unavailable_after", "max-snippet", "max-image-preview", "max-video-preview")
 _AGENT = re.compile(r"\*|(?=[^A-Za-z]*[A-Za-z])[A-Za-z0-9_.-]{1,100}", re.ASCII)
+_WEEKDAY = re.compile(r"unavailable_after\s*:\s*[a-z]{3,9}\s*\Z", re.I | re.A)
+_DATE = re.compile(r"\s*\d\d?[\s-]\w{3}[\s-]\d{2,4}\s[\d:]+(\s(\w{1,3}|[+-]\d{4}))?\s*", re.A)
 _TEXT = 200
 
 
@@ -81,7 +83,7 @@ def read(
     whole = f"X-Robots-Tag: {value.strip()}"
     agent, prefix, carried = EVERYONE, "", False
     found = []
-    for part in value.split(","):
+    for part in _pieces(value):
         named, piece = _addressed(part)
         if named:
             agent, prefix, carried = spelled.get(named.lower(), named), f"{named}: ", False
@@ -105,7 +107,7 @@ def said_in_meta(
 ) -> list[Directive]:
     """The rules of one robots meta tag, whose name says to whom; ``flaw`` is the tag's own."""
     found = []
-    for part in content.split(","):
+    for part in _pieces(content):
         named, piece = _addressed(part)
         to = (spelled or {}).get(named.lower(), named) if named else token
         own = flaw or ("agent-in-meta" if named else "")
@@ -119,6 +121,24 @@ def spellings(tokens: Iterable[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     for token in tokens:
         found.setdefault(token.lower(), token)
+    return found
+
+
+def _pieces(value: str) -> list[str]:
+    """What stands between commas; but the comma of a date is no separator (``Wed, 03 Dec 2025``).
+
+    Dates of RFC 822 and RFC 850 begin with a weekday and a comma. What follows has to look like
+    one: ``unavailable_after: Friday, noai`` keeps its ``noai``.
+    """
+    found: list[str] = []
+    day = False  # whether the piece before ends in a weekday
+    for part in value.split(","):
+        if day and _DATE.fullmatch(part):
+            found[-1] += f",{part}"
+            day = False
+        else:
+            found.append(part)
+            day = _WEEKDAY.search(part) is not None
     return found
 
 

@@ -1,14 +1,15 @@
 """RSL 1.0 (Really Simple Licensing): what licence terms permit or prohibit, and on what condition.
 
-An industry specification of December 2025; its text was read in part, its rules of precedence as
-relayed by others who quote it by section. Terms enforce nothing. What is read here:
+An industry specification of 2025-12-10 with errata; only its opening was read by us, the rest as
+two others relay it by section. Terms enforce nothing. What is read here:
 
 - where terms are: ``License:`` lines of robots.txt (``linked``); addresses from a Link header or
   ``<link rel="license">`` are the caller's to give;
 - ``<content url>``: a pattern of robots.txt; an address counts by its path where the host is the
-  site's; the longest that matches decides ("more specific"), equal ones together;
+  site's; all that match apply (3.1.1): of those that speak of a use the longest decides ("more
+  specific"), equal ones together;
 - ``<permits type="usage">`` is closed: what it does not list is not permitted.
-  ``<prohibits>`` stands above ``<permits>``;
+  ``<prohibits>`` stands above ``<permits>``, also where it is the wider word (our reading);
 - a permission for payment, with attribution, with reporting, for some users or places, or from a
   licence server is a condition and not a yes: ``allowed`` None, with the condition as why;
 - several ``<license>`` are several offers (our reading): a prohibition in one is a no, then a
@@ -16,7 +17,8 @@ relayed by others who quote it by section. Terms enforce nothing. What is read h
 
 Usage words: ``all``, ``ai-all`` (``ai-train``, ``ai-input``, ``ai-index`` and more), ``search``.
 ``ai-index`` is none of our uses, so it speaks of none. ``train-ai``, which RSL's own guide had
-in its drafts, is no word of 1.0: neither yes nor no, why ``draft-usage``.
+in its drafts, is no word of 1.0: neither yes nor no, why ``draft-usage``. A word with a prefix
+(``x:word``) is an extension that must not be interpreted (3.4.1): it is as if it did not stand.
 """
 
 from __future__ import annotations
@@ -40,7 +42,7 @@ Why = Literal[
     "for-payment",
     "with-attribution",
     "with-reporting",
-    "needs-licence",  # a licence server: a token must be obtained, "even if free"
+    "needs-licence",  # of a licence server, "even if free"; or by terms that stand elsewhere
     "for-some-users",
     "in-some-places",
     "unknown-usage",
@@ -101,14 +103,19 @@ class Rsl(Struct, frozen=True, kw_only=True):
 
         if self.broken:
             return [state("train-ai", None, self.broken)]
-        here = self._here(path, site)
-        found = {use: _together([_answer(one, use) for one in here]) for use in _USES}
-        return [state(use, one.allowed, one.why, one.said) for use, one in found.items() if one]
+        levels = self._here(path, site)
+        said: list[Statement] = []
+        for use in _USES:
+            # what a narrower content is silent about, a wider one still says (3.1.2)
+            each = (_together([_answer(one, use) for one in level]) for level in levels)
+            if found := next((one for one in each if one), None):
+                said.append(state(use, found.allowed, found.why, found.said))
+        return said
 
-    def _here(self, path: str, site: str) -> list[License]:
-        """The licences of the contents whose address matches most specifically."""
+    def _here(self, path: str, site: str) -> list[list[License]]:
+        """The licences of the contents whose address matches, most specific first."""
         asked, host = patterns.asked(path), patterns.host(site)
-        best, here = -1, list[License]()
+        here: dict[int, list[License]] = {}
         for content in self.contents:
             pattern = content.url
             address = patterns.host_and_path(pattern)
@@ -119,11 +126,8 @@ class Rsl(Struct, frozen=True, kw_only=True):
             # empty: "whatever this association covers"
             if pattern and not patterns.matches(pattern, asked):
                 continue
-            if len(pattern) > best:
-                best, here = len(pattern), []
-            if len(pattern) == best:
-                here += content.licenses
-        return here
+            here.setdefault(len(pattern), []).extend(content.licenses)
+        return [here[length] for length in sorted(here, reverse=True)]
 
 
 def read(body: bytes) -> Rsl:
@@ -140,7 +144,7 @@ def _answer(terms: License, use: Use) -> Answer | None:
     for said in prohibits:
         if _USES[use] & said.words:
             return Answer(False, "prohibits", said)
-    unknown = next((one for one in permits if one.words - _KNOWN), None)
+    unknown = next((one for one in permits if _unknown_words(one)), None)
     permitted = next((one for one in permits if _USES[use] & one.words), None)
     if permits and not permitted and not unknown:
         return Answer(False, "not-in-permits", permits[0])
@@ -149,7 +153,7 @@ def _answer(terms: License, use: Use) -> Answer | None:
             return Answer(None, "no-type", said)
     for said in prohibits:
         # a word that 1.0 does not know may be any use; what is said of here is training
-        if use == "train-ai" and said.words - _KNOWN:
+        if use == "train-ai" and _unknown_words(said):
             return Answer(None, _unknown(said, use), said)
     if permitted:
         return _condition(terms) or Answer(True, "permits", permitted)
@@ -158,17 +162,35 @@ def _answer(terms: License, use: Use) -> Answer | None:
     return _condition(terms)  # without a list every use is meant
 
 
+def _unknown_words(said: Said) -> bool:
+    """Whether a word is none of the vocabulary; an extension (``x:word``) is not asked about."""
+    return any(":" not in one for one in said.words - _KNOWN)
+
+
 def _unknown(said: Said, use: Use) -> Why:
     draft = use == "train-ai" and _DRAFT in said.words
     return "draft-usage" if draft else "unknown-usage"
+
+
+def _asked(payment: Said) -> Why | None:
+    """What a payment asks for; None for nothing.
+
+    Without a type it is free (3.7), yet a process or a licence that it names has to be followed.
+    """
+    if payment.type in ("", "free"):
+        if payment.type or not payment.words:
+            return None
+        return "for-payment" if "amount" in payment.words else "needs-licence"
+    return "with-attribution" if payment.type == "attribution" else "for-payment"
 
 
 def _condition(terms: License) -> Answer | None:
     """The condition under which a licence permits; None where it is free and for all."""
     named: dict[Why, Said] = {}
     for said in terms.said:
-        if said.element == "payment" and said.type != "free":
-            named["with-attribution" if said.type == "attribution" else "for-payment"] = said
+        if said.element == "payment":
+            if asked := _asked(said):
+                named[asked] = said
         elif said.element == "reporting":
             named["with-reporting"] = said
         elif said.element == "content":

@@ -54,7 +54,10 @@ _HTML = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html|head|body|scr
 
 
 class Said(Struct, frozen=True):
-    """One element of a licence: its type, its words, its line and its text as it stands."""
+    """One element of a licence: its type, its words, its line and its text as it stands.
+
+    The words of a payment are the names of the elements in it.
+    """
 
     element: _Element
     type: str
@@ -155,7 +158,9 @@ class _Reader:
         elif local in _TERMS and parent == "license":
             self._open = (_TERMS[local], attributes.get("type", "").strip(), line, at)
             self._words = []
-        elif local not in _OTHERS and local not in _TERMS:
+        elif self._open and self._open[0] == parent == "payment":
+            self._words.append(f"{local} ")
+        if local not in _OTHERS and local not in _TERMS:
             self.notes.append("unknown-element")
 
     def _text(self, text: str) -> None:

@@ -1,17 +1,19 @@
 """TDMRep: whether text and data mining of a path is reserved, and what policy is offered.
 
-W3C community group final report of 2024-05-10, not a W3C standard; an earlier final text was read
-by us in the group's repository, what the report adds (EPUB, PDF) is relayed. It expresses the
-reservation of Article 4(3) of Directive (EU) 2019/790. Mining is there "any automated analytical
-technique" on text and data (Article 2(2)), and Article 53(1)(c) of Regulation (EU) 2024/1689 has
-the makers of general-purpose models heed that reservation: hence use ``train-ai``.
+W3C community group final report of 2024-05-10, not a W3C standard; its draft with EPUB was read
+whole by us in the group's repository, what the report adds to it (EPUB 2, PDF) is relayed. It
+expresses the reservation of Article 4(3) of Directive (EU) 2019/790. Mining is there "any
+automated analytical technique" on text and data (Article 2(2)), and Article 53(1)(c) of
+Regulation (EU) 2024/1689 has the makers of general-purpose models heed that reservation: hence
+use ``train-ai``.
 
 Four places, each superseding the one before: ``/.well-known/tdmrep.json``, the HTTP header, meta
 tags of HTML, metadata inside an EPUB or a PDF. What a place does not say resets nothing. In the
-file the *first* rule that matches decides, not the longest pattern. ``tdm-reservation`` is an
-integer; any value but 0 and 1 "are considered protocol errors" and mean ``unset``. So are, by
-that word, the string ``"1"`` and ``true``, which an owner meant as a no: they say neither here,
-and a note tells. Where the report is silent this is our reading, and said where it is done.
+file the *first* rule that matches decides, not the longest pattern. ``tdm-reservation`` is 1 or 0
+(5.1; an integer in 2022, a boolean in 2024); other values "are considered protocol
+errors" and mean ``unset``. So are, by that word, the string ``"1"`` and ``true``, which an owner
+meant as a no: they say neither here, and a note tells. Where the report is silent this is our
+reading, and said where it is done.
 """
 
 from __future__ import annotations

@@ -7,8 +7,9 @@ our reading:
 
 - of ``train-ai`` they all speak; ``GENAIMLTRAINING`` names generative models alone, which is what
   the use means here;
-- of ``search`` three speak: ``PROHIBITED-EXCEPTSEARCHENGINEINDEXING`` allows it, so plain
-  ``PROHIBITED`` refuses it, and ``ALLOWED`` allows it;
+- of ``search`` three speak: ``PROHIBITED-EXCEPTSEARCHENGINEINDEXING`` allows it (to public search
+  engines, to lead people to the image; "prohibits all other uses, such as AI/ML training"), so
+  plain ``PROHIBITED`` refuses it, and ``ALLOWED`` allows it;
 - ``PROHIBITED-SEE...`` refuses, and names a property that says more, which is prose: still a no;
 - ``UNSPECIFIED`` says neither.
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from withhold.signals import headers, meta, robots_tag
+from withhold.signals.robots_tag import Directive
 from withhold.words import Statement
 
 _ANSWERS = {True: "y", False: "n", None: "?"}
@@ -23,6 +24,11 @@ def table(name: str) -> list[dict[str, Any]]:
 def says(one: Statement) -> str:
     words = [one.token, one.signal, _ANSWERS[one.allowed], one.why]
     return " ".join(word for word in words if word)
+
+
+def rule(one: Directive) -> str:
+    """A rule as the tables write it: ``token name`` or ``token name: value``."""
+    return f"{one.token} {one.name}" + (f": {one.value}" if one.value else "")
 
 
 def lines(case: dict[str, Any]) -> list[tuple[str, str]]:
@@ -42,7 +48,9 @@ def answer(case: dict[str, Any]) -> dict[str, Any]:
         [*head.directives, *body.directives], kind=case.get("kind", "page")
     )
     assert {one.use for one in statements} <= {"train-ai"}
+    rules = [rule(one) for one in (*head.directives, *body.directives)]
     return {
+        **({"rules": rules} if "rules" in case else {}),
         "says": [says(one) for one in statements],
         "notes": sorted({*head.notes, *body.notes}),
         "reservation": [*head.tdm_reservation, *body.tdm_reservation],
@@ -55,4 +63,5 @@ def answer(case: dict[str, Any]) -> dict[str, Any]:
 
 def expected(case: dict[str, Any]) -> dict[str, Any]:
     found: dict[str, Any] = {name: case.get(name, []) for name in COLUMNS}
-    return {**found, "notes": sorted(found["notes"]), "base": case.get("base", "")}
+    rules = {"rules": case["rules"]} if "rules" in case else {}
+    return {**found, **rules, "notes": sorted(found["notes"]), "base": case.get("base", "")}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date
 from typing import Any
 
@@ -65,6 +66,23 @@ def test_all_rules_are_kept_with_their_values() -> None:
         ("otherbot", "unavailable_after", "25 Jun 2027 15:00:00 PST", False),
         ("otherbot", "nofollow", "", True),
     ]
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "unavailable_after:Fri, 25 Jun 2027 15:00:00 GMT " * 20_000,
+        "unavailable_after" * 60_000,
+        "unavailable_after: Fri" + " " * 1_000_000 + ", 1",
+        "unavailable_after: Fri, 1" + " " * 1_000_000 + "x",
+        "unavailable_after: Fri, " + "1:" * 500_000,
+    ],
+    ids=["dates", "names", "white-space", "white-space-in-a-date", "colons"],
+)
+def test_a_hostile_date_takes_no_long_time(value: str) -> None:
+    started = time.perf_counter()
+    assert robots_tag.read(f"{value}, noai")[-1].name == "noai"
+    assert time.perf_counter() - started < 2
 
 
 def test_the_deciding_words_of_a_place() -> None:
