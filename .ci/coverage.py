@@ -5,7 +5,10 @@ import sys
 from pathlib import Path
 
 FLOOR = 95.0
-PARTS = ("may_train.py", "refusals.py", "limits.py", "verdict.py", "signals/", "catalog/")
+PARTS = (
+    *("may_train.py", "answers.py", "limits.py", "refusals.py", "controls.py"),
+    *("told_by_signals.py", "asked.py", "verdict.py", "signals/", "catalog/"),
+)
 
 files = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))["files"]
 failed = False

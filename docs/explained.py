@@ -44,6 +44,8 @@ REASONS = {
         "signal-rate-limited": "The server asked to wait (429): `unknown`.",
         "signal-part-unreachable": "What could not be fetched may hold a no that this actor heeds: "
         "`unknown`.",
+        "signal-part-unreadable": "A document that could not be read may hold a no that this actor "
+        "heeds: `unknown`.",
         "signal-not-read": "The practice depends on a signal that was not read: `unknown`.",
         "shield-refuses": "The platform's own robots.txt refuses others' crawlers: `asked`, or "
         "`promised` where the actor says that it honours it.",
@@ -86,6 +88,41 @@ REASONS = {
         "image-c2pa-signature-invalid": "An invalid signature is no statement.",
         "image-c2pa-signer-not-listed": "The signature holds; no list of signers was asked.",
         "image-c2pa-value-unknown": "A value that the specification does not know.",
+    },
+    "Limits: what was odd about an EPUB or a PDF": {
+        "document-empty": "No octet is in the file: `unknown`.",
+        "document-limit-64-mib": "The way to the metadata begins at the end of the file, so half "
+        "of it says nothing.",
+        "document-not-zip": "Named or served as an EPUB, and none.",
+        "document-not-pdf": "Named or served as a PDF, and none.",
+        "document-damaged": "It ends too early or does not hold together; recovery was tried "
+        "where there is one.",
+        "document-too-many-members": "More than 65,535 files, or the 64-bit form of ZIP.",
+        "document-doubled-member": "Two files of the name `META-INF/container.xml` or of the "
+        "package document.",
+        "document-encrypted": "A password is needed, or the ZIP member is encrypted.",
+        "document-unknown-compression": "Neither stored nor deflated (EPUB 3.3).",
+        "document-too-big": "Over 4 MiB unpacked; in a PDF over 2 MiB packed, or too much work on "
+        "the way.",
+        "document-no-container": "Without it nothing says where the metadata are.",
+        "document-no-package": "The path leads to no file in the archive, or out of it.",
+        "document-not-a-package": "Not a `package` of the namespace of OPF.",
+        "document-not-xml": "Half of an XML document says nothing.",
+        "document-doctype": "So that no entity is ever declared, expanded or fetched.",
+        "document-too-deep": "More than 64 levels (EPUB) or 100 (PDF).",
+        "document-too-many-elements": "More than 10,000 entries.",
+        "document-not-read": "The extra `documents` is not installed; plain files are read "
+        "without it.",
+        "document-wrong-case": "Names of XML and prefixes of EPUB differ by case.",
+        "document-no-mimetype": "EPUB 3.3 wants it first in the archive.",
+        "document-several-packages": "EPUB's multiple renditions.",
+        "document-prefix-undeclared": "EPUB 3 knows no prefix `tdm` by itself.",
+        "document-other-namespace": "The report ends the address with `#` in EPUB and with `/` in "
+        "PDF.",
+        "document-other-form": "EPUB 2's element in an EPUB 3, or the reverse; or the name as "
+        "HTML has it.",
+        "document-refines": "An element with the attribute `refines`.",
+        "document-said-twice": "Several values: neither yes nor no.",
     },
     "Limits: what an answer does not say": {
         "past-stays-open": "It is no now, but was open before; the control is forward-only.",
@@ -164,6 +201,13 @@ _REASON = {
     "sources[].title": "What it is called.",
     "sources[].read": "`whole`, `excerpt`, `relayed`, `no`: how it was read.",
 }
+_GAP = {
+    "why": "`no-file`, `unreadable`, `outside`, `web-page`, `contradicts`, `not-seen`, "
+    "`only-once`, `bad-row`, `bad-name`.",
+    "site": "The site, or empty.",
+    "day": "The day as it was written.",
+    "file": "The file, or empty.",
+}
 _STEP = {
     "id": "`platform/control`, or `platform/control@name`: what `withhold done` takes.",
     "account": "`platform`, or `platform:name`.",
@@ -192,6 +236,79 @@ _STEP = {
     "last_resort": "Whether it costs reach.",
     "act": "What to do, in words.",
     "effect_text": "Effect and undo, in words.",
+}
+
+_SITES = {
+    "path": "The path asked about.",
+    "mode": "`rfc` or `google`: how robots.txt is read.",
+    "actor": "The company asked about; empty = all.",
+    "rows[]": "One per site and company, for training; as sites were done, in no order.",
+    "rows[].site": "Its origin, or the line of the list that is no address.",
+    "rows[].actor": "Id of the company or project.",
+    "rows[].use": "`train-ai`.",
+    "rows[].answer": "`allowed`, `disallowed`, `unknown`.",
+    "rows[].strength": "Of `disallowed`, as of a single check; else empty.",
+    "rows[].code": "The reason that decides, see [reasons](reasons.md); `bad-url` of what is no "
+    "address.",
+    "rows[].token": "The product token that it is about.",
+    "rows[].place": "The file, response or header it rests on; empty where it rests on none.",
+    "rows[].line": "Its line, or null.",
+    "rows[].text": "The words that stand there.",
+    "rows[].on": "The day on which it was fetched, or confirmed as unchanged.",
+    "summary": "The counts.",
+    "summary.sites": "How many sites.",
+    "summary.companies": "By company how many sites gave each answer: `allowed`, `unknown`, and of "
+    "a no its strength.",
+    "summary.unknown": "Why nothing is known of a robots.txt, and at how many sites.",
+}
+_HISTORY = {
+    "path": "The path that was asked about.",
+    "mode": "`rfc` or `google`: how robots.txt is read.",
+    "since": "The day that was asked since, or null.",
+    "tokens[]": "The product tokens that were asked for.",
+    "tokens[].token": "In its own spelling.",
+    "tokens[].actor": "Who operates it, or null.",
+    "rounds": "The days of the collection: at least half as many sites as on the fullest day.",
+    "sums[]": "Per token, first file against last: `refused_last` = `refused_first` + `refused` - "
+    "`let_in`.",
+    "sums[].token": "The token.",
+    "sums[].sites": "Sites with a first and a last file.",
+    "sums[].refused_first": "How many of them refuse it in the first file.",
+    "sums[].refused_last": "How many in the last.",
+    "sums[].refused": "How many newly refuse it.",
+    "sums[].let_in": "How many newly let it in.",
+    "sums[].changes": "All changes, also those that were taken back.",
+    "sums[].doubtful": "How many of `refused` and `let_in` rest on a doubtful file.",
+    "sites[]": "One per site.",
+    "sites[].site": "Its host.",
+    "sites[].files": "Files that could be compared.",
+    "sites[].first": "Day of the first, or null.",
+    "sites[].last": "Day of the last, or null.",
+    "sites[].refused_first": "Tokens that the first file refuses.",
+    "sites[].refused_last": "Tokens that the last file refuses.",
+    "sites[].changes[]": "Where two files that follow each other answer differently.",
+    "sites[].changes[].token": "The token.",
+    "sites[].changes[].actor": "Who operates it, or null.",
+    "sites[].changes[].now": "`refused`, `let-in`.",
+    "sites[].changes[].after": "The day of the file before: it changed after it.",
+    "sites[].changes[].by": "The day of the file that differs: it had changed by then.",
+    "sites[].changes[].lasting": "Whether it is the last change, and the last answer is another "
+    "than the first.",
+    "sites[].changes[].line": "The line of the later file that decides, or null.",
+    "sites[].changes[].text": "The words of that line.",
+    "sites[].changes[].file_before": "The earlier file.",
+    "sites[].changes[].file": "The later file.",
+    "sites[].changes[].url": "Where the later file came from, or null.",
+    "sites[].changes[].doubts": "`sitemap-elsewhere`, `empty-file`, `no-rules`, `limit-500-kib`.",
+    "sites[].doubtful[]": "Files that were used and may not be what they are said to be.",
+    "sites[].doubtful[].file": "The file.",
+    "sites[].doubtful[].day": "Its day.",
+    "sites[].doubtful[].why": "As `doubts` above.",
+    "sites[].doubtful[].sitemaps": "Hosts that its Sitemap lines name.",
+    "sites[].gaps[]": "What is not known; never a change.",
+    **{f"sites[].gaps[].{key}": text for key, text in _GAP.items()},
+    "gaps[]": "The same, of no single site.",
+    **{f"gaps[].{key}": text for key, text in _GAP.items()},
 }
 
 FIELDS = {
@@ -274,19 +391,36 @@ FIELDS = {
     "accounts[].disallowed": "How many verdicts; left out when 0.",
     "accounts[].unknown": "How many verdicts; left out when 0.",
     "accounts[].last_recorded": "The newest day recorded for it.",
+    "evidence[]": "Of sites that were fetched: the WARC files that hold every response the answers "
+    "rest on; empty or not there with `--no-evidence`.",
+    "evidence[].path": "Where it lies.",
+    "evidence[].sha256": "Of the whole file; null = it is no longer there.",
+    "evidence[].size": "Bytes; null = it is no longer there.",
+    "evidence[].earlier": "Whether an earlier run wrote it: what it holds did not change since "
+    "(304), or that run was stopped and this one goes on.",
+    **{f"check -f {key}": text for key, text in _SITES.items()},
+    **{f"watch history {key}": text for key, text in _HISTORY.items()},
 }
 
 FORMATS = {
     "text": ("check, plan, status, import", "For a person; may change at any time."),
     "json": (
-        "check, plan, status, import",
+        "check, watch history, plan, status, import",
         "The documents above; of import see [the checklist](../how-to/take-in-the-checklist.md).",
     ),
     "html": ("check, watch history", "One page without script or outside parts."),
-    "md": ("check, plan", "Markdown; of a plan a checklist."),
-    "csv": ("check", "A row per verdict; a cell that looks like a formula gets a leading `'`."),
+    "md": ("check, plan, watch history", "Markdown; of a plan a checklist."),
+    "csv": (
+        "check, watch history",
+        "A row per verdict or change; a cell that looks like a formula gets a leading `'`.",
+    ),
     "parquet": ("check", "The same rows; needs the extra `[scale]`."),
-    "sarif": ("check", "SARIF 2.1.0: a result per verdict, its rule is the first reason's code."),
+    "sarif": (
+        "check",
+        "SARIF 2.1.0: a result per verdict, its rule is the code of the reason that decides. Of a "
+        "site it stands in a file of the site; `restsOn` names the knowledge, the message links "
+        "to who says so.",
+    ),
     "ics": ("plan", "iCalendar: a to-do per step, and one to look again after 90 days."),
 }
 

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+import made_up
 import msgspec
 from explained import (
     CONFLICTS,
@@ -40,8 +41,8 @@ from withhold.catalog.schema import schemas
 from withhold.catalog.sentences import load_sentences
 from withhold.faces.cli import group
 from withhold.faces.cli.check import FAIL_CODES
-from withhold.faces.report import plans, rows, verdicts
-from withhold.verbs.conflicts import Conflict
+from withhold.faces.report import histories, many_sites, plans, rows, verdicts
+from withhold.verbs.conflict import Conflict
 from withhold.verbs.owner import OwnerFile
 from withhold.verbs.plan import Done, NoControl, Plan, PlanStep
 
@@ -244,9 +245,22 @@ def formats() -> Page:
     speaker = _speaker()
     phrases = tomllib.loads(_read(ROOT / "src/withhold/faces/phrases/en.toml"))
     odd = Conflict(code="over-the-limit", place="", facts={"size": ""})
-    shown = rows.document([_verdict()], DAY, speaker, conflicts=[rows.conflict(odd, "", speaker)])
+    shown = rows.document(
+        [_verdict()],
+        DAY,
+        speaker,
+        conflicts=[rows.conflict(odd, "", speaker)],
+        evidence=rows.files_of(made_up.EVIDENCE),
+    )
     plan = json.loads(plans.as_json(_plan(), speaker, phrases, "en"))
-    documents = {"check": shown, "plan": plan, "status": _status()}
+    documents = {
+        "check": shown,
+        "check -f": made_up.sites(DAY),
+        "watch history": made_up.history(DAY, phrases),
+        "plan": plan,
+        "status": _status(),
+    }
+    files = {"check -f": " sites.txt", "watch history": " --files DIR"}
     lines = [
         "Names of schemas end in a version. A field is added without a new version; it is never",
         "removed or given another meaning without one. Dates are `YYYY-MM-DD`.",
@@ -254,7 +268,8 @@ def formats() -> Page:
     ]
     used: set[str] = set()
     for verb, body in documents.items():
-        lines += [f"## {body['schema']}", "", f"`withhold {verb} --format json`.", ""]
+        said = f"withhold {verb}{files.get(verb, '')} --format json"
+        lines += [f"## {body['schema']}", "", f"`{said}`.", ""]
         lines += ["| field | type | meaning |", "|---|---|---|"]
         for path, kind in _fields(body):
             key = f"{verb} {path}" if f"{verb} {path}" in FIELDS else path
@@ -271,6 +286,10 @@ def formats() -> Page:
     lines += [
         "",
         "Columns of `csv` and `parquet`: " + ", ".join(f"`{c}`" for c in verdicts.COLUMNS),
+        "",
+        "Of `check -f sites.txt`: " + ", ".join(f"`{c}`" for c in many_sites.COLUMNS),
+        "",
+        "Of `watch history` (`csv`): " + ", ".join(f"`{c}`" for c in histories.COLUMNS),
     ]
     lines += ["", "## The owner file", "", OWNER_FILE]
     for name, schema in _structs({"owner": msgspec.json.schema(OwnerFile)}):
@@ -288,7 +307,7 @@ def _fields(body: Any, path: str = "") -> Iterator[tuple[str, str]]:
         if isinstance(value, list) and value and isinstance(value[0], dict):
             yield f"{where}[]", "list of objects"
             yield from _fields(value[0], f"{where}[].")
-        elif isinstance(value, dict) and key not in ("label",):
+        elif isinstance(value, dict) and key not in ("label", "companies", "unknown"):
             yield where, "object"
             yield from _fields(value, f"{where}.")
         else:
@@ -403,7 +422,8 @@ def knowledge() -> Page:
     lines += ["name of its check."]
     for check in lint.CHECKS:
         lines += ["", f"### {check}", "", inspect.cleandoc(lint.module(check).__doc__ or "")]
-    return "Knowledge", "`src/withhold/facts.py` and the checks", lines
+    files = "`facts.py`, `site_facts.py` and `claims.py` of `src/withhold/`"
+    return "Knowledge", f"{files} and the checks", lines
 
 
 def _structs(found: dict[str, dict[str, Any]]) -> Iterator[tuple[str, dict[str, Any]]]:

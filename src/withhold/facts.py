@@ -1,5 +1,8 @@
 """What ``knowledge/`` is made of: one struct per kind of file, and the parts they share.
 
+Here platforms, actors and laws; what is known of sites stands in ``site_facts``, what is said in
+public in ``claims``.
+
 The titles and descriptions given here become the JSON Schemas under ``knowledge/schema/`` and so
 the contributor's guide: they are written for a person who adds a fact, not for a programmer.
 
@@ -23,11 +26,9 @@ from withhold.words import (
     Coverage,
     Default,
     Kind,
-    Purpose,
     Read,
     Says,
     SourceKind,
-    TokenKind,
     Use,
 )
 
@@ -267,45 +268,6 @@ class Actor(Fact, frozen=True, kw_only=True):
     note: Text = field(default_factory=dict)
 
 
-class Honours(Fact, frozen=True, kw_only=True):
-    """Whether an actor says that it respects robots.txt for this token."""
-
-    says: Literal["yes", "no", "in-part", "not-stated"]
-    looked_at: Annotated[
-        str, Meta(description="With not-stated: the place that was looked at.")
-    ] = ""
-    sources: list[str] = field(default_factory=list)
-
-
-class Crawler(Fact, frozen=True, kw_only=True):
-    """A product token of robots.txt (RFC 9309, 2.2.1), in its own spelling."""
-
-    id: Slug
-    token: Annotated[str, Meta(pattern=r"^[A-Za-z_-]+$")]
-    name: str = ""
-    operator: Slug
-    token_kind: Annotated[
-        TokenKind,
-        Meta(description="`control` tokens never fetch, so they never appear in a log."),
-    ]
-    purpose: Purpose
-    honours: Honours
-    aliases: Annotated[
-        list[str],
-        Meta(description="Names that RFC 9309 does not allow as a token, other spellings."),
-    ] = field(default_factory=list)
-    governs: Annotated[
-        list[str], Meta(description="Of a control token: the fetchers whose copies it governs.")
-    ] = field(default_factory=list)
-    fallback: Annotated[
-        list[str], Meta(description="Tokens whose group is obeyed when it has no own group.")
-    ] = field(default_factory=list)
-    status: Literal["active", "retired", "undocumented"] = "active"
-    what: Text = field(default_factory=dict)
-    source: dict[str, Source]
-    recheck_after: Days = "180 days"
-
-
 class Forbids(Fact, frozen=True, kw_only=True):
     """Practices that a law or an order forbids without any act of the owner."""
 
@@ -334,150 +296,3 @@ class Law(Fact, frozen=True, kw_only=True):
     source: dict[str, Source]
     recheck_after: Days = "365 days"
     note: Text = field(default_factory=dict)
-
-
-class Heeds(Fact, frozen=True, kw_only=True):
-    """Whether an actor says that it respects a signal, and for which uses."""
-
-    actor: Annotated[Slug, Meta(description="A file in knowledge/actors/.")]
-    says: Literal["yes", "no", "in-part", "not-stated"]
-    uses: list[Use] = field(default_factory=lambda: ["train-ai"])
-    looked_at: Annotated[
-        str, Meta(description="With not-stated: the place that was looked at.")
-    ] = ""
-    sources: list[str] = field(default_factory=list)
-    note: Text = field(default_factory=dict)
-
-
-class SignalKind(Fact, frozen=True, kw_only=True):
-    """A standard by which a site can say no to a machine."""
-
-    id: Slug
-    name: str
-    status: str
-    version: str = ""
-    dated: date
-    what: Text
-    uses: Annotated[
-        list[Use],
-        Meta(
-            description="What it speaks of by its own text. Of another use it speaks only to an "
-            "actor that says so itself (`heeded`): noarchive of AI answers, to Microsoft."
-        ),
-    ] = field(default_factory=lambda: ["train-ai"])
-    heeded: Annotated[
-        list[Heeds],
-        Meta(description="Who says what of it. An actor that is not named was not looked up."),
-    ] = field(default_factory=list)
-    source: dict[str, Source]
-    recheck_after: Days = "180 days"
-
-
-class Way(Fact, frozen=True, kw_only=True):
-    """One way to put a no onto a site that has no folder of its own: where to click, what to put.
-
-    Words of menus stand in ``steps`` as a source shows them, also inside a translation.
-    """
-
-    id: Slug
-    name: Annotated[str, Meta(description="Of which editor, plugin or plan, as it calls itself.")]
-    steps: Annotated[
-        dict[str, list[str]],
-        Meta(description="By language, one short sentence each, in order; the same number in all."),
-    ]
-    paste: Annotated[
-        Literal["robots-txt", "template", "nothing"],
-        Meta(
-            description="What is put there: the text of a robots.txt; the same inside the host's "
-            "own template; nothing, since it is a switch."
-        ),
-    ]
-    reach: Annotated[Text, Meta(description="How far it reaches, and what it cannot.")] = field(
-        default_factory=dict
-    )
-    sources: list[str]
-    verified: Verified
-    recheck_after: Days = "90 days"
-
-
-class Host(Fact, frozen=True, kw_only=True):
-    """A service or program that makes a site and keeps its files out of the owner's hand."""
-
-    id: Slug
-    name: str
-    aliases: list[str] = field(default_factory=list)
-    way: Annotated[
-        list[Way], Meta(description="The surest first; none where no source shows one.")
-    ] = field(default_factory=list)
-    note: Text = field(default_factory=dict)
-    source: dict[str, Source]
-
-
-class Ask(Fact, frozen=True, kw_only=True):
-    """A question that shows how far a claim held: asked for the day it was said, and again today.
-
-    Of a post on a platform, or of a page on a site: one of the two.
-    """
-
-    actor: Annotated[Slug, Meta(description="A file in knowledge/actors/.")]
-    place: Annotated[
-        str, Meta(description="Where the person or the site is: `US-PA`, `DE`; no group.")
-    ]
-    platform: Annotated[str, Meta(description="A file in knowledge/platforms/.")] = ""
-    site: Annotated[str, Meta(description="Instead of a platform: the domain of a site.")] = ""
-    robots: Annotated[
-        str,
-        Meta(
-            description="Of a site: the robots.txt that it is asked with, in our own writing. It "
-            "stands for what a source reports; it is no copy of the site's file."
-        ),
-    ] = ""
-    kind: Kind = "post"
-    audience: Audience = "public"
-    account_kind: AccountKind = "personal"
-    use: Use = "train-ai"
-    seen: Annotated[
-        dict[str, Literal["on", "off", "sent", "confirmed", "refused"]],
-        Meta(
-            description="Control of the platform -> the state that its owner says it was put into "
-            "on the day before the claim was said, for `with the switch off`."
-        ),
-    ] = field(default_factory=dict)
-
-
-class Claim(Fact, frozen=True, kw_only=True):
-    """Something that is said in public about training, kept with its place and source.
-
-    It is no fact: where ``held`` is set, ``facts`` and ``asks`` show what it is measured by.
-    """
-
-    id: Slug
-    text: Annotated[Text, Meta(description="What is said, in our own words.")]
-    by: Annotated[str, Meta(description="Who says it.")]
-    places: list[str] = field(default_factory=lambda: ["WORLD"])
-    part_of: Annotated[
-        str, Meta(description="What it was said in, for claims shown together: `article-2024`.")
-    ] = ""
-    said_on: Annotated[
-        date | None, Meta(description="The day it was said; questions are asked for that day.")
-    ] = None
-    held: Annotated[
-        Literal["", "as-written", "changed-since", "imprecise"],
-        Meta(
-            description="How far it held. `as-written`: as it was said, then and today. "
-            "`changed-since`: then, and the answer is another today. `imprecise`: not even then "
-            "as it was said. Left out where nobody worked it out."
-        ),
-    ] = ""
-    why: Annotated[
-        Text, Meta(description="One or two plain sentences: why it held so far and no further.")
-    ] = field(default_factory=dict)
-    facts: Annotated[
-        list[str],
-        Meta(description="What that rests on: `platform/id` of practices and controls each."),
-    ] = field(default_factory=list)
-    asks: Annotated[
-        list[Ask], Meta(description="The questions that show it: as many as tell the story, 1-4.")
-    ] = field(default_factory=list)
-    source: dict[str, Source]
-    recheck_after: Days = "365 days"

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from withhold.asked import Asked, all_unverified, reason
+from withhold.controls import controls, runs
 from withhold.facts import Platform, Practice
-from withhold.refusals import Asked, all_unverified, controls, reason, runs, shields, standing
+from withhold.refusals import shields, standing
 from withhold.verdict import Reason
 from withhold.words import Answer, Span
 

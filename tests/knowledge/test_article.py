@@ -12,7 +12,7 @@ import pytest
 
 from tests.question.case import Case, Expect, Seen, Statement, ask, read_article
 from withhold.catalog.load import Knowledge
-from withhold.facts import Ask, Claim
+from withhold.claims import Ask, Claim
 from withhold.verdict import Verdict
 from withhold.words import LANGS
 

@@ -13,6 +13,7 @@ from withhold.catalog.lint import lint
 from withhold.catalog.load import Knowledge
 from withhold.catalog.sentences import load_sentences
 from withhold.facts import Control
+from withhold.signals.wish import serves
 from withhold.verbs.check import ALL_USES, Asking, check_account
 from withhold.verdict import Reason, Verdict, in_order
 from withhold.words import Account
@@ -53,6 +54,25 @@ def test_all_platforms_of_the_list_are_there(knowledge: Knowledge) -> None:
 def test_tiers_are_as_promised(knowledge: Knowledge) -> None:
     first = {slug for slug, one in knowledge.platforms.items() if one.tier == 1}
     assert first == set(TIER_1)
+
+
+LIST_OF_AI_AGENTS = "github.com/ai-robots-txt/ai.robots.txt"
+
+
+def test_who_stands_in_the_list_of_ai_agents_serves_a_use_of_ai(knowledge: Knowledge) -> None:
+    """The list is why it is refused with AI; that has to stand in the file as a fact."""
+    listed = [
+        one
+        for one in knowledge.crawlers.values()
+        if any(LIST_OF_AI_AGENTS in source.url for source in one.source.values())
+    ]
+    assert len(listed) > 100
+    silent = {
+        one.token
+        for one in listed
+        if not serves(one, knowledge) & {"train-ai", "ai-input", "licence-to-third-party"}
+    }
+    assert silent == {"facebookexternalhit"}  # a preview of what somebody shares
 
 
 def test_at_least_145_tokens_that_the_standard_allows(knowledge: Knowledge) -> None:

@@ -16,7 +16,7 @@ import pytest
 from tests.reach.conftest import NOW, SMALL, Server, response
 from withhold import __version__
 from withhold.errors import BadInput
-from withhold.reach.fetched import Fetched, Known, Limits, Wanted
+from withhold.reach.fetched import Fetched, Limits, Wanted
 from withhold.reach.http import Fetcher
 
 Serve = Callable[..., Server]
@@ -144,31 +144,7 @@ def test_the_next_address_is_tried(serve: Serve, fetcher: Make) -> None:
     assert (found.body, found.ip) == (b"four", "127.0.0.1")
 
 
-# Conditional requests, patience ---------------------------------------------------------------
-
-
-def test_not_modified_is_a_value(serve: Serve, fetcher: Make) -> None:
-    def talk(taken: socket.socket, head: bytes) -> bool:
-        if b'If-None-Match: "v1"\r\nIf-Modified-Since: Tue' in head:
-            taken.sendall(b'HTTP/1.1 304 Not Modified\r\nETag: "v1"\r\n\r\n')
-        elif head.startswith(b"GET /old"):
-            taken.sendall(response("301 Moved", b"", "Location: /x"))
-        else:
-            last = "Last-Modified: Tue, 24 Nov 2026 12:00:00 GMT"
-            taken.sendall(response("200 OK", b"one", 'ETag: "v1"', last))
-        return True
-
-    server = serve(talk)
-    one = fetcher()
-    first = _get(one, server.url("/old"), own=True)
-    assert first.known == Known(
-        url=server.url("/x"), etag='"v1"', last_modified="Tue, 24 Nov 2026 12:00:00 GMT"
-    )
-    again = _get(one, server.url("/old"), own=True, known=first.known)
-    assert (again.why, again.status, again.body, again.cut) == ("ok", 304, b"", False)
-    assert b"If-None-Match" not in server.heads[-2], "only the URL that gave the body is told"
-    other = _get(one, server.url("/other"), own=True, known=first.known)
-    assert other.status == 200
+# Patience ------------------------------------------------------------------------------------
 
 
 def _busy(*headers: str) -> Callable[[socket.socket, bytes], bool]:

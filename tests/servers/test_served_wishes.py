@@ -23,8 +23,9 @@ from withhold.reach.http import Fetcher
 from withhold.signals import search_proof, server_rules, wish
 from withhold.verbs.check import Asking
 from withhold.verbs.fetch_site import SiteFetched, fetch_site
+from withhold.verbs.site_folder import files_of
 from withhold.verbs.sites import check_site, of_fetched
-from withhold.verbs.write_site import SitePlan, files_of, plan_site
+from withhold.verbs.write_site import SitePlan, plan_site
 
 pytestmark = pytest.mark.system
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)

@@ -10,15 +10,14 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from withhold.asked import Asked, Seen
 from withhold.catalog.load import Knowledge
 from withhold.catalog.places import Places
 from withhold.facts import (
     Actor,
     Automation,
     Control,
-    Crawler,
     Forbids,
-    Honours,
     Law,
     Platform,
     Practice,
@@ -27,7 +26,7 @@ from withhold.facts import (
     Verified,
 )
 from withhold.may_train import may_train
-from withhold.refusals import Seen
+from withhold.site_facts import Crawler, Honours
 from withhold.verdict import Verdict
 from withhold.words import Account, Content, Observation, Statement
 
@@ -210,6 +209,20 @@ def ask(
 ) -> Verdict:
     """The verdict on a public post on acme; ``more`` says how the content differs."""
     return may_train(who, about or content(**more), where, when, known, seen, use)
+
+
+def asked(
+    *seen: Observation | Statement,
+    about: Content | None = None,
+    knows: Any = None,
+    where: str = "US-PA",
+    when: date = WHEN,
+    owner: str = "acme",
+) -> Asked:
+    """The question itself, of one owner's file, for what is asked of single practices."""
+    known = knows or knowledge(platform(control=[control()]))
+    whose = known.platforms.get(owner) or known.actors[owner]
+    return Asked(about or content(), where, when, known, tuple(seen), whose)
 
 
 def answered(verdict: Verdict) -> tuple[str, str | None]:

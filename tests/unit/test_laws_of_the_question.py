@@ -433,7 +433,19 @@ def test_law_5_no_disk_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     assert made.ask(known, made.observation()) == expected
 
 
-@pytest.mark.parametrize("file", ["may_train", "refusals", "limits", "verdict"])
+@pytest.mark.parametrize(
+    "file",
+    [
+        "may_train",
+        "answers",
+        "limits",
+        "refusals",
+        "told_by_signals",
+        "controls",
+        "asked",
+        "verdict",
+    ],
+)
 def test_law_5_no_clock_is_asked(file: str) -> None:
     spec = find_spec(f"withhold.{file}")
     assert spec

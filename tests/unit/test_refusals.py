@@ -10,26 +10,14 @@ import pytest
 from tests.unit import made
 from tests.unit.made import observation, statement
 from withhold import refusals
-from withhold.facts import Honours, Practice
-from withhold.refusals import Asked, Refusal
-from withhold.words import Content, Observation, Span, Statement
-
-
-def _asked(
-    *seen: Observation | Statement,
-    about: Content | None = None,
-    knows: Any = None,
-    where: str = "US-PA",
-    when: date = made.WHEN,
-    owner: str = "acme",
-) -> Asked:
-    known = knows or made.knowledge(made.platform(control=[made.control()]))
-    whose = known.platforms.get(owner) or known.actors[owner]
-    return Asked(about or made.content(), where, when, known, tuple(seen), whose)
+from withhold.facts import Practice
+from withhold.refusals import Refusal
+from withhold.site_facts import Honours
+from withhold.words import Observation, Span, Statement
 
 
 def _found(*seen: Observation | Statement, practice: Practice | None = None, **more: Any) -> Any:
-    ask = _asked(*seen, **more)
+    ask = made.asked(*seen, **more)
     found = refusals.refusals(practice or ask.owner.practice[0], ask)
     return [(one.strength, one.span, one.reason.code) for one in found]
 
@@ -129,38 +117,9 @@ def test_an_act_on_another_platform_or_control_counts_for_nothing() -> None:
     assert _found(observation(control="acme/other")) == []
 
 
-def _runs(*states: tuple[str, int]) -> list[tuple[bool, date | None, date | None]]:
-    ask = _asked(*(observation(value, on=_day(day)) for value, day in states), when=_day(20))
-    found = refusals.runs(made.control(), ask)
-    return [(run.refuses, run.span.since, run.span.until) for run in found]
-
-
-def test_states_that_say_the_same_are_one_run() -> None:
-    assert _runs() == []
-    assert _runs(("off", 3), ("off", 7)) == [(True, _day(3), None)]
-    assert _runs(("off", 3), ("on", 5), ("off", 9)) == [
-        (True, _day(3), _day(5)),
-        (False, _day(5), _day(9)),
-        (True, _day(9), None),
-    ]
-
-
-def test_runs_stand_in_the_order_of_their_days() -> None:
-    assert _runs(("on", 9), ("off", 3)) == [(True, _day(3), _day(9)), (False, _day(9), None)]
-
-
-def test_a_state_contradicted_on_its_own_day_closes_nothing() -> None:
-    assert _runs(("off", 3), ("on", 3)) == [(False, _day(3), None)]
-
-
-def test_an_act_after_the_day_asked_is_not_seen() -> None:
-    assert _runs(("off", 21)) == []
-    assert _runs(("off", 20)) == [(True, _day(20), None)]
-
-
 def test_the_strongest_state_of_a_run_is_named() -> None:
     seen = [observation(how="told", id="1"), observation(how="shown", on=_day(9), id="2")]
-    ask = _asked(*seen)
+    ask = made.asked(*seen)
     (one,) = refusals.refusals(made.practice(), ask)
     assert (one.strength, one.span) == ("shown", Span(made.SEEN, None))
     assert one.reason.rests_on == "observation 2 (acme/switch)"
@@ -169,34 +128,6 @@ def test_the_strongest_state_of_a_run_is_named() -> None:
 
 def test_content_on_a_site_has_no_controls() -> None:
     assert _found(observation(), about=made.content(site="a.example")) == []
-
-
-@pytest.mark.parametrize(
-    ("thing", "where", "plan", "kind", "applies"),
-    [
-        ({}, "US-PA", "", "personal", True),
-        ({"places": ["US"]}, "US-PA", "", "personal", True),
-        ({"places": ["US-PA"]}, "US", "", "personal", False),
-        ({"places": ["EU"]}, "DE", "", "personal", True),
-        ({"places": ["EU"]}, "GB", "", "personal", False),
-        ({"not_places": ["EU"]}, "FR", "", "personal", False),
-        ({"plans": ["free"]}, "DE", "free", "personal", True),
-        ({"plans": ["free"]}, "DE", "team", "personal", False),
-        ({"plans": ["free"]}, "DE", "", "personal", True),
-        ({"account_kinds": ["page"]}, "DE", "", "page", True),
-        ({"account_kinds": ["page"]}, "DE", "", "personal", False),
-    ],
-)
-def test_a_practice_applies_to_places_plans_and_kinds(
-    thing: dict[str, Any], where: str, plan: str, kind: Any, applies: bool
-) -> None:
-    about = made.content(account=made.account(plan=plan, kind=kind))
-    assert _asked(about=about, where=where).applies(made.practice(**thing)) is applies
-
-
-def test_on_a_site_neither_plan_nor_kind_is_asked() -> None:
-    ask = _asked(about=made.content(site="a.example"))
-    assert ask.applies(made.practice(plans=["team"], account_kinds=["page"]))
 
 
 # Laws -----------------------------------------------------------------------------------------
@@ -223,7 +154,7 @@ def test_a_law_forbids_the_practices_it_names_where_it_holds(
 def test_a_law_stands_from_its_day_to_its_day() -> None:
     order = made.forbids("acme/train", since=_day(3), until=_day(9))
     knows = made.knowledge(laws=[made.law(forbids=[order])])
-    (one,) = refusals.refusals(made.practice(), _asked(knows=knows))
+    (one,) = refusals.refusals(made.practice(), made.asked(knows=knows))
     holds = [day for day in range(1, 12) if one.holds(_day(day))]
     assert holds == [3, 4, 5, 6, 7, 8]
     assert one.reason.rests_on == "laws/act.toml"
@@ -329,14 +260,6 @@ def test_what_another_site_says_is_not_heard() -> None:
     assert _web(here, via=["ScrapeBot"])
 
 
-def test_a_line_is_named_by_file_and_number() -> None:
-    ask = _asked()
-    said = refusals.signal_reason("signal-asked", statement(place="a/robots.txt", line=7), ask)
-    assert said.rests_on == said.facts["where"] == "a/robots.txt:7"
-    whole = refusals.signal_reason("signal-asked", statement(place="", line=None), ask)
-    assert whole.rests_on == "robots.txt"
-
-
 # Shields --------------------------------------------------------------------------------------
 
 
@@ -407,67 +330,9 @@ def test_a_wall_that_is_only_remembered_gives_a_promise_nothing_to_hold_to() -> 
     assert [strength for strength, *_ in found] == ["asked"]
 
 
-# Whose words ----------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("kinds", "actor", "whose"),
-    [
-        (["official"], "acme", "own"),
-        (["archived"], "acme", "own"),
-        (["press", "regulator"], "acme", "own"),
-        (["official"], "partner", "platform"),
-        (["press"], "acme", "reported"),
-        (["blog", "research", "unverified"], "partner", "reported"),
-        ([], "acme", "reported"),
-    ],
-)
-def test_who_says_what_an_actor_does(kinds: list[Any], actor: str, whose: str) -> None:
-    sources = {kind: made.source(kind=kind) for kind in kinds}
-    acme = made.platform(source=sources)
-    assert refusals.whose_words(made.practice(actor=actor, sources=kinds), acme) == whose
-    web = made.actor("partner", source=sources)
-    own = refusals.whose_words(made.practice(actor="partner", sources=kinds), web)
-    assert own == ("own" if whose == "platform" else whose)
-
-
-# What a reason rests on -----------------------------------------------------------------------
-
-
-def test_a_reason_names_file_thing_sources_and_when_a_check_is_due() -> None:
-    ask = _asked()
-    said = refusals.reason("says-yes", ask.owner, made.practice(recheck_after="10 days"), ask)
-    assert said.rests_on == "platforms/acme.toml#train"
-    assert [one.url for one in said.sources] == ["https://acme.example/policy"]
-    assert (said.checked, said.due) == (made.SEEN, made.SEEN + timedelta(days=10))
-    assert said.facts["name"] == "Acme"
-    control = refusals.reason("no-control", ask.owner, made.control(), ask)
-    assert control.checked == made.SEEN
-    assert "what" not in control.facts
-
-
-def test_a_superseded_practice_rests_on_history() -> None:
-    knows = made.knowledge(superseded=[("acme", "train")])
-    ask = _asked(knows=knows)
-    said = refusals.reason("says-yes", ask.owner, made.practice(), ask)
-    assert said.rests_on == "history/acme.toml#train"
-
-
-def test_a_reason_without_a_known_source_has_no_day() -> None:
-    ask = _asked()
-    said = refusals.reason("says-yes", ask.owner, made.practice(sources=["gone"]), ask)
-    assert (said.checked, said.due, said.sources) == (None, None, ())
-
-
-def test_a_control_without_a_label_goes_by_its_id() -> None:
-    assert refusals.label(made.control(label={})) == {"en": "switch"}
-    assert refusals.label(made.control(label={"de": "Schalter"})) == {"de": "Schalter"}
-
-
 def test_a_refusal_holds_on_the_days_of_its_span() -> None:
-    ask = _asked(observation())
+    ask = made.asked(observation())
     (one,) = refusals.refusals(made.practice(), ask)
     assert isinstance(one, Refusal)
     assert not one.holds(made.SEEN - timedelta(days=1))
     assert one.holds(made.SEEN)
-    assert refusals.days("90 days") == timedelta(days=90)

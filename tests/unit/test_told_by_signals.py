@@ -11,7 +11,8 @@ from msgspec.structs import replace
 
 from tests.unit import made
 from tests.unit.made import statement
-from withhold.facts import Heeds, SignalKind
+from withhold.site_facts import Heeds, SignalKind
+from withhold.told_by_signals import signal_reason
 from withhold.verdict import Verdict
 from withhold.words import STRENGTHS, Statement
 
@@ -165,3 +166,11 @@ def test_law_2_without_a_no_nothing_is_disallowed(
     seen: list[Statement], via: tuple[str, ...]
 ) -> None:
     assert _ask(*seen, via=via).answer != "disallowed"
+
+
+def test_a_line_is_named_by_file_and_number() -> None:
+    ask = made.asked()
+    said = signal_reason("signal-asked", statement(place="a/robots.txt", line=7), ask)
+    assert said.rests_on == said.facts["where"] == "a/robots.txt:7"
+    whole = signal_reason("signal-asked", statement(place="", line=None), ask)
+    assert whole.rests_on == "robots.txt"

@@ -14,10 +14,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from tests.unit import made
+from withhold.asked import Seen
 from withhold.catalog.load import Knowledge
 from withhold.facts import Control, Law, Platform, Practice, Shield
 from withhold.may_train import may_train
-from withhold.refusals import Seen
 from withhold.verdict import Verdict
 from withhold.words import Account, Content, Observation, Span, Statement
 

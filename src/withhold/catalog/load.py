@@ -16,21 +16,10 @@ import msgspec
 
 from withhold.catalog.places import Places
 from withhold.catalog.read import read
+from withhold.claims import Claim
 from withhold.errors import BadKnowledge
-from withhold.facts import (
-    Actor,
-    Claim,
-    Control,
-    Crawler,
-    Fact,
-    Host,
-    Law,
-    Platform,
-    Practice,
-    SignalKind,
-    Source,
-    Text,
-)
+from withhold.facts import Actor, Control, Fact, Law, Platform, Practice, Source, Text
+from withhold.site_facts import Crawler, Host, SignalKind
 
 T = TypeVar("T", bound=Fact)
 

@@ -13,7 +13,9 @@ import msgspec
 from withhold.catalog.load import Corrections, History, Retired
 from withhold.catalog.places import PlacesFile
 from withhold.catalog.sentences import Sentences
-from withhold.facts import Actor, Claim, Crawler, Fact, Host, Law, Platform, SignalKind
+from withhold.claims import Claim
+from withhold.facts import Actor, Fact, Law, Platform
+from withhold.site_facts import Crawler, Host, SignalKind
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 

@@ -79,7 +79,15 @@ class Forget:
             accounts, sites = len(self._own.accounts()), len(self._own.sites())
             done = self._drop(self._observations.bodies(), now, why)
             left = self._evidence.forget(one.digest for one in self._evidence.all())
-            for table in ("audience_change", "account", "site", "setting", "confirmation"):
+            for table in (
+                "audience_change",
+                "account",
+                "site",
+                "setting",
+                "confirmation",
+                "response",
+                "warc",
+            ):
                 tables.table(table).delete_where()
             self._evidence.sweep()
             self._wipe_is_due()
@@ -90,6 +98,14 @@ class Forget:
             accounts=accounts,
             sites=sites,
         )
+
+    def responses(self) -> None:
+        """What is noted of responses of sites; their files are deleted by who wrote them."""
+        with self._opened.writing() as tables:
+            for table in ("response", "warc"):
+                tables.table(table).delete_where()
+            self._wipe_is_due()
+        self._opened.wipe()
 
     def _drop(self, seqs: Iterable[int], now: datetime, why: str) -> Forgotten:
         """Payloads, salts, and the evidence that no other observation names."""

@@ -23,10 +23,11 @@ if TYPE_CHECKING:
 
 APPLICATION = 0x57484C44
 """``WHLD`` in the header of the file: it is ours."""
-SCHEMA = 1
+SCHEMA = 2
 """How many migrations this program knows."""
 WAIT = 5.0
 """Seconds that one process waits for another."""
+_LOOKS = 5
 
 
 class Opened:
@@ -210,12 +211,21 @@ def _look(path: Path, address: str) -> None:
     """Raises if there is no sound database for the log, before SQLite would delete the log.
 
     The look is SQLite's own, at a file that it takes for unchangeable: without the log, and
-    without dropping the locks of other connections, as closing a plain file would.
+    without dropping the locks of other connections, as closing a plain file would. Nor does it
+    wait for them: it may see a page that another process is writing at that moment, so only what
+    stays unsound is.
     """
     if not path.stat().st_size:
         raise orphaned(path)
-    with closing(sqlite3.connect(f"{address}?mode=ro&immutable=1", uri=True)) as look:
-        look.execute("PRAGMA application_id").fetchall()
+    for left in reversed(range(_LOOKS)):
+        try:
+            with closing(sqlite3.connect(f"{address}?mode=ro&immutable=1", uri=True)) as look:
+                look.execute("PRAGMA application_id").fetchall()
+            return
+        except sqlite3.DatabaseError:
+            if not left:
+                raise
+        time.sleep(0.05)
 
 
 def _configured(address: str, writable: bool) -> sqlite3.Connection:

@@ -94,6 +94,32 @@ def m001_accounts_observations_evidence(db: Database) -> None:
     )
 
 
+@migrations()
+def m002_responses_of_sites(db: Database) -> None:
+    """Files of WARC records, and where in them the responses lie that a server can confirm."""
+    db.executescript(
+        """
+        CREATE TABLE warc (
+            name TEXT PRIMARY KEY,
+            digest TEXT NOT NULL CHECK (length(digest) = 64),
+            size INTEGER NOT NULL
+        ) STRICT;
+        CREATE TABLE response (
+            site TEXT NOT NULL,
+            asked TEXT NOT NULL,
+            url TEXT NOT NULL,
+            etag TEXT NOT NULL,
+            last_modified TEXT NOT NULL,
+            warc TEXT NOT NULL,
+            "offset" INTEGER NOT NULL,
+            size INTEGER NOT NULL,
+            digest TEXT NOT NULL CHECK (length(digest) = 64),
+            PRIMARY KEY (site, asked)
+        ) STRICT, WITHOUT ROWID;
+        """
+    )
+
+
 def bring_up_to_date(db: Database, application: int, schema: int) -> None:
     """Applies what is due. Inside the caller's transaction: all of it or nothing."""
     migrations.apply(db)

@@ -25,6 +25,7 @@ from withhold.keep.forget import Forget
 from withhold.keep.observations import Observations
 from withhold.keep.opened import SCHEMA, Opened
 from withhold.keep.own import Own
+from withhold.keep.responses import Responses
 from withhold.keep.trouble import troubles
 
 
@@ -40,6 +41,7 @@ class Store:
         self.evidence = Evidence(opened)
         self.observations = Observations(opened, self.evidence)
         self.confirmations = Confirmations(opened)
+        self.responses = Responses(opened)
         self.forget = Forget(opened, self.own, self.observations, self.evidence)
 
     @staticmethod
@@ -104,7 +106,7 @@ class Store:
         chain = self.observations.verify()
         if not chain.ok:
             found.append(f"the chain breaks at obs-{chain.broken_at}: {chain.why}")
-        return found + self.evidence.faults()
+        return found + self.evidence.faults() + self.responses.faults()
 
     def close(self) -> None:
         """Ends it. A second time does nothing."""

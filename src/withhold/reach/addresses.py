@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import re
+from functools import lru_cache
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from typing import Literal
 from urllib.parse import quote, urljoin
@@ -58,6 +59,7 @@ class Address(Struct, frozen=True):
         return self.origin + self.target
 
 
+@lru_cache(maxsize=256)
 def read(url: str) -> Address:
     """What a URL names; raises BadUrl for what is never fetched.
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import os
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
 
@@ -25,11 +25,15 @@ _ELSEWHERE = "name another file, or take that one away"
 class Finished:
     """One file for one run at a time; raises BadInput for another question or another's file.
 
-    Of the question what the file says is kept, so that a run goes on as it began.
+    Of the question what the file says is kept, so that a run goes on as it began. ``first`` is
+    called before lines are written: what they speak of must be on the disk before them.
     """
 
-    def __init__(self, path: Path, question: Mapping[str, str]) -> None:
+    def __init__(
+        self, path: Path, question: Mapping[str, str], first: Callable[[], None] | None = None
+    ) -> None:
         self.path = path
+        self._first = first
         self._waiting: list[bytes] = []
         self._next = 0.0
         try:
@@ -96,6 +100,8 @@ class Finished:
 
     def _write(self) -> None:
         if self._waiting:
+            if self._first:
+                self._first()
             self._put(b"\n".join(self._waiting))
             self._waiting.clear()
         self._next = time.monotonic() + _SECONDS

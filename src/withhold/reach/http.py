@@ -21,13 +21,14 @@ from msgspec.structs import replace
 from withhold import __version__
 from withhold.errors import BadInput
 from withhold.reach.addresses import Address, BadUrl, follow, is_private, read
-from withhold.reach.fetched import Fetched, Headers, Hop, Limits, Note, Wanted
+from withhold.reach.fetched import Fetched, Headers, Hop, Limits, Note, Spot, Wanted
 from withhold.reach.manners import Manners
 from withhold.reach.names import Names
 from withhold.reach.sockets import trusting
 from withhold.reach.wire import Reply, Wire
 
 _REDIRECTS = (301, 302, 303, 307, 308)
+_CONDITIONS = ("If-None-Match", "If-Modified-Since")
 _CONTACT = re.compile(r"[!-'*-~]+")
 """Printable, without what would end the comment of a User-Agent (RFC 9110, 5.6.5)."""
 
@@ -39,7 +40,9 @@ class Fetcher:
     cannot stand in a header. ``clock`` gives the time with its zone. ``private`` says which
     numeric addresses are refused, unless ``allow_private``. ``own`` sites of a ``Wanted`` are
     fetched without asking their robots.txt, which the caller says aloud. May be used by several
-    threads; ``per_host`` of them talk to one host at a time, wherever redirects lead.
+    threads; ``per_host`` of them talk to one host at a time, wherever redirects lead. ``keep`` is
+    given everything that is fetched, also what only we need, such as the robots.txt of a host
+    that a redirect leads to; by the thread that fetched it.
     """
 
     def __init__(
@@ -53,16 +56,18 @@ class Fetcher:
         names: Names | None = None,
         context: ssl.SSLContext | None = None,
         per_host: int = 1,
+        keep: Callable[[Fetched], Spot | None] | None = None,
     ) -> None:
         if not _CONTACT.fullmatch(contact):
             raise BadInput(
                 "a fetch needs a contact that can stand in a header",
                 "withhold own set contact you@example.org, or an address of the web",
             )
-        self.agent = f"withhold/{__version__} (+{contact})"
+        self.agent = agent_of(contact)
         self.limits = limits or Limits()
         self.per_host = per_host
         self._clock = clock
+        self._keep = keep
         self._private = (lambda _: False) if allow_private else private
         self._names = names or Names()
         self._wire = Wire(self.limits, context or trusting())
@@ -89,7 +94,13 @@ class Fetcher:
         """What the web answers, redirects followed, each hop checked anew."""
         found = _Journey(self, wanted).walked()
         self._manners.learn(found)
-        return found
+        spot = self._keep(found) if self._keep else None
+        return replace(found, kept=spot) if spot else found
+
+
+def agent_of(contact: str) -> str:
+    """The User-Agent that every request has."""
+    return f"withhold/{__version__} (+{contact})"
 
 
 class _Journey:
@@ -104,6 +115,8 @@ class _Journey:
         self.hops: list[Hop] = []
         self.notes: dict[Note, None] = {}
         self.sent: Headers = ()
+        self.known = wanted.known
+        self.unchanged: Hop | None = None
 
     def walked(self) -> Fetched:
         try:
@@ -121,6 +134,8 @@ class _Journey:
                 if time.monotonic() > self.deadline:  # the robots.txt has a time of its own
                     return self._end(here.url, Reply(why="timeout", detail="its robots.txt"))
             reply = self._asked(here)
+            if reply.status == 304 and reply.why == "ok":
+                reply = self._not_modified(here, reply)
             location = _location(reply)
             if location is None:
                 return self._end(here.url, reply)
@@ -147,6 +162,26 @@ class _Journey:
                 reply = self._once(here)
         return reply
 
+    def _not_modified(self, here: Address, reply: Reply) -> Reply:
+        """The response that a 304 confirms; where it confirms none, it is asked for in full once.
+
+        A 304 to a request without a condition is no answer (RFC 9110, 15.4.5).
+        """
+        known = self.known
+        if known is not None and any(name in _CONDITIONS for name, _ in self.sent):
+            if known.is_meant(reply.headers):
+                self.unchanged = replace(self._hop(here, reply), of=known)
+                headers = known.updated(reply.headers)
+                line, body = known.line, known.body
+                return replace(reply, status=200, line=line, headers=headers, body=body)
+            self.hops.append(self._hop(here, replace(reply, why="bad-answer")))
+            self.notes["asked-in-full"] = None
+            self.known = None
+            reply = self._asked(here)
+        if reply.status != 304:
+            return reply
+        return replace(reply, why="bad-answer", detail="304 to a request without a condition")
+
     def _once(self, here: Address) -> Reply:
         if self.by._stop.is_set():
             return Reply(why="stopped")
@@ -164,7 +199,14 @@ class _Journey:
             if not public:
                 return Reply(why="private-address", detail=addresses[0])
             self.sent = self._headers(here)
-            return self.by._wire.ask(here, public, self.wanted.method, self.sent, self.deadline)
+            return self.by._wire.ask(
+                here,
+                public,
+                self.wanted.method,
+                self.sent,
+                self.deadline,
+                document=self.wanted.document,
+            )
 
     def _headers(self, here: Address) -> Headers:
         """All that is sent: no cookies, no referrer, nothing about who asks but the User-Agent."""
@@ -174,12 +216,10 @@ class _Journey:
             ("Accept", "*/*"),
             ("Accept-Encoding", "gzip, deflate"),
         ]
-        known = self.wanted.known
+        known = self.known
         if known is not None and known.url == here.url:
-            if known.etag:
-                sent.append(("If-None-Match", _clean(known.etag)))
-            if known.last_modified:
-                sent.append(("If-Modified-Since", _clean(known.last_modified)))
+            marks = zip(_CONDITIONS, (known.etag, known.last_modified), strict=True)
+            sent += [(name, _clean(mark)) for name, mark in marks if _clean(mark)]
         return tuple(sent)
 
     def _hop(self, here: Address, reply: Reply) -> Hop:
@@ -218,6 +258,7 @@ class _Journey:
             redirects=tuple(self.hops),
             notes=tuple(self.notes),
             retry_after=retry_after(reply, self.on),
+            unchanged=self.unchanged,
         )
 
 

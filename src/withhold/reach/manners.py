@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from withhold.reach.addresses import Address, BadUrl, read
 from withhold.reach.fetched import Fetched, Wanted, Why
-from withhold.signals import robots
+from withhold.signals import read_once, robots
 
 TOKEN = "withhold"
 """Our product token (RFC 9309, 2.2.1)."""
@@ -100,7 +100,7 @@ class Manners:
 
 def _rules(found: Fetched) -> _Rules:
     if found.why in ("ok", "too-large") and 200 <= found.status < 300:
-        return _Rules(robots.read(found.body))
+        return _Rules(read_once.rules(found.body))
     if found.why == "redirects" or (found.why == "ok" and 300 <= found.status < 500):
         return _Rules()
     return _Rules(unreachable=f"{found.why} {found.status or ''} {found.detail}".strip())

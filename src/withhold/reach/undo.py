@@ -10,11 +10,8 @@ their digests. All of it can be read by its owner alone (0700, 0600).
 from __future__ import annotations
 
 import contextlib
-import hashlib
-import os
 import re
 import shutil
-import stat
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -24,6 +21,17 @@ import msgspec
 from msgspec import Struct
 
 from withhold.errors import BadInput, NotFound, WithholdError
+from withhold.reach.whole_files import (
+    beside,
+    content,
+    digest,
+    flush_folder,
+    inside,
+    mode_of,
+    put,
+    put_folder,
+    put_private,
+)
 
 FOLDER = "runs"
 MANIFEST = "manifest.json"
@@ -49,8 +57,16 @@ class Kept(Struct, frozen=True, kw_only=True):
     copy: str = ""
 
 
+class Folder(Struct, frozen=True, kw_only=True):
+    """A folder that a run takes away, as nothing is left in it, and its rights before."""
+
+    path: str
+    mode: int
+
+
 class Run(Struct, frozen=True, kw_only=True):
-    """A run as its manifest has it. ``made`` are folders that did not exist before."""
+    """A run as its manifest has it. ``made`` are folders that did not exist before, ``emptied``
+    those that it leaves nothing in and so takes away."""
 
     schema: str = "withhold/run/1"
     id: str
@@ -60,6 +76,7 @@ class Run(Struct, frozen=True, kw_only=True):
     state: State
     files: tuple[Kept, ...]
     made: tuple[str, ...] = ()
+    emptied: tuple[Folder, ...] = ()
 
 
 class Undone(Struct, frozen=True, kw_only=True):
@@ -82,12 +99,15 @@ def change(
     if not wanted:
         return None
     for one in wanted:
-        path = _inside(folder, one.name)
-        if _bytes(path) != one.before:
+        path = inside(folder, one.name)
+        if content(path) != one.before:
             raise BadInput(f"{path} has changed in the meantime; nothing was written", "run again")
     run = _register(home, folder, wanted, what, now)
     for one in wanted:
-        _put(folder / one.name, one.after, _mode(folder / one.name))
+        put(folder / one.name, one.after, mode_of(folder / one.name))
+    for emptied in sorted(run.emptied, key=_depth, reverse=True):
+        with contextlib.suppress(OSError):  # somebody has put a file into it: it stays
+            Path(emptied.path).rmdir()
     return _note(home, run, "done")
 
 
@@ -103,7 +123,7 @@ def rollback(home: Path, run_id: str, force: bool = False) -> Undone:
     already: list[str] = []
     for kept in run.files:
         path = Path(kept.path)
-        there = _digest(_bytes(path))
+        there = digest(content(path))
         if there == kept.before:
             already.append(kept.path)
             continue
@@ -115,11 +135,13 @@ def rollback(home: Path, run_id: str, force: bool = False) -> Undone:
         todo.append((kept, _copy(home, run, kept)))
     restored: list[str] = []
     removed: list[str] = []
+    for emptied in sorted(run.emptied, key=_depth):
+        put_folder(Path(emptied.path), emptied.mode)
     for kept, body in reversed(todo):
-        _put(Path(kept.path), body, kept.mode)
+        put(Path(kept.path), body, kept.mode)
         (removed if body is None else restored).append(kept.path)
     for kept in run.files:
-        _beside(Path(kept.path)).unlink(missing_ok=True)  # of a change that was killed
+        beside(Path(kept.path)).unlink(missing_ok=True)  # of a change that was killed
     for made in sorted(run.made, key=len, reverse=True):
         with contextlib.suppress(OSError):  # somebody else's file lies in it: it stays
             Path(made).rmdir()
@@ -165,14 +187,14 @@ def _register(home: Path, folder: Path, wanted: Sequence[Wanted], what: str, now
         for number, one in enumerate(wanted):
             copy = f"{number}.before" if one.before is not None else ""
             if one.before is not None:
-                _private(new / copy, one.before)
+                put_private(new / copy, one.before)
             path = folder / one.name
             files.append(
                 Kept(
                     path=str(path.resolve()),
-                    before=_digest(one.before),
-                    after=_digest(one.after),
-                    mode=_mode(path),
+                    before=digest(one.before),
+                    after=digest(one.after),
+                    mode=mode_of(path),
                     copy=copy,
                 )
             )
@@ -184,11 +206,12 @@ def _register(home: Path, folder: Path, wanted: Sequence[Wanted], what: str, now
             state="registered",
             files=tuple(files),
             made=tuple(_missing_folders(folder, wanted)),
+            emptied=tuple(_emptied_folders(folder, wanted)),
         )
-        _private(new / MANIFEST, msgspec.json.format(msgspec.json.encode(run), indent=1))
-        _flush_folder(new)
+        put_private(new / MANIFEST, msgspec.json.format(msgspec.json.encode(run), indent=1))
+        flush_folder(new)
         new.rename(base / run_id)
-        _flush_folder(base)
+        flush_folder(base)
     except OSError as why:
         raise WithholdError(
             f"the undo cannot be registered ({why.strerror}); nothing was written",
@@ -222,13 +245,34 @@ def _missing_folders(folder: Path, wanted: Iterable[Wanted]) -> list[str]:
     return list(missing)
 
 
+def _emptied_folders(folder: Path, wanted: Iterable[Wanted]) -> list[Folder]:
+    """Folders below the site's in which nothing is left; a link to a folder is none of ours."""
+    wanted = list(wanted)
+    gone = {folder / one.name for one in wanted if one.after is None}
+    used = {up for one in wanted if one.after is not None for up in (folder / one.name).parents}
+    found: list[Folder] = []
+    for one in sorted(gone):
+        here = one.parent
+        while here != folder and here not in gone and not here.is_symlink():
+            if here in used or not set(here.iterdir()) <= gone:
+                break
+            found.append(Folder(path=str(here.resolve()), mode=mode_of(here)))
+            gone.add(here)
+            here = here.parent
+    return found
+
+
+def _depth(one: Folder) -> int:
+    return len(Path(one.path).parts)
+
+
 def _note(home: Path, run: Run, state: State) -> Run:
     """The manifest with another state; there is always a whole one."""
     noted = msgspec.structs.replace(run, state=state)
     path = home / FOLDER / run.id / MANIFEST
     new = path.with_suffix(".new")
     new.unlink(missing_ok=True)
-    _private(new, msgspec.json.format(msgspec.json.encode(noted), indent=1))
+    put_private(new, msgspec.json.format(msgspec.json.encode(noted), indent=1))
     new.replace(path)
     return noted
 
@@ -237,88 +281,13 @@ def _copy(home: Path, run: Run, kept: Kept) -> bytes | None:
     if not kept.before:
         return None
     path = home / FOLDER / run.id / Path(kept.copy).name
-    body = _bytes(path)
-    if _digest(body) != kept.before:
+    body = content(path)
+    if digest(body) != kept.before:
         raise BadInput(
             f"{path} is not the copy that was made of {kept.path}; nothing was put back",
             "look at both files",
         )
     return body
-
-
-# Files --------------------------------------------------------------------------------------------
-
-
-def _inside(folder: Path, name: str) -> Path:
-    """A file below the folder; BadInput where its name or a link leads elsewhere."""
-    path = folder / name
-    if path.is_symlink() or not path.resolve().is_relative_to(folder.resolve()):
-        raise BadInput(f"{path} leads elsewhere", "name the folder where the file itself lies")
-    return path
-
-
-def _bytes(path: Path) -> bytes | None:
-    try:
-        return path.read_bytes()
-    except (FileNotFoundError, NotADirectoryError):
-        return None
-    except OSError as why:
-        raise BadInput(f"{path}: cannot be read ({why.strerror})", "look at its rights") from why
-
-
-def _digest(body: bytes | None) -> str:
-    return "" if body is None else hashlib.sha256(body).hexdigest()
-
-
-def _mode(path: Path) -> int:
-    try:
-        return stat.S_IMODE(path.stat().st_mode)
-    except OSError:
-        return 0o644
-
-
-def _beside(path: Path) -> Path:
-    return path.with_name(f".{path.name}.withhold")
-
-
-def _put(path: Path, body: bytes | None, mode: int) -> None:
-    """The whole file, or none where there is to be none; in one step either way."""
-    try:
-        if body is None:
-            path.unlink(missing_ok=True)
-            return
-        path.parent.mkdir(parents=True, exist_ok=True)
-        beside = _beside(path)
-        beside.unlink(missing_ok=True)
-        with beside.open("xb") as stream:
-            stream.write(body)
-            stream.flush()
-            os.fsync(stream.fileno())
-        beside.chmod(mode)
-        beside.replace(path)
-    except OSError as why:
-        raise BadInput(
-            f"{path}: cannot be written ({why.strerror})",
-            "withhold rollback puts back what was changed before it",
-        ) from why
-
-
-def _private(path: Path, body: bytes) -> None:
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "wb") as stream:
-        stream.write(body)
-        stream.flush()
-        os.fsync(stream.fileno())
-
-
-def _flush_folder(path: Path) -> None:
-    """Its names too are on the disk; a system that cannot says so, and nothing is lost by it."""
-    with contextlib.suppress(OSError):
-        handle = os.open(path, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
 
 
 def forget_all(home: Path) -> int:

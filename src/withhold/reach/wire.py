@@ -17,6 +17,7 @@ from withhold.reach.addresses import Address
 from withhold.reach.fetched import Headers, Limits, Why
 from withhold.reach.sockets import Pinned, connection
 from withhold.reach.trouble import TROUBLE, named
+from withhold.signals.documents import kind_of
 
 _PIECE = 64 * 1024
 _IDLE = 32
@@ -51,18 +52,27 @@ class Wire:
         self._closed = False
 
     def ask(
-        self, to: Address, addresses: Sequence[str], method: str, sent: Headers, deadline: float
+        self,
+        to: Address,
+        addresses: Sequence[str],
+        method: str,
+        sent: Headers,
+        deadline: float,
+        *,
+        document: bool = False,
     ) -> Reply:
         """The response to one request, sent over a connection of before where one is left.
 
         Of such a one the server may have tired without a word; then a new one is opened.
+        ``document``: if what comes is an EPUB or PDF, it may be as large as such.
         """
         kept = self._kept(to.origin)
         if kept is not None:
-            reply = self._exchange(kept, to, method, sent, deadline)
+            reply = self._exchange(kept, to, method, sent, deadline, document)
             if reply.status or reply.why not in ("reset", "bad-answer"):
                 return reply
-        return self._exchange(connection(to, addresses, self._context), to, method, sent, deadline)
+        anew = connection(to, addresses, self._context)
+        return self._exchange(anew, to, method, sent, deadline, document)
 
     def close(self) -> None:
         """Ends what is idle, and what is under way in other threads: they answer ``stopped``."""
@@ -76,7 +86,13 @@ class Wire:
             one.close()
 
     def _exchange(
-        self, over: Pinned, to: Address, method: str, sent: Headers, deadline: float
+        self,
+        over: Pinned,
+        to: Address,
+        method: str,
+        sent: Headers,
+        deadline: float,
+        document: bool,
     ) -> Reply:
         reply = Reply()
         whole = False
@@ -94,8 +110,10 @@ class Wire:
             response = over.getresponse()
             _head(reply, response)
             # Compressed it is smaller than decoded; what is more is framing, or made to hurt.
-            over.allow(deadline, self._limits.body + self._limits.head)
-            self._body(reply, response, method)
+            large = document and kind_of(response.headers.get("content-type", ""), to.url)
+            most = self._limits.document if large else self._limits.body
+            over.allow(deadline, most + self._limits.head)
+            self._body(reply, response, method, most)
             whole = reply.why == "ok"
         except TROUBLE as why:
             reply.why, reply.detail = named(why)
@@ -111,14 +129,14 @@ class Wire:
             reply.why, reply.detail = "stopped", ""
         return reply
 
-    def _body(self, reply: Reply, response: BaseHTTPResponse, method: str) -> None:
-        """The body, decoded, up to the limit; what was read before trouble stays."""
+    def _body(self, reply: Reply, response: BaseHTTPResponse, method: str, most: int) -> None:
+        """The body, decoded, up to ``most``; what was read before trouble stays."""
         coding = [
             one.strip().lower() for one in response.headers.get("content-encoding", "").split(",")
         ]
         known = all(one in _DECODED or one in response.CONTENT_DECODERS for one in coding)
         pieces: list[bytes] = []
-        size, most = 0, self._limits.body
+        size = 0
         try:
             while size <= most:
                 left = response.length_remaining

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from withhold.facts import Crawler
 from withhold.signals.robots import Robots
+from withhold.site_facts import Crawler
 from withhold.words import Statement
 
 
@@ -32,12 +32,12 @@ def statement(
     does not let in the control token.
     """
     token = crawler.token
-    decision = robots.decide(_listened_to(robots, crawler), path)
+    decision = robots.decide(listened_to(robots, crawler), path)
     allowed, line = decision.allowed, decision.line
     why: str = decision.why
     if allowed and crawler.token_kind == "control":
         fetchers = [crawlers[name] for name in crawler.governs if name in crawlers]
-        answers = [robots.decide(_listened_to(robots, one), path) for one in fetchers]
+        answers = [robots.decide(listened_to(robots, one), path) for one in fetchers]
         if answers and not any(one.allowed for one in answers):
             allowed, line, why = False, answers[0].line, "fetcher-refused"
     text = robots.line_text(line).strip() if line else ""
@@ -46,7 +46,7 @@ def statement(
     )
 
 
-def _listened_to(robots: Robots, crawler: Crawler) -> str:
+def listened_to(robots: Robots, crawler: Crawler) -> str:
     """The token whose group this crawler obeys: its own, or a documented fallback's."""
     if not robots.has_own_group(crawler.token):
         for other in crawler.fallback:

@@ -1,7 +1,7 @@
 """Path patterns outside robots.txt: does ``/directory/*.jpg$`` match a path?
 
 TDMRep and RSL take the patterns of robots.txt (RFC 9309, 2.2.2 and 2.2.3) and their own order of
-precedence. So there is one way to spell and match, that of the robots reader: octets compared
+precedence. So there is one way to spell and match, that of ``spelling``: octets compared
 with case, unreserved characters unencoded, ``*`` any characters, ``$`` at the end the end.
 """
 
@@ -9,25 +9,25 @@ from __future__ import annotations
 
 import re
 
-from withhold.signals import robots
+from withhold.signals import spelling
 
 _ADDRESS = re.compile(r"https?://(?:[^/?#@]*@)?([^/?#:]*)(?::\d*)?([^#]*)", re.IGNORECASE)
 
 
 def asked(path: str) -> str:
     """A path with its query as patterns are compared with it."""
-    return robots._path(path, "rfc")
+    return spelling.asked(path, "rfc")
 
 
 def matches(pattern: str, path: str) -> bool:
     """Whether a pattern matches a path (as ``asked`` gives it) from its first octet, in linear
     time."""
-    spelled = robots._spelled(robots._octets(pattern), robots._ODD_PATTERN, "rfc")
+    spelled = spelling.pattern(spelling.octets(pattern), "rfc")
     anchored = spelled[-1:] == "$"
     pieces = (spelled[:-1] if anchored else spelled).split("*")
     if len(pieces) == 1 and not anchored:
         return path.startswith(spelled)
-    return robots._matches(pieces, anchored, path)
+    return spelling.matches(pieces, anchored, path)
 
 
 def host_and_path(address: str) -> tuple[str, str] | None:

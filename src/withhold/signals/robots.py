@@ -3,8 +3,9 @@
 Lines are gathered into groups (user-agent lines, then rules); of the groups that name a token the
 longest pattern that matches the path decides. Mode ``rfc`` is RFC 9309 as written, mode ``google``
 answers as Google's open-source parser (github.com/google/robotstxt) does. They differ only where
-``mode`` is asked below; ``tests/unit/signals/robots_modes.toml`` is the table. Numbers in brackets
-are sections of the RFC. Octets are held as Latin-1 text: one character for each, whatever it is.
+``mode`` is asked, here and in ``spelling``; ``tests/unit/signals/robots_modes.toml`` is the table.
+Numbers in brackets are sections of the RFC. Octets are held as Latin-1 text: one character for
+each, whatever it is.
 """
 
 from __future__ import annotations
@@ -16,7 +17,10 @@ from typing import Literal
 
 from msgspec import Struct
 
-Mode = Literal["rfc", "google"]
+from withhold.signals import spelling
+from withhold.signals.spelling import Mode as Mode  # callers name it from here
+from withhold.signals.spelling import matches
+
 Why = Literal["own-group", "star-group", "no-rule-matches", "no-group", "robots-txt"]
 """What decides: a rule in a group of the token's own, or of ``*``; no rule there matches; there is
 neither group; the path is ``/robots.txt``, which "is implicitly allowed" (2.2.2, rfc only)."""
@@ -50,11 +54,6 @@ _WHITE = " \t\x0b\x0c"
 _HTML = re.compile(r"\s*<(?:!doctype|html|head|body|script|meta|title|\?xml)\b", re.IGNORECASE)
 _MARK = re.compile("^\xef(\xbb\xbf?)?")
 _TOKEN = re.compile(r"\*(?!\S)|[A-Za-z_-]*", re.ASCII)
-_UNRESERVED = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~"
-_NOT_ASCII = re.compile("%[0-9A-Fa-f]{2}|[\x80-\xff]")
-_HEX = "(?:(?<=%)[0-9A-Fa-f]{2})?"
-_ODD_PATTERN = re.compile(r"[^!#&-;=?-\[\]_a-z~\n]" + _HEX)  # triplets, what a URI cannot hold, $
-_ODD_PATH = re.compile(r"[^!#&-)+-;=?-\[\]_a-z~]" + _HEX)  # and *
 
 
 class Decision(Struct, frozen=True, gc=False):
@@ -99,15 +98,19 @@ class Robots(Struct, frozen=True, eq=False):
         The token's groups decide together, or else those of ``*``. Tokens are compared whole and
         without case (2.2.1): a group for ``Applebot`` never decides for ``Applebot-Extended``.
         """
-        name = _octets(token).lower()
-        return self._answer(name if name in self._groups else "*", _path(path, self.mode), {})
+        name = spelling.octets(token).lower()
+        return self._answer(
+            name if name in self._groups else "*", spelling.asked(path, self.mode), {}
+        )
 
     def decide_all(self, tokens: Sequence[str], paths: Sequence[str]) -> list[tuple[Decision, ...]]:
         """``decide`` for many: one row per token, in it one answer per path.
 
         Each group is matched once per path, however many of the tokens it is for.
         """
-        asked: list[tuple[str, dict[_Group, _Rank]]] = [(_path(p, self.mode), {}) for p in paths]
+        asked: list[tuple[str, dict[_Group, _Rank]]] = [
+            (spelling.asked(p, self.mode), {}) for p in paths
+        ]
         table = [tuple([self._answer("*", path, found) for path, found in asked])] * len(tokens)
         rows: dict[tuple[_Group, ...], tuple[Decision, ...]] = {}
         places = _places(tuple(tokens))
@@ -144,14 +147,14 @@ class Robots(Struct, frozen=True, eq=False):
 
     def group_line(self, token: str) -> int | None:
         """The first user-agent line that names this very token (or ``*``); None without one."""
-        name = _octets(token).lower()
+        name = spelling.octets(token).lower()
         return self._groups[name][0].agents[name] if name in self._groups else None
 
     def line_text(self, line: int) -> str:
         """The raw text of a line, counted from 1; IndexError where there is none."""
         if line < 1:
             raise IndexError(line)
-        return _text(self._lines[line - 1])
+        return spelling.text(self._lines[line - 1])
 
 
 class _Group:
@@ -173,7 +176,7 @@ class _Group:
             best = max([(len(p), allow, -line) for p, allow, line in plain if path.startswith(p)])
         for pieces, anchored, rank in wild:
             # Its last piece is not in most paths.
-            if pieces[-1] in path and rank > best and _matches(pieces, anchored, path):
+            if pieces[-1] in path and rank > best and matches(pieces, anchored, path):
                 best = rank
         return best
 
@@ -182,10 +185,10 @@ class _Group:
         """The patterns without special characters (2.2.3), as they stand; the others, in pieces."""
         plain, wild = self.rules, list[_Wild]()
         text = "\n".join([pattern for pattern, _, _ in plain]) + "\n"
-        odd = _ODD_PATTERN if self.mode == "rfc" else _NOT_ASCII
-        if odd.search(text.replace("$\n", "\n")):
+        if spelling.ODD[self.mode].search(text.replace("$\n", "\n")):
             plain = [
-                (_spelled(pattern, odd, self.mode), allow, line) for pattern, allow, line in plain
+                (spelling.pattern(pattern, self.mode), allow, line)
+                for pattern, allow, line in plain
             ]
         if "*" in text or "$\n" in text:
             rules, plain = plain, []
@@ -202,25 +205,6 @@ class _Group:
         return plain, tuple([pattern for pattern, _, _ in plain]), wild
 
 
-def _matches(pieces: list[str], anchored: bool, path: str) -> bool:
-    """Whether a pattern matches from the path's first octet (2.2.2).
-
-    Each piece takes the first place after the one before it. A later place would leave less for
-    the rest, so nothing is tried twice: the time is linear, whatever the number of wildcards.
-    """
-    at = len(pieces[0])
-    if not path.startswith(pieces[0]):
-        return False
-    if len(pieces) == 1:
-        return at == len(path)  # without "*" it is here for its "$"
-    for piece in pieces[1:-1] if anchored else pieces[1:]:
-        found = path.find(piece, at)
-        if found < 0:
-            return False
-        at = found + len(piece)
-    return not anchored or (path.endswith(pieces[-1]) and len(path) - len(pieces[-1]) >= at)
-
-
 def read(body: bytes, mode: Mode = "rfc") -> Robots:
     """A robots.txt from its octets. Any will do: the rules that can be read count (2.3.1.5)."""
     text = body[: LIMIT + 1].decode("latin-1")
@@ -229,7 +213,7 @@ def read(body: bytes, mode: Mode = "rfc") -> Robots:
     seen: dict[Note, bool] = {
         "limit-500-kib": len(body) > LIMIT,
         "byte-order-mark": text.startswith("\xef"),
-        "not-utf-8": "\ufffd" in _text(text) and "\xef\xbf\xbd" not in text,
+        "not-utf-8": "\ufffd" in spelling.text(text) and "\xef\xbf\xbd" not in text,
         "binary": "\0" in text,
     }
     text = _MARK.sub("", text).replace("\r\n", "\n").replace("\r", "\n")
@@ -267,11 +251,11 @@ def read(body: bytes, mode: Mode = "rfc") -> Robots:
             if name and name not in group.agents:
                 group.agents[name] = number
                 groups.setdefault(name, []).append(group)
-                spelled.setdefault(name, _text(token))
+                spelled.setdefault(name, spelling.text(token))
         elif kind == "sitemap":
-            sitemaps.append(_text(value))
+            sitemaps.append(spelling.text(value))
         elif key:
-            others.append((number, _text(key), _text(value), group))
+            others.append((number, spelling.text(key), spelling.text(value), group))
     named: dict[_Group | None, tuple[str, ...]] = {None: ()}  # once per group: a file may have
     for *_, of in others:  # thousands of lines in a group of thousands of tokens
         if of and of not in named:
@@ -313,47 +297,10 @@ def _token(value: str, mode: Mode) -> str:
     return found[0] if found else value
 
 
-def _path(path: str, mode: Mode) -> str:
-    """A path as it is compared; Google's is the caller's affair."""
-    path = _octets(path.partition("#")[0] if "#" in path else path)
-    path = path if path[:1] == "/" else "/" + path
-    return _spelled(path, _ODD_PATH, mode) if mode == "rfc" and _ODD_PATH.search(path) else path
-
-
-def _spelled(text: str, odd: re.Pattern[str], mode: Mode) -> str:
-    """One spelling for what is the same (2.2.2), so that octets can be compared.
-
-    Characters that a URI cannot hold are percent-encoded; so are a path's ``*`` and ``$``, which
-    are ``%2A`` and ``%24`` in a pattern (2.2.3). Unreserved characters are unencoded; of reserved
-    ones only ``:/?@`` in a query, where 2.2.2 has ``https://foo`` match ``https%3A%2F%2Ffoo``.
-    Google encodes what is not ASCII, in patterns only, and unencodes nothing.
-    """
-
-    def one(found: re.Match[str]) -> str:
-        octet = found[0]
-        if len(octet) == 1:
-            end = odd is _ODD_PATTERN and found.end() == len(text)
-            return octet if octet == "%" or (octet == "$" and end) else f"%{ord(octet):02X}"
-        character = chr(int(octet[1:], 16))
-        plain = _UNRESERVED + ":/?@" * (0 <= query < found.start())
-        return character if character in plain and mode == "rfc" else octet.upper()
-
-    query = text.find("?")
-    return odd.sub(one, text)
-
-
 @lru_cache(maxsize=64)
 def _places(tokens: tuple[str, ...]) -> dict[str, list[int]]:
     """Where each token stands, without case; kept, for the same are asked of file after file."""
     places: dict[str, list[int]] = {}
     for place, token in enumerate(tokens):
-        places.setdefault(_octets(token).lower(), []).append(place)
+        places.setdefault(spelling.octets(token).lower(), []).append(place)
     return places
-
-
-def _octets(text: str) -> str:
-    return text if text.isascii() else text.encode("utf-8", "surrogatepass").decode("latin-1")
-
-
-def _text(octets: str) -> str:
-    return octets if octets.isascii() else octets.encode("latin-1").decode("utf-8", "replace")

@@ -14,9 +14,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from msgspec import Struct
 
 from withhold.errors import BadInput
-from withhold.facts import Crawler
 from withhold.signals import companies, robots
 from withhold.signals.robots import LIMIT, Mode
+from withhold.site_facts import Crawler
 
 BEGIN, END = b"# BEGIN withhold", b"# END withhold"
 MODES: tuple[Mode, ...] = ("rfc", "google")

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
-from withhold.facts import Crawler
 from withhold.signals import robots
-from withhold.signals.companies import _listened_to
+from withhold.signals.companies import listened_to
 from withhold.signals.robots import Decision, Mode, Robots
 from withhold.signals.wish import KEPT, Told
+from withhold.site_facts import Crawler
 
 GUARDED = ("search", "ads", "preview")
 MODES: tuple[Mode, ...] = ("rfc", "google")
@@ -106,7 +106,7 @@ def prove(
 def _rows(
     read: Robots, agents: Sequence[Crawler], paths: Sequence[str]
 ) -> list[tuple[Decision, ...]]:
-    return read.decide_all([_listened_to(read, one) for one in agents], paths)
+    return read.decide_all([listened_to(read, one) for one in agents], paths)
 
 
 def _line(read: Robots, decision: Decision) -> Line:

@@ -1,8 +1,8 @@
 """One wish about a whole site, what each product token is told, and which signals say it.
 
 Product tokens come from knowledge and from nowhere else; so does what each is for: the practices
-that name it, its purpose, and whether the list of AI agents that sites copy has it. A token that
-was announced and not verified stands in no file of ``crawlers/`` and so is never written.
+that name it, its purpose, and what else it is said to serve. A token that was announced and not
+verified stands in no file of ``crawlers/`` and so is never written.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from withhold.catalog.load import Knowledge
 from withhold.errors import BadInput
-from withhold.facts import Crawler
+from withhold.site_facts import Crawler
 from withhold.words import Use
 
 USES: tuple[Use, ...] = ("train-ai", "search", "ai-input", "ads", "licence-to-third-party")
@@ -38,16 +38,10 @@ Why = Literal[
     "not-a-token",  # RFC 9309 2.2.1 allows letters, "_" and "-"
 ]
 _TOKEN = re.compile(r"[A-Za-z_-]+", re.ASCII)
-_LIST = "github.com/ai-robots-txt/ai.robots.txt"
 _SERVED: dict[str, tuple[Use, ...]] = {
     "training": ("train-ai",),
     "search": ("search",),
     "ads": ("ads",),
-}
-_SERVED_IF_LISTED: dict[str, tuple[Use, ...]] = {
-    "search": ("ai-input",),
-    "user-triggered": ("ai-input",),
-    "mixed": ("train-ai", "search", "ai-input"),
 }
 
 
@@ -116,10 +110,10 @@ def named(name: str, also: Iterable[Also] = ()) -> Wish:
 
 
 def serves(crawler: Crawler, knowledge: Knowledge) -> frozenset[Use]:
-    """What a token stands for: practices that it governs, its purpose, and whether it is listed.
+    """What a token stands for: practices that it governs, its purpose, what else it is said to be
+    for.
 
-    A control token for search serves answers: the fetcher that it governs does the searching. A
-    preview serves none of these uses.
+    A control token for search serves answers: the fetcher that it governs does the searching.
     """
     found = {
         practice.use
@@ -129,11 +123,9 @@ def serves(crawler: Crawler, knowledge: Knowledge) -> frozenset[Use]:
     }
     if crawler.token_kind == "control" and crawler.purpose == "search":
         found.add("ai-input")
-    elif crawler.purpose != "preview":
+    else:
         found.update(_SERVED.get(crawler.purpose, ()))
-        if any(_LIST in source.url for source in crawler.source.values()):
-            found.update(_SERVED_IF_LISTED.get(crawler.purpose, ()))
-    return frozenset(found)
+    return frozenset(found.union(crawler.serves))
 
 
 def told(wish: Wish, knowledge: Knowledge) -> list[Told]:

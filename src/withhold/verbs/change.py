@@ -8,9 +8,9 @@ from typing import Literal
 
 from msgspec import Struct
 
+from withhold.asked import Owner
 from withhold.catalog.places import Places
 from withhold.facts import Source, Text
-from withhold.refusals import Owner
 from withhold.words import ControlKind
 
 Code = Literal[

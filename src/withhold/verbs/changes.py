@@ -12,9 +12,9 @@ from collections.abc import Collection, Iterator
 from datetime import date
 from itertools import chain
 
+from withhold.asked import Owner
 from withhold.catalog.load import Knowledge
 from withhold.facts import Control, Forbids, Law, Platform, Shield, Text
-from withhold.refusals import Owner
 from withhold.verbs.change import Change, Code, Effect, concerns, joined, sources_of
 from withhold.verbs.practices_changed import graded, practices_changed
 

@@ -8,10 +8,10 @@ from datetime import date
 from msgspec import Struct
 from msgspec.structs import replace
 
+from withhold.asked import Seen
 from withhold.catalog.load import Knowledge
 from withhold.facts import Platform, Practice
 from withhold.may_train import may_train
-from withhold.refusals import Seen
 from withhold.verdict import Verdict, merge
 from withhold.words import AUDIENCES, KINDS, Account, Audience, Content, Kind
 

@@ -9,18 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from withhold.catalog.load import Knowledge
-from withhold.signals import content_signal, content_usage, robots, robots_tag
-from withhold.signals.robots import Robots
-from withhold.signals.usage_rules import split_path
+from withhold.signals import robots_tag
+from withhold.verbs import robots_lines
+from withhold.verbs.conflict import TEXT_LIMIT, Conflict
 from withhold.verbs.seen import Part, SiteSeen, statements
 from withhold.words import Statement, Use
 
-TEXT_LIMIT = 200
-_AGENT = re.compile(r"[ \t]*user-?[ \t]?agent[ \t]*:[ \t]*([^#]*)", re.IGNORECASE)
 _TOKEN = re.compile(r"[A-Za-z_-]+\Z")
 _MANAGED = re.compile(rb"BEGIN Cloudflare Managed content", re.IGNORECASE)
 _COMMENT = re.compile(r"(?:^|\s)#.*")
@@ -33,31 +30,6 @@ _VALUES = frozenset(
     )
 )
 """Why of a statement that is meant as an answer and is none by its standard."""
-_NOTES = {
-    ("content-signal", "words-of-content-usage"): "words-of-content-usage",
-    ("content-usage", "words-of-content-signal"): "words-of-content-signal",
-    ("content-signal", "letter-case"): "letter-case",
-    ("content-signal", "outside-groups"): "outside-groups",
-    ("content-usage", "outside-groups"): "outside-groups",
-}
-
-
-class Conflict(Struct, frozen=True, kw_only=True):
-    """One contradiction or trap: its code, where it stands, and the words that stand there.
-
-    ``facts`` fills the gaps of the sentence beside ``where`` and ``text``.
-    """
-
-    code: str
-    place: str
-    line: int | None = None
-    text: str = ""
-    facts: dict[str, str] = {}
-
-    @property
-    def where(self) -> str:
-        """``place:line``."""
-        return f"{self.place}:{self.line}" if self.line else self.place
 
 
 def conflicts(
@@ -85,10 +57,10 @@ def conflicts(
     ]
     if rules is not None and seen.robots.read:
         found += [
-            *_modes(seen, knowledge),
-            *_names(seen.robots, rules, knowledge),
-            *_words(seen.robots, rules),
-            *_limit(seen.robots, rules),
+            *robots_lines.modes(seen, knowledge),
+            *robots_lines.names(seen.robots, rules, knowledge),
+            *robots_lines.words(seen.robots, rules),
+            *robots_lines.limit(seen.robots, rules),
         ]
     return list({(one.code, one.where, one.text): one for one in found}.values())
 
@@ -243,85 +215,6 @@ def _first_difference(one: bytes, other: bytes) -> tuple[int, str]:
 
 def _text(line: bytes) -> str:
     return line.decode("utf-8", "replace").strip()[:TEXT_LIMIT]
-
-
-# How the robots.txt is written ----------------------------------------------------------------
-
-
-def _modes(seen: SiteSeen, knowledge: Knowledge) -> Iterator[Conflict]:
-    """Lines that refuse at Google and not by the standard, or the reverse."""
-    body = seen.robots.body
-    by_rfc, by_google = robots.read(body, "rfc"), robots.read(body, "google")
-    tokens = ["*", *knowledge.crawlers]
-    paths = list(dict.fromkeys((seen.path, "/")))
-    both = zip(
-        tokens, by_rfc.decide_all(tokens, paths), by_google.decide_all(tokens, paths), strict=True
-    )
-    for token, rfc, google in both:
-        for one, other in zip(rfc, google, strict=True):
-            if one.allowed != other.allowed:
-                code, refuses = ("google-only", other) if one.allowed else ("rfc-only", one)
-                source = by_google if one.allowed else by_rfc
-                line = refuses.line
-                text = source.line_text(line).strip() if line else ""
-                yield Conflict(
-                    code=code,
-                    place=seen.robots.place,
-                    line=line,
-                    text=text[:TEXT_LIMIT],
-                    facts={"token": token},
-                )
-
-
-def _names(part: Part, rules: Robots, knowledge: Knowledge) -> Iterator[Conflict]:
-    """User-agent lines with a name that RFC 9309, 2.2.1 does not allow: readers differ on it."""
-    known = {token.lower(): token for token in knowledge.crawlers}
-    for number, line in _lines(rules):
-        found = _AGENT.match(line)
-        name = found[1].strip() if found else ""
-        if not name or name == "*" or _TOKEN.match(name):
-            continue
-        cut = re.match(r"[A-Za-z_-]*", name)
-        meant = known.get(cut[0].lower(), "") if cut else ""
-        facts = {"name": name[:TEXT_LIMIT], "meant": meant}
-        code = "name-with-more" if meant else "name-not-a-token"
-        text = line.strip()[:TEXT_LIMIT]
-        yield Conflict(code=code, place=part.place, line=number, text=text, facts=facts)
-
-
-def _lines(rules: Robots) -> Iterator[tuple[int, str]]:
-    number = 1
-    while True:
-        try:
-            yield number, rules.line_text(number)
-        except IndexError:
-            return
-        number += 1
-
-
-def _words(part: Part, rules: Robots) -> Iterator[Conflict]:
-    """Words of the one standard in the line of the other, letter case, lines outside groups."""
-    readers = {
-        "content-signal": content_signal.read_value,
-        "content-usage": content_usage.read_value,
-    }
-    for other in rules.others:
-        key = other.key.lower()
-        if key not in readers:
-            continue
-        notes = list(readers[key](split_path(other.value)[1]).notes)
-        if not other.tokens:
-            notes.append("outside-groups")
-        for note in notes:
-            if code := _NOTES.get((key, note)):
-                text = rules.line_text(other.line).strip()[:TEXT_LIMIT]
-                yield Conflict(code=code, place=part.place, line=other.line, text=text)
-
-
-def _limit(part: Part, rules: Robots) -> Iterator[Conflict]:
-    if "limit-500-kib" in rules.notes:
-        size = f"{len(part.body) // 1024}"
-        yield Conflict(code="over-the-limit", place=part.place, facts={"size": size})
 
 
 # Headers and server rules ---------------------------------------------------------------------

@@ -7,9 +7,11 @@ from datetime import date
 
 from msgspec import Struct
 
+from withhold.asked import days
 from withhold.catalog.load import Knowledge
-from withhold.facts import Claim, Crawler, Law, SignalKind, Source
-from withhold.refusals import days
+from withhold.claims import Claim
+from withhold.facts import Law, Source
+from withhold.site_facts import Crawler, SignalKind
 
 
 class Due(Struct, frozen=True, kw_only=True):

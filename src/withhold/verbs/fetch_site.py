@@ -11,7 +11,7 @@ from itertools import islice
 from msgspec import Struct
 
 from withhold.reach.addresses import Address, BadUrl, follow, origin_of, read
-from withhold.reach.fetched import Fetched, Wanted
+from withhold.reach.fetched import Fetched, Known, Wanted
 from withhold.reach.http import Fetcher
 from withhold.reach.polite import at_once, fetch_all, host_of
 from withhold.signals import robots
@@ -21,6 +21,13 @@ _LICENCES = 5
 
 Finder = Callable[[Fetched, Fetched], Iterable[str]]
 """From a robots.txt and a page the addresses of licence files, absolute or relative."""
+Before = Callable[[str], Known | None]
+"""By the address that is asked the response of before, where it is kept and its server named a
+mark of it; it may be called by any thread."""
+
+
+def nothing_before(url: str) -> None:
+    """What is known of before where nothing is kept."""
 
 
 class SiteFetched(Struct, frozen=True, kw_only=True):
@@ -41,9 +48,13 @@ class SiteFetched(Struct, frozen=True, kw_only=True):
 
     @property
     def all(self) -> tuple[Fetched, ...]:
-        """For the evidence."""
-        files = (self.robots, self.page, self.tdmrep, self.ai_txt)
-        return (*files, *self.licences, *self.elsewhere)
+        """Everything that was fetched of it."""
+        return (self.robots, self.page, *self.files[1:])
+
+    @property
+    def files(self) -> tuple[Fetched, ...]:
+        """All but the page, the robots.txt first: of these only the body counts."""
+        return (self.robots, self.tdmrep, self.ai_txt, *self.licences, *self.elsewhere)
 
     @property
     def differing(self) -> tuple[Fetched, ...]:
@@ -105,26 +116,32 @@ def fetch_site(
     subdomains: Iterable[str] = (),
     find_licences: Finder = licences_named,
     in_all: int = 4,
+    before: Before = nothing_before,
 ) -> SiteFetched:
     """What a site serves, given as its URL or host; raises BadUrl where that is none.
 
     ``own``: the owner named it, so its robots.txt does not keep us from its pages; the caller
-    says so. Other origins are asked several at a time (``in_all``).
+    says so. Other origins are asked several at a time (``in_all``). What is kept from ``before``
+    is asked for only if it changed; not so the page, whose headers speak too: a 304 need not
+    repeat them, so a header that is new or gone would go unseen.
     """
     origin = origin_of(site)
 
-    def one(url: str) -> Fetched:
+    def one(url: str, known: Known | None = None) -> Fetched:
         mine = own and _bare(host_of(url)) == _bare(host_of(origin))  # a licence may lie anywhere
-        return fetcher.fetch(Wanted(url=url, own=mine))
+        return fetcher.fetch(Wanted(url=url, own=mine, known=known))
 
-    robots_txt = one(f"{origin}/robots.txt")
-    page = one(origin + (path if path.startswith("/") else f"/{path}"))
-    tdmrep = one(f"{origin}/.well-known/tdmrep.json")
-    ai_txt = one(f"{origin}/ai.txt")
+    def file(url: str) -> Fetched:
+        return one(url, before(url))
+
+    robots_txt = file(f"{origin}/robots.txt")
+    at = origin + (path if path.startswith("/") else f"/{path}")
+    page = fetcher.fetch(Wanted(url=at, own=own, document=path != "/"))
+    tdmrep = file(f"{origin}/.well-known/tdmrep.json")
+    ai_txt = file(f"{origin}/ai.txt")
     named = _absolute(page, find_licences(robots_txt, page))
-    twins = [
-        Wanted(url=f"{other}/robots.txt", own=own) for other in other_origins(origin, subdomains)
-    ]
+    others = [f"{other}/robots.txt" for other in other_origins(origin, subdomains)]
+    twins = [Wanted(url=url, own=own, known=before(url)) for url in others]
     order = {wanted.url: number for number, wanted in enumerate(twins)}
     return SiteFetched(
         origin=origin,
@@ -133,7 +150,7 @@ def fetch_site(
         page=page,
         tdmrep=tdmrep,
         ai_txt=ai_txt,
-        licences=tuple(one(url) for url in islice(named, _LICENCES)),
+        licences=tuple(file(url) for url in islice(named, _LICENCES)),
         elsewhere=tuple(
             sorted(fetch_all(fetcher, twins, in_all=in_all), key=lambda found: order[found.url])
         ),
@@ -160,19 +177,31 @@ def fetch_sites(
     own: Iterable[str] = (),
     find_licences: Finder = licences_named,
     in_all: int = 16,
+    before: Callable[[str], Before] = lambda _: nothing_before,
 ) -> Iterator[SiteFetched]:
     """What many sites serve, as each is done; of one site one thing at a time.
 
-    ``own`` names those of the owner, as they stand in ``sites``. Raises BadUrl for a site that
-    is none: look before (``origin_of``).
+    ``own`` names those of the owner, as they stand in ``sites``. ``before`` answers for a site
+    what is kept of it; it is asked by this thread. Raises BadUrl for a site that is none: look
+    before (``origin_of``).
     """
     mine = frozenset(own)
+
+    def fetch(given: tuple[str, Before]) -> SiteFetched:
+        site, kept = given
+        return fetch_site(
+            site,
+            fetcher,
+            own=site in mine,
+            find_licences=find_licences,
+            in_all=1,
+            before=kept,
+        )
+
     return at_once(
-        lambda site: fetch_site(
-            site, fetcher, own=site in mine, find_licences=find_licences, in_all=1
-        ),
-        sites,
-        lambda site: _bare(host_of(origin_of(site))),
+        fetch,
+        ((site, before(site)) for site in sites),
+        lambda given: _bare(host_of(origin_of(given[0]))),
         1,
         in_all,
     )

@@ -11,8 +11,8 @@ from msgspec import Struct
 
 from withhold.catalog.load import Knowledge
 from withhold.errors import BadInput
-from withhold.facts import Crawler
 from withhold.signals.robots import Mode
+from withhold.site_facts import Crawler
 from withhold.traces.dated_files import COLUMNS, find
 from withhold.traces.history import History, history
 

@@ -17,13 +17,14 @@ from msgspec.structs import replace
 
 from withhold.catalog.load import Knowledge
 from withhold.catalog.sentences import deciding
-from withhold.facts import Crawler
 from withhold.may_train import may_train
 from withhold.reach.addresses import BadUrl, origin_of
 from withhold.reach.http import Fetcher
 from withhold.signals.robots import Mode
+from withhold.site_facts import Crawler
 from withhold.verbs.check import Asking
-from withhold.verbs.fetch_site import Finder, fetch_sites, licences_named
+from withhold.verbs.fetch_site import Finder, fetch_sites, licences_named, nothing_before
+from withhold.verbs.kept import Evidence, Keeping
 from withhold.verbs.seen import SiteSeen, statements
 from withhold.verbs.sites import of_fetched
 from withhold.words import Answer, Content, Statement, Strength
@@ -65,12 +66,16 @@ _KNOWN = 20_000
 
 
 class SiteRows(Struct, frozen=True, kw_only=True):
-    """A site that is done; ``trouble`` says why nothing is known of its robots.txt."""
+    """A site that is done; ``trouble`` says why nothing is known of its robots.txt.
+
+    ``evidence``: names of the files in which its responses are kept.
+    """
 
     site: str
     rows: tuple[Row, ...]
     trouble: Trouble = ""
     detail: str = ""
+    evidence: tuple[str, ...] = ()
 
 
 class Summary:
@@ -81,6 +86,8 @@ class Summary:
         self.answers: defaultdict[str, Counter[str]] = defaultdict(Counter)
         """By company: ``allowed``, ``unknown``, ``promised``, ``asked`` ... as a no is strong."""
         self.troubles: Counter[str] = Counter()
+        self.evidence: Evidence | None = None
+        """What is kept of it, once all is done."""
 
     def add(self, done: SiteRows) -> None:
         """One site more."""
@@ -211,10 +218,12 @@ def check_many(
     own: frozenset[str] = frozenset(),
     find_licences: Finder = licences_named,
     in_all: int = 16,
+    keeping: Keeping | None = None,
 ) -> Iterator[SiteRows]:
     """Each site as it is done, once, whatever the order.
 
     ``done`` are those that need no look any more, ``own`` those of the owner, both as origins.
+    With ``keeping`` what is kept of before is asked for only if it changed; the fetcher keeps.
     A name that is no address is a site of which nothing is known, not the end of the run.
     """
     bad: list[SiteRows] = []
@@ -235,7 +244,12 @@ def check_many(
                 yield origin
 
     for fetched in fetch_sites(
-        origins(), fetcher, own=own, find_licences=find_licences, in_all=in_all
+        origins(),
+        fetcher,
+        own=own,
+        find_licences=find_licences,
+        in_all=in_all,
+        before=keeping.before if keeping else lambda _: nothing_before,
     ):
         while bad:
             yield bad.pop()
@@ -249,5 +263,6 @@ def check_many(
             rows=judge.rows(seen),
             trouble=trouble,
             detail=part.detail if trouble else "",
+            evidence=keeping.note(fetched) if keeping else (),
         )
     yield from reversed(bad)

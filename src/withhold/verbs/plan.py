@@ -8,8 +8,8 @@ from datetime import date
 from msgspec import Struct
 from msgspec.structs import replace
 
+from withhold.asked import days
 from withhold.facts import Control, Platform
-from withhold.refusals import days
 from withhold.verbs.check import Asking, check_account
 from withhold.verbs.owner import Owner
 from withhold.verdict import Step, Verdict

@@ -13,10 +13,10 @@ from typing import Literal
 
 from msgspec.structs import replace
 
+from withhold.asked import Owner, holds, whose_words
 from withhold.catalog.load import Knowledge
 from withhold.catalog.places import WORLD, Places
 from withhold.facts import Platform, Practice
-from withhold.refusals import Owner, holds, whose_words
 from withhold.verbs.change import Change, Code, Effect, joined, sources_of
 from withhold.verbs.compare import all_places
 from withhold.words import Span

@@ -8,12 +8,12 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
+from withhold.asked import REQUESTS
 from withhold.catalog.find import not_found
 from withhold.catalog.load import Knowledge
 from withhold.errors import BadInput, NotFound
 from withhold.facts import Control
 from withhold.keep import Store
-from withhold.refusals import REQUESTS
 from withhold.words import Account, Observation
 
 ANSWERS = ("sent", "confirmed", "refused")

@@ -14,21 +14,22 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from withhold.facts import Crawler, SignalKind
 from withhold.signals import (
     ai_txt,
     companies,
     content_signal,
     content_usage,
+    documents,
     headers,
     meta,
-    robots,
+    read_once,
     robots_tag,
     rsl,
     tdmrep,
 )
 from withhold.signals.robots import Mode, Robots
 from withhold.signals.usage_rules import Read
+from withhold.site_facts import Crawler, SignalKind
 from withhold.words import Kind, Statement, Use
 
 Missing = Literal["", "not-asked", "none", "unreachable", "unreachable-429"]
@@ -60,14 +61,15 @@ _TERMS: tuple[Use, ...] = ("train-ai", "search", "ai-input")  # that RSL speaks 
 @lru_cache(maxsize=2)
 def _rules(body: bytes, mode: Mode) -> Robots:
     """Read once, however often it is asked for."""
-    return robots.read(body, mode)
+    return read_once.rules(body, mode)
 
 
 class SiteSeen(Struct, frozen=True, kw_only=True):
     """Everything that was seen of a site for one path, on one day.
 
     ``site`` is what it is called in verdicts, ``origin`` its address where it has one. ``page`` is
-    the response or file that the path leads to. ``metadata`` is what is embedded in an image.
+    the response or file that the path leads to: HTML, an EPUB or a PDF. ``metadata`` is what is
+    embedded in an image.
     """
 
     site: str
@@ -229,25 +231,44 @@ def _page(
 
 @lru_cache(maxsize=2)
 def head_of(part: Part, tokens: tuple[str, ...] = ()) -> meta.Meta:
-    """The head of a page as read, by its content type where there is one."""
-    kind = next((value for name, value in part.headers if name.lower() == "content-type"), "")
-    return meta.read(part.body, kind, tokens) if part.read else meta.Meta()
+    """The head of a page as read, by its content type where there is one; a document has none."""
+    if not part.read or kind_of(part):
+        return meta.Meta()
+    return meta.read(part.body, _type_of(part), tokens)
+
+
+def _type_of(part: Part) -> str:
+    return next((value for name, value in part.headers if name.lower() == "content-type"), "")
+
+
+def kind_of(part: Part) -> documents.Kind:
+    """Whether it is an EPUB or a PDF: as the server says, or by its name where nobody says it."""
+    return documents.kind_of(_type_of(part), part.place)
+
+
+@lru_cache(maxsize=2)
+def embedded_in(part: Part) -> documents.Embedded:
+    """What an EPUB or a PDF says in its own metadata; of anything else, nothing."""
+    return documents.read(kind_of(part), part.body) if part.read else documents.Embedded()
 
 
 def _tdmrep(seen: SiteSeen, tokens: tuple[str, ...]) -> list[Statement]:
     """The four places of TDMRep are one signal with an order of its own."""
     page = seen.page
     said, head = headers.read(page.headers if page.read else ()), head_of(page, tokens)
+    inside, inner = embedded_in(page), documents.place_in(kind_of(page), page.place)
     found = tdmrep.decide(
         seen.path,
         file=tdmrep.read_file(seen.tdmrep.body) if seen.tdmrep.read else None,
         header=_pairs(said.tdm_reservation, said.tdm_policy),
         meta=_pairs(head.tdm_reservation, head.tdm_policy),
+        embedded=inside.tdm,
     )
+    unknown = inside.unknown(place=inner)
     if not found and _is_unread(seen.tdmrep):
-        return [_unread(seen.tdmrep, "*", "tdmrep", "train-ai")]
-    at = seen.tdmrep.place
-    return [replace(one, place=at) if one.place == tdmrep.PLACE and at else one for one in found]
+        return [_unread(seen.tdmrep, "*", "tdmrep", "train-ai"), *unknown]
+    at = {tdmrep.PLACE: seen.tdmrep.place, "embedded": inner}
+    return [*(replace(one, place=at.get(one.place) or one.place) for one in found), *unknown]
 
 
 def _pairs(reservation: Iterable[str], policy: Iterable[str]) -> Pairs:

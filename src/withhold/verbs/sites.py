@@ -11,15 +11,16 @@ from msgspec.structs import replace
 from withhold.errors import BadInput
 from withhold.may_train import may_train
 from withhold.reach.fetched import Fetched
+from withhold.signals import documents
 from withhold.signals.robots import Mode
 from withhold.verbs.check import ALL_USES, Asking
 from withhold.verbs.fetch_site import SiteFetched
-from withhold.verbs.seen import NOT_ASKED, Part, SiteSeen, statements
+from withhold.verbs.seen import NOT_ASKED, Part, SiteSeen, embedded_in, statements
 from withhold.verdict import Reason, Verdict
 from withhold.words import Content
 
 _READ_AT_MOST = 1024 * 1024  # twice the limit of the standard: enough to know that it was passed
-_PAGES = (".html", ".htm", ".xhtml")
+_PAGES = (".html", ".htm", ".xhtml", *documents.ENDINGS)
 _SERVER_FILES = (".htaccess", "_headers", "Caddyfile")
 
 
@@ -52,7 +53,7 @@ def check_site(seen: SiteSeen, asking: Asking) -> list[Verdict]:
 
 
 def _notes(seen: SiteSeen) -> list[Reason]:
-    """What is odd about the robots.txt, and what could not be read at all."""
+    """What is odd about the robots.txt or a document, and what could not be read at all."""
     rules, part = seen.rules, seen.robots
     codes: dict[str, Part] = {}
     if part.missing == "none":
@@ -68,6 +69,7 @@ def _notes(seen: SiteSeen) -> list[Reason]:
         follows = one.detail.startswith("robots-unreachable")  # not fetched for want of the rules
         if one.missing in ("unreachable", "unreachable-429") and not follows:
             found.append(_note("part-unread", one, seen))
+    found += [_note(f"document-{one}", seen.page, seen) for one in embedded_in(seen.page).notes]
     return found
 
 
@@ -144,15 +146,17 @@ def open_robots(path: Path) -> tuple[bytes, Path]:
 
 
 def _bytes(file: Path) -> bytes:
+    """What is read of a file; of a document one byte more than its reader takes, to be known."""
+    document = file.suffix.lower() in documents.ENDINGS
     try:
         with file.open("rb") as stream:
-            return stream.read(_READ_AT_MOST)
+            return stream.read(documents.LIMIT + 1 if document else _READ_AT_MOST)
     except OSError as why:
         raise BadInput(f"{file}: cannot be read ({why.strerror})", "look at its rights") from why
 
 
 def open_site(path: Path, site: str, on: date, *, ask: str = "/", mode: Mode = "rfc") -> SiteSeen:
-    """What a folder, a robots.txt or an HTML file on the disk says; headers it has none.
+    """What a folder, a robots.txt, an HTML file, EPUB or PDF on the disk says; it has no headers.
 
     Raises BadInput for what is not there or cannot be read.
     """
@@ -188,7 +192,7 @@ def _part(file: Path) -> Part:
 
 
 def _page(folder: Path, path: str) -> Path | None:
-    """The file that a usual server sends for a path, if it lies in the folder and is HTML."""
+    """The file that a usual server sends for a path, if it lies in the folder and is a page."""
     inside = path.partition("?")[0].partition("#")[0].strip("/")
     names = [inside, f"{inside}.html", f"{inside}/index.html"] if inside else ["index.html"]
     root = folder.resolve()

@@ -12,12 +12,12 @@ from datetime import date, datetime
 from msgspec import Struct
 from msgspec.structs import replace
 
+from withhold.asked import REQUESTS
 from withhold.catalog.load import Knowledge
 from withhold.errors import NotFound
 from withhold.exports.checklist import Checklist, NotUnderstood, Tick, in_one_line
 from withhold.facts import Control
 from withhold.keep import Store
-from withhold.refusals import REQUESTS
 from withhold.verbs.owner import Owner
 from withhold.verbs.record import ANSWERS, Said, record, understand
 from withhold.words import LANGS, Account, Observation

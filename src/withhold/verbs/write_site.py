@@ -6,13 +6,11 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import Literal
 
 from msgspec import Struct
 
 from withhold.catalog.load import Knowledge
-from withhold.errors import BadInput
 from withhold.signals import (
     ai_txt,
     content_signal,
@@ -21,7 +19,6 @@ from withhold.signals import (
     robots_block,
     search_proof,
     server_rules,
-    sitemap_paths,
     tdm_file,
     tdm_write,
     tdmrep,
@@ -32,12 +29,8 @@ from withhold.signals.search_proof import Proof
 from withhold.signals.server_rules import Header
 from withhold.signals.wish import Chosen, Told, Wish
 from withhold.verbs.out_of_reach import OutOfReach, out_of_reach
+from withhold.verbs.site_folder import AI, HEADERS, ROBOTS, TDM
 
-ROBOTS, TDM, AI = "robots.txt", ".well-known/tdmrep.json", "ai.txt"
-HEADERS = "_headers"
-_IN_ROBOTS = ("content-usage", "content-signal")
-NAMES = (ROBOTS, TDM, AI, HEADERS)
-_READ_AT_MOST = 2 * 1024 * 1024
 Note = Literal[
     "served-differs",  # what is served today is not what lies in the folder
     "served-taken",  # nothing lies in the folder: what is served today is what is added to
@@ -92,49 +85,6 @@ class SitePlan(Struct, frozen=True, kw_only=True):
     def changed(self) -> tuple[Change, ...]:
         """The files that are not yet as wished."""
         return tuple(one for one in self.changes if one.before != one.after)
-
-
-def files_of(folder: Path) -> dict[str, bytes]:
-    """The files of a site's folder that can carry a signal; BadInput where one cannot be read."""
-    if not folder.is_dir():
-        raise BadInput(f"{folder}: there is no such folder", "the folder that holds the site")
-    found = {}
-    for name in NAMES:
-        path = folder / name
-        try:
-            if path.is_file():
-                with path.open("rb") as stream:
-                    found[name] = stream.read(_READ_AT_MOST + 1)
-                if len(found[name]) > _READ_AT_MOST:
-                    raise BadInput(f"{path} is bigger than 2 MiB", "nobody reads that much of it")
-            elif path.exists():
-                raise BadInput(f"{path} is no file", "look at what stands there")
-        except OSError as why:
-            raise BadInput(f"{path}: cannot be read ({why.strerror})", "its rights") from why
-    return found
-
-
-SITEMAP = "sitemap"
-
-
-def paths_of(folder: Path, listed: str = "") -> tuple[list[str], str]:
-    """The paths that search is asked about, and the file they come from; empty = only ``/``.
-
-    ``listed``: a file of addresses or a sitemap; else the sitemap of the folder, which has to be
-    there where ``listed`` is the word ``sitemap``.
-    """
-    own = [folder / "sitemap.xml", folder / "sitemap.txt"]
-    for path in own if listed in ("", SITEMAP) else [Path(listed)]:
-        try:
-            if path.is_file():
-                with path.open("rb") as stream:
-                    return sitemap_paths.read(stream.read(sitemap_paths.LIMIT + 1)), str(path)
-        except OSError as why:
-            raise BadInput(f"{path}: cannot be read ({why.strerror})", "its rights") from why
-    if listed:
-        missing = own[0] if listed == SITEMAP else listed
-        raise BadInput(f"{missing}: there is no such file", "a sitemap, or one path a line")
-    return [], ""
 
 
 def plan_site(

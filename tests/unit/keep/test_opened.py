@@ -76,6 +76,8 @@ def test_all_tables_are_strict(opened: Opened) -> None:
         "tombstone",
         "evidence",
         "unfinished",
+        "warc",
+        "response",
     }
     assert set(ours.values()) == {1}
 
@@ -305,3 +307,17 @@ with store._opened.writing():
     with Store.read(home) as store:
         assert store.own.settings() == {"place": "DE"}
         assert store.faults() == []
+
+
+def test_a_look_at_a_page_that_is_just_being_written_is_taken_again(
+    home: Path, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of several processes one may look while another folds its log into the file."""
+    path = home / "withhold.db"
+    store.own.set("place", "DE")
+    assert Path(f"{path}-wal").stat().st_size, "else there is no look at all"
+    whole = path.read_bytes()
+    path.write_bytes(b"half of a page" + whole[14:])
+    monkeypatch.setattr(time, "sleep", lambda _: path.write_bytes(whole))
+    with Store.read(home) as other:
+        assert other.own.settings() == {"place": "DE"}

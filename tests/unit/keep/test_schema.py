@@ -28,7 +28,10 @@ def test_the_schema_number_counts_the_migrations() -> None:
 def test_all_migrations_are_noted_and_none_runs_twice(home: Path) -> None:
     with Store.open(home) as store:
         applied = store._opened.rows("SELECT migration_set, name FROM _sqlite_migrations")
-    assert applied == [("withhold", "m001_accounts_observations_evidence")]
+    assert applied == [
+        ("withhold", "m001_accounts_observations_evidence"),
+        ("withhold", "m002_responses_of_sites"),
+    ]
     with Store.open(home) as store:
         assert store._opened.rows("SELECT count(*) FROM _sqlite_migrations") == [(SCHEMA,)]
 
@@ -68,7 +71,7 @@ def test_an_older_store_is_brought_up_to_date_and_keeps_its_rows(
         store.own.set("place", "DE")
 
     @migrations()
-    def m002_mood(db: Database) -> None:
+    def m003_mood(db: Database) -> None:
         db.execute("ALTER TABLE account ADD COLUMN mood TEXT NOT NULL DEFAULT ''")
 
     try:

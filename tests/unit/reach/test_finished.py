@@ -80,3 +80,13 @@ def test_two_runs_at_a_time_are_one_too_many(tmp_path: Path) -> None:
 def test_a_folder_is_no_file(tmp_path: Path) -> None:
     with pytest.raises(BadInput, match="cannot be written"):
         Finished(tmp_path, ASKED)
+
+
+def test_what_lines_speak_of_is_written_before_them(tmp_path: Path) -> None:
+    path = tmp_path / "done.jsonl"
+    seen: list[int] = []
+    with Finished(path, {}, lambda: seen.append(path.read_bytes().count(b"\n"))) as one:
+        one.add(b"1")
+        one.add(b"2")
+    assert seen[0] == 1, "only the question stood there"
+    assert path.read_bytes().count(b"\n") == 3

@@ -87,7 +87,7 @@ def test_the_undo_is_there_before_the_first_file_is_touched(
         copies = sorted((home / "runs" / run.id).glob("*.before"))
         seen.append((run.state, copies[0].read_bytes()))
 
-    monkeypatch.setattr(undo, "_put", put)
+    monkeypatch.setattr(undo, "put", put)
     change(home, site)
     assert seen == [("registered", ROBOTS)] * 3
 
@@ -155,11 +155,114 @@ def test_a_folder_that_was_there_stays(home: Path, site: Path) -> None:
     assert (site / ".well-known").is_dir()
 
 
-@pytest.mark.parametrize("name", ["../out.txt", "link.txt", "down/robots.txt", "/etc/x"])
+# Folders in which nothing is left ----------------------------------------------------------------
+
+TDM = ".well-known/tdmrep.json"
+GONE = (*WANTED[:1], Wanted(name=TDM, before=b"[]", after=None))
+
+
+@pytest.fixture
+def marked(site: Path) -> Path:
+    """The site with a file in a folder whose rights are no usual ones."""
+    (site / ".well-known").mkdir()
+    (site / ".well-known").chmod(0o750)
+    (site / TDM).write_bytes(b"[]")
+    return site
+
+
+def test_a_folder_in_which_nothing_is_left_goes_and_comes_back(home: Path, marked: Path) -> None:
+    before = tree(marked)
+    run = change(home, marked, GONE)
+    assert not (marked / ".well-known").exists()
+    undo.rollback(home, run.id)
+    assert tree(marked) == before
+    assert before[".well-known"] == (0o750, None)
+
+
+def test_folders_within_folders_go_from_the_innermost(home: Path, site: Path) -> None:
+    inner = site / "a" / "b" / "c"
+    inner.mkdir(parents=True)
+    for name in ("a/b/c/one", "a/two"):
+        (site / name).write_bytes(b"x")
+    before = tree(site)
+    wanted = [Wanted(name=one, before=b"x", after=None) for one in ("a/two", "a/b/c/one")]
+    run = change(home, site, (wanted[1],))
+    assert (site / "a").is_dir()  # two lies in it
+    assert not (site / "a" / "b").exists()
+    undo.rollback(home, run.id)
+    assert tree(site) == before
+    run = change(home, site, tuple(wanted))
+    assert not (site / "a").exists()
+    undo.rollback(home, run.id)
+    assert tree(site) == before
+
+
+@pytest.mark.parametrize("other", [".well-known/security.txt", ".well-known/acme/token"])
+def test_a_folder_with_something_else_in_it_stays(home: Path, marked: Path, other: str) -> None:
+    (marked / other).parent.mkdir(exist_ok=True)
+    (marked / other).write_bytes(b"theirs")
+    before = tree(marked)
+    run = change(home, marked, GONE)
+    assert (marked / other).read_bytes() == b"theirs"
+    assert not (marked / TDM).exists()
+    assert run.emptied == ()
+    undo.rollback(home, run.id)
+    assert tree(marked) == before
+
+
+def test_a_folder_that_gets_another_file_in_the_same_run_stays(home: Path, marked: Path) -> None:
+    other = Wanted(name=".well-known/other", before=None, after=b"new")
+    run = change(home, marked, (*GONE, other))
+    assert (marked / ".well-known" / "other").read_bytes() == b"new"
+    assert run.emptied == ()
+
+
+def test_the_sites_own_folder_never_goes(home: Path, tmp_path: Path) -> None:
+    alone = tmp_path / "alone"
+    alone.mkdir()
+    (alone / "ai.txt").write_bytes(b"x")
+    change(home, alone, (Wanted(name="ai.txt", before=b"x", after=None),))
+    assert alone.is_dir()
+
+
+def test_a_link_to_a_folder_stays_with_its_folder(home: Path, site: Path) -> None:
+    (site / "real").mkdir()
+    (site / ".well-known").symlink_to("real")
+    (site / TDM).write_bytes(b"[]")
+    run = change(home, site, GONE)
+    assert (site / ".well-known").is_symlink()
+    assert (site / "real").is_dir()
+    undo.rollback(home, run.id)
+    assert (site / TDM).read_bytes() == b"[]"
+
+
+def test_a_file_put_there_in_between_stops_no_rollback(home: Path, marked: Path) -> None:
+    run = change(home, marked, GONE)
+    (marked / ".well-known").mkdir()
+    (marked / ".well-known" / "security.txt").write_bytes(b"theirs")
+    undo.rollback(home, run.id)
+    assert (marked / TDM).read_bytes() == b"[]"
+    assert (marked / ".well-known" / "security.txt").read_bytes() == b"theirs"
+
+
+def test_a_run_of_an_earlier_version_is_rolled_back(home: Path, site: Path) -> None:
+    """Its manifest says nothing of folders that were emptied."""
+    before = tree(site)
+    run = change(home, site)
+    path = home / "runs" / run.id / "manifest.json"
+    told = json.loads(path.read_bytes())
+    del told["emptied"]
+    path.write_text(json.dumps(told))
+    undo.rollback(home, run.id)
+    assert tree(site) == before
+
+
+@pytest.mark.parametrize("name", ["../out.txt", "link.txt", "down/robots.txt", "/etc/x", "loop/x"])
 def test_nothing_leads_out_of_the_folder(name: str, home: Path, site: Path, tmp_path: Path) -> None:
     (tmp_path / "elsewhere").mkdir()
     (site / "down").symlink_to(tmp_path / "elsewhere")
     (site / "link.txt").symlink_to(site / "index.html")
+    (site / "loop").symlink_to("loop")
     with pytest.raises(BadInput, match="leads elsewhere"):
         change(home, site, (Wanted(name=name, before=None, after=b"x"),))
     assert not home.exists()
@@ -239,19 +342,34 @@ def _steps_of(act: Callable[[], Any]) -> int:
         return steps()
 
 
+OLD = Wanted(name="old/deep/one", before=b"1", after=None)
+ALL = (*WANTED, OLD)
+
+
+@pytest.fixture
+def deep(site: Path) -> Path:
+    """The site with a file whose folders go with it."""
+    (site / OLD.name).parent.mkdir(parents=True)
+    (site / OLD.name).write_bytes(b"1")
+    (site / "old").chmod(0o711)
+    return site
+
+
 def _number_of_steps(tmp_path: Path, back: bool) -> int:
     folder = tmp_path / "count"
-    folder.mkdir()
+    (folder / OLD.name).parent.mkdir(parents=True)
+    (folder / OLD.name).write_bytes(b"1")
     (folder / "robots.txt").write_bytes(ROBOTS)
     (folder / "ai.txt").write_bytes(b"old ai")
     home = tmp_path / "count-home"
     if not back:
-        return _steps_of(lambda: change(home, folder))
-    run = change(home, folder)
+        return _steps_of(lambda: change(home, folder, ALL))
+    run = change(home, folder, ALL)
     return _steps_of(lambda: undo.rollback(home, run.id))
 
 
-def test_killed_at_every_step_of_a_change(tmp_path: Path, home: Path, site: Path) -> None:
+def test_killed_at_every_step_of_a_change(tmp_path: Path, home: Path, deep: Path) -> None:
+    site = deep
     steps = _number_of_steps(tmp_path, back=False)
     assert steps > 20
     before = tree(site)
@@ -259,21 +377,23 @@ def test_killed_at_every_step_of_a_change(tmp_path: Path, home: Path, site: Path
         with pytest.MonkeyPatch.context() as patch:
             _killed_at(number, patch)
             with pytest.raises(Killed):
-                change(home, site)
+                change(home, site, ALL)
         for run in undo.runs(home):
             if run.state != "rolled-back":
                 undo.rollback(home, run.id)
         assert tree(site) == before, number
-    change(home, site)  # what was left behind is in nobody's way
+    change(home, site, ALL)  # what was left behind is in nobody's way
+    assert not (site / "old").exists()
     assert not list((home / "runs").glob(".*"))
 
 
-def test_killed_at_every_step_of_a_rollback(tmp_path: Path, home: Path, site: Path) -> None:
+def test_killed_at_every_step_of_a_rollback(tmp_path: Path, home: Path, deep: Path) -> None:
+    site = deep
     steps = _number_of_steps(tmp_path, back=True)
     assert steps > 5
     before = tree(site)
     for number in range(1, steps + 1):
-        run = change(home, site)
+        run = change(home, site, ALL)
         with pytest.MonkeyPatch.context() as patch:
             _killed_at(number, patch)
             with pytest.raises(Killed):

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import gzip
 import io
+from datetime import timedelta
 from importlib.util import find_spec
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from warcio.archiveiterator import ArchiveIterator
 
 from tests.unit.reach.made import URL, fetched
@@ -103,6 +105,55 @@ def test_a_cut_body_says_so(why: Any, word: str) -> None:
     response = _records(warc(one))[0]
     assert response["warc"]["WARC-Truncated"] == word
     assert response["http"][-1] == ("Content-Length", "4")
+
+
+def test_octets_of_headers_are_not_split_where_unicode_would() -> None:
+    """A UTF-8 header is held as Latin-1, where its octets may be line breaks of Unicode."""
+    value = "Å \u2028".encode()
+    headers = (("X-Name", value.decode("latin-1")),)
+    assert b"X-Name: " + value + b"\r\n" in gzip.decompress(warc(fetched(200, headers=headers)))
+
+
+def test_a_folded_header_is_one_line() -> None:
+    headers = (("X-Long", "one\r\n two\n\tthree"), ("X-After", "four"))
+    plain = gzip.decompress(warc(fetched(200, BODY, headers=headers)))
+    assert b"X-Long: one two three\r\nX-After: four\r\n" in plain
+
+
+@pytest.mark.parametrize("name", ["set-cookie", "Set-Cookie ", " COOKIE2", "Proxy-Authorization"])
+def test_what_is_secret_is_left_out_however_it_is_spelled(name: str) -> None:
+    plain = gzip.decompress(warc(fetched(200, BODY, headers=((name, "secret"), ("A", "b")))))
+    assert b"secret" not in plain
+    assert b"A: b\r\n" in plain
+
+
+def test_a_304_is_a_revisit_of_the_record_it_confirms() -> None:
+    before = fetched(200, BODY, headers=(*HEADERS, ("ETag", '"1"')))
+    first = _records(warc(before))[0]["warc"]
+    known = replace(before.known, record=first["WARC-Record-ID"], date=first["WARC-Date"])
+    hop = Hop(
+        url=URL,
+        line="HTTP/1.1 304 Not Modified",
+        status=304,
+        headers=(("ETag", '"1"'), ("Set-Cookie", "secret")),
+        sent=(*SENT, ("If-None-Match", '"1"')),
+        of=known,
+    )
+    on = before.on + timedelta(days=1)
+    revisit, request = _records(warc(fetched(200, BODY, on=on, unchanged=hop)))
+    assert revisit["type"] == "revisit"
+    assert revisit["line"] == "HTTP/1.1 304 Not Modified"
+    assert revisit["http"] == [("ETag", '"1"')]
+    assert revisit["body"] == b""
+    said = revisit["warc"]
+    assert said["WARC-Profile"] == "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
+    assert said["WARC-Refers-To"] == first["WARC-Record-ID"]
+    assert said["WARC-Refers-To-Target-URI"] == URL
+    assert said["WARC-Refers-To-Date"] == "2026-11-25T12:30:15.250000Z"
+    assert said["WARC-Date"] == "2026-11-26T12:30:15.250000Z"
+    assert "WARC-Payload-Digest" not in said
+    assert ("If-None-Match", '"1"') in request["http"]
+    assert request["warc"]["WARC-Concurrent-To"] == said["WARC-Record-ID"]
 
 
 def test_a_head_request_keeps_the_length_it_was_told() -> None:

@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 from tests.unit import made
 
-from withhold.facts import Crawler
 from withhold.signals import companies, robots
+from withhold.site_facts import Crawler
 
 CRAWLERS: dict[str, Crawler] = {
     one.token: one

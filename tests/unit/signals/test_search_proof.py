@@ -6,8 +6,7 @@ import pytest
 from jwm.robotstxt.googlebot import RobotsMatcher
 
 from withhold.catalog.load import Knowledge
-from withhold.errors import BadInput
-from withhold.signals import robots_block, search_proof, sitemap_paths, wish
+from withhold.signals import robots_block, search_proof, wish
 from withhold.signals.search_proof import Line, Proof
 
 OLD = b"User-agent: *\nDisallow: /drafts/\n"
@@ -102,65 +101,3 @@ def test_search_agents_that_the_wish_refuses_are_named_and_not_lost(knowledge: K
 def test_a_refusal_that_is_lifted_is_counted(knowledge: Knowledge) -> None:
     proof = prove(b"User-agent: bingbot\nDisallow: /\n", b"", knowledge, "/")
     assert (proof.lost, proof.gained) == ((), 2)  # by both readings
-
-
-# The sitemap -------------------------------------------------------------------------------------
-
-HEAD = '<?xml version="1.0"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
-
-
-def _sitemap(*urls: str) -> bytes:
-    return (HEAD + "".join(f"<url><loc>{one}</loc></url>" for one in urls) + "</urlset>").encode()
-
-
-def test_paths_of_a_sitemap() -> None:
-    body = _sitemap(
-        "https://e.org/", " https://e.org/a?b=1&amp;c=2 ", "https://e.org/a?b=1&amp;c=2"
-    )
-    assert sitemap_paths.read(body) == ["/", "/a?b=1&c=2"]
-
-
-def test_images_and_an_index_are_no_pages() -> None:
-    body = HEAD + (
-        "<url><loc>https://e.org/a</loc><image:image xmlns:image='i'><image:loc>https://e.org/i.png"
-        "</image:loc></image:image></url></urlset>"
-    )
-    assert sitemap_paths.read(body.encode()) == ["/a"]
-    index = "<sitemapindex><sitemap><loc>https://e.org/1.xml</loc></sitemap></sitemapindex>"
-    assert sitemap_paths.read(index.encode()) == []
-
-
-def test_a_list_of_lines() -> None:
-    text = "\ufeff# pages\nhttps://e.org/a\n\n/b?c\nnot a path\nhttp://e.org\n"
-    assert sitemap_paths.read(text.encode()) == ["/a", "/b?c", "/"]
-
-
-def test_of_many_pages_200_are_spread_over_all() -> None:
-    found = sitemap_paths.read(_sitemap(*(f"https://e.org/{n}" for n in range(1000))))
-    assert len(found) == len(set(found)) == 200
-    assert (found[0], found[1], found[-1]) == ("/0", "/5", "/995")
-
-
-BOMB = """<?xml version="1.0"?><!DOCTYPE u [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;">
-<!ENTITY c "&b;&b;&b;&b;&b;">]><urlset><url><loc>https://e.org/&c;</loc></url></urlset>"""
-
-
-@pytest.mark.parametrize(
-    "body",
-    [
-        BOMB.encode(),
-        b'<!DOCTYPE u SYSTEM "file:///etc/passwd"><urlset/>',
-        b"<urlset><url>",
-        b"<" * 1000,
-        b"<?xml version='1.0' encoding='nonsense'?><urlset/>",
-        b"<urlset>\0</urlset>",
-    ],
-)
-def test_what_is_no_sitemap_is_refused(body: bytes) -> None:
-    with pytest.raises(BadInput, match="sitemap"):
-        sitemap_paths.read(body)
-
-
-def test_binary_names_no_path() -> None:
-    assert sitemap_paths.read(bytes(range(256))) == []
-    assert sitemap_paths.read(b"") == []

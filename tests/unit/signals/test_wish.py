@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
 from jwm.robotstxt.googlebot import RobotsMatcher
@@ -13,13 +14,14 @@ from tests.unit import made
 
 from withhold.catalog.load import Knowledge
 from withhold.errors import BadInput
-from withhold.facts import Heeds, Honours, SignalKind
 from withhold.signals import companies, robots, robots_block, wish, wish_file
 from withhold.signals.wish import NAMED, Told, Wish
+from withhold.site_facts import Heeds, Honours, SignalKind
 
-TABLE: dict[str, list[bool]] = tomllib.loads(
+BY_HAND: dict[str, dict[str, list[bool]]] = tomllib.loads(
     Path(__file__).with_name("wishes.toml").read_text(encoding="utf-8")
-)["may"]
+)
+TABLE = BY_HAND["may"]
 CELLS = [
     (name, token, answers[column])
     for token, answers in TABLE.items()
@@ -55,6 +57,50 @@ def test_each_wish_for_each_token(
         read = robots.read(files[name], mode)  # type: ignore[arg-type]
         said = companies.decide(read, operator, "/article", knowledge.crawlers)
         assert [one.allowed for one in said if one.token == token] == [may]
+
+
+@pytest.mark.parametrize(
+    ("name", "table"), [("no-training-but-search", "but-search"), ("no-ai-at-all", "no-ai")]
+)
+def test_what_a_token_serves_is_knowledge(
+    name: str, table: str, files: dict[str, bytes], knowledge: Knowledge
+) -> None:
+    """The tokens whose answer changed with it, and others that must not have."""
+    read, matcher = robots.read(files[name]), RobotsMatcher()
+    for token, (_, may) in BY_HAND[table].items():
+        assert token in knowledge.crawlers
+        assert read.decide(token, "/article").allowed is may, token
+        assert matcher.AllowedByRobots(files[name], [token], "https://e.org/article") is may, token
+
+
+def test_search_is_no_reason_any_more_to_leave_in_what_does_not_search(
+    knowledge: Knowledge,
+) -> None:
+    told = {
+        one.crawler.token: one.why
+        for one in wish.told(wish.named("no-training-but-search"), knowledge)
+    }
+    governed = ("GoogleOther", "GoogleOther-Image", "GoogleOther-Video", "omgili", "omgilibot")
+    assert [told[token] for token in governed] == ["governed"] * 5
+    assert {token for token, why in told.items() if why == "search-goes-first"} == {
+        *("bingbot", "ImagesiftBot", "PerplexityBot"),
+    }
+
+
+LIST = "https://github.com/ai-robots-txt/ai.robots.txt/blob/main/robots.json"
+
+
+@pytest.mark.parametrize("purpose", ["search", "user-triggered", "mixed", "archive"])
+@pytest.mark.parametrize("url", [LIST, "https://acme.example/bot"])
+def test_who_is_cited_decides_nothing(purpose: Any, url: str) -> None:
+    """A source says where a fact is from; what is told to a token comes from the fact itself."""
+    source = {"docs": made.source(url=url)}
+    for serves, refused in (([], False), (["ai-input"], True)):
+        bot = made.crawler("Bot", purpose=purpose, source=source, serves=serves)
+        world = made.knowledge(crawlers=[bot])
+        (one,) = wish.told(wish.named("no-ai-at-all"), world)
+        assert one.refused is refused
+        assert one.uses == (("ai-input",) if refused else ())
 
 
 @pytest.mark.parametrize("name", NAMED)

@@ -11,7 +11,8 @@ from tests.unit import made
 from withhold.catalog.load import Knowledge, default_root
 from withhold.catalog.sentences import load_sentences
 from withhold.faces.report.rows import Speaker, conflict, say_conflict
-from withhold.verbs.conflicts import Conflict, conflicts
+from withhold.verbs.conflict import Conflict
+from withhold.verbs.conflicts import conflicts
 from withhold.verbs.seen import NOT_ASKED, Part, SiteSeen
 
 WEB = made.web_practice(via=["ScrapeBot"])

@@ -9,7 +9,8 @@ import pytest
 from msgspec.structs import replace
 
 from tests.unit import made
-from withhold.facts import Claim, SignalKind
+from withhold.claims import Claim
+from withhold.site_facts import SignalKind
 from withhold.verbs.due import due
 
 LAWLESS: dict[str, Any] = {"crawlers": []}

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from tests.unit import made
-from withhold.facts import Heeds, SignalKind
+from withhold.site_facts import Heeds, SignalKind
 from withhold.verbs.seen import NOT_ASKED, Part, SiteSeen, heard_uses, statements
 from withhold.words import Statement
 

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import pytest
 from jwm.robotstxt.googlebot import RobotsMatcher
 
 from withhold.catalog.load import Knowledge
-from withhold.errors import BadInput
 from withhold.signals import ai_txt, tdm_file, tdmrep, wish, wish_file
 from withhold.verbs.out_of_reach import OutOfReach
-from withhold.verbs.write_site import SitePlan, files_of, paths_of, plan_site
+from withhold.verbs.write_site import SitePlan, plan_site
 
 OWN = b"User-agent: *\nDisallow: /drafts/\n"
 
@@ -253,43 +251,6 @@ def test_an_exception_that_signals_to_everyone_do_not_hear(knowledge: Knowledge)
     done = plan_site(own, {}, knowledge)
     assert [one.facts for one in _said(done)["exception-unheard"]] == [{"name": "OpenAI"}]
     assert may(written(done, {})["robots.txt"], "GPTBot")
-
-
-# Files and paths ---------------------------------------------------------------------------------
-
-
-def test_the_files_of_a_folder(tmp_path: Path) -> None:
-    (tmp_path / "robots.txt").write_bytes(OWN)
-    (tmp_path / ".well-known").mkdir()
-    (tmp_path / ".well-known" / "tdmrep.json").write_bytes(b"[]")
-    (tmp_path / "index.html").write_bytes(b"-")
-    assert files_of(tmp_path) == {"robots.txt": OWN, ".well-known/tdmrep.json": b"[]"}
-
-
-def test_folders_that_cannot_be_used(tmp_path: Path) -> None:
-    with pytest.raises(BadInput, match="no such folder"):
-        files_of(tmp_path / "none")
-    (tmp_path / "robots.txt").mkdir()
-    with pytest.raises(BadInput, match="is no file"):
-        files_of(tmp_path)
-    (tmp_path / "robots.txt").rmdir()
-    (tmp_path / "robots.txt").write_bytes(b"#" * (2 * 1024 * 1024 + 1))
-    with pytest.raises(BadInput, match="2 MiB"):
-        files_of(tmp_path)
-
-
-def test_the_paths_that_search_is_asked_about(tmp_path: Path) -> None:
-    assert paths_of(tmp_path) == ([], "")
-    with pytest.raises(BadInput, match=r"sitemap\.xml"):
-        paths_of(tmp_path, "sitemap")
-    (tmp_path / "sitemap.txt").write_text("https://e.org/a\n")
-    assert paths_of(tmp_path) == (["/a"], str(tmp_path / "sitemap.txt"))
-    (tmp_path / "sitemap.xml").write_text("<urlset><url><loc>https://e.org/b</loc></url></urlset>")
-    assert paths_of(tmp_path, "sitemap")[0] == ["/b"]
-    (tmp_path / "mine").write_text("/c\n")
-    assert paths_of(tmp_path, str(tmp_path / "mine"))[0] == ["/c"]
-    with pytest.raises(BadInput, match="no such file"):
-        paths_of(tmp_path, str(tmp_path / "none"))
 
 
 # The diff ----------------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from pathlib import Path
 from withhold.catalog.lint import finding
 from withhold.catalog.lint.finding import Finding
 from withhold.catalog.load import Knowledge
-from withhold.facts import Ask, Claim
+from withhold.claims import Ask, Claim
 from withhold.words import LANGS
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from withhold.catalog.lint.finding import Finding
 from withhold.catalog.load import Knowledge
-from withhold.facts import Host, Way
+from withhold.site_facts import Host, Way
 from withhold.words import LANGS
 
 

@@ -1,6 +1,7 @@
 """Product tokens are unique without case, and what they name exists.
 
-A control token governs fetchers and has no log of its own; a fetcher governs nothing.
+A control token governs fetchers and has no log of its own; a fetcher governs nothing. What a token
+serves stands in one place: a practice that names it, or else its own file.
 """
 
 from __future__ import annotations
@@ -40,5 +41,11 @@ def check(knowledge: Knowledge, root: Path, today: date) -> Iterator[Finding]:
                 yield Finding(file=file, message=f"alias {alias!r} is a token of its own")
     for file, _, practice in finding.practices(knowledge):
         for token in practice.via:
-            if token not in knowledge.crawlers:
+            crawler = knowledge.crawlers.get(token)
+            if crawler is None:
                 yield Finding(file=file, thing=practice.id, message=f"unknown token {token!r}")
+            elif practice.says != "no" and practice.use in crawler.serves:
+                yield Finding(
+                    file=f"crawlers/{crawler.id}.toml",
+                    message=f"that it serves {practice.use} says {practice.id} of {file} already",
+                )

@@ -27,7 +27,7 @@ _READ_AT_MOST = 1024 * 1024
     "--path-list",
     type=click.Path(),
     metavar="FILE|sitemap",
-    help="Pages that search is asked about: `sitemap` (DIR/sitemap.xml, the usual) or a file.",
+    help="Pages that search is asked about: `sitemap` (of DIR, the usual) or a file.",
 )
 @click.option("--served", type=click.Path(), metavar="FILE", help="The robots.txt served today.")
 @click.option("--offline", is_flag=True, help="Do not fetch what is served today.")
@@ -91,7 +91,8 @@ def command(
     from withhold.faces.report.plain import printable
     from withhold.reach import undo
     from withhold.reach.addresses import BadUrl, origin_of
-    from withhold.verbs.write_site import files_of, paths_of, plan_site
+    from withhold.verbs.site_folder import files_of, pages_of
+    from withhold.verbs.write_site import plan_site
 
     try:
         origin = origin_of(site)
@@ -102,11 +103,11 @@ def command(
     wish = _wish(name, wish_file, also, set(knowledge.actors))
     chosen = _servers(servers)
     files = files_of(where)
-    paths, listed = paths_of(where, path_list or "")
+    pages = pages_of(where, path_list or "")
     body, why = _served(origin, served, offline, allow_private, setting)
-    plan = plan_site(wish, files, knowledge, served=body, paths=paths, servers=chosen)
+    plan = plan_site(wish, files, knowledge, served=body, paths=pages.paths, servers=chosen)
     words = words_of(setting.lang)
-    show_plan(plan, setting, words, origin, where, chosen, knowledge, listed=listed, unseen=why)
+    show_plan(plan, setting, words, origin, where, chosen, knowledge, pages=pages, unseen=why)
     lost = plan.proof.lost
     if lost and not allow_search_loss:
         first = "; ".join(f"{one.token} {one.path}" for one in lost[:3])
@@ -128,6 +129,9 @@ def command(
     for one in plan.changed:
         said = words["removed" if one.after is None else "written"]
         click.echo(printable(said.format(file=where / one.name)))
+    for folder_gone in run.emptied if run else ():
+        if not Path(folder_gone.path).exists():
+            click.echo(printable(words["removed"].format(file=f"{folder_gone.path}/")))
     if run:
         click.echo(words["undo"].format(run=run.id), err=True)
     click.echo(words["crawlers_wait"], err=True)

@@ -11,9 +11,9 @@ from withhold.catalog.load import Knowledge
 from withhold.errors import BadInput
 from withhold.faces.cli.setting import Setting
 from withhold.faces.cli.show import Paper
-from withhold.facts import Host, Way
 from withhold.reach.addresses import BadUrl, origin_of
 from withhold.signals.wish import Wish, named
+from withhold.site_facts import Host, Way
 from withhold.verbs.write_site import plan_site
 
 _WISH = "no-training"

@@ -18,11 +18,13 @@ from withhold.words import Account, Site
 if TYPE_CHECKING:  # what reads sites is imported when one is named: `check linkedin` stays fast
     from withhold.faces.cli.check_site import Checked, Target
     from withhold.signals.robots import Mode
+    from withhold.verbs.kept import Evidence
     from withhold.verbs.lost import Lost
 
 FAIL_CODES = (("lost", 12), ("allowed", 11), ("unknown", 10), ("weak", 14))
 _WEAK = ("asked", "told")
 _IMAGES = (".jpg", ".jpeg", ".png", ".webp")
+_FILES = (".txt", ".html", ".htm", ".epub", ".pdf")
 
 
 @click.command("check")
@@ -58,6 +60,12 @@ _IMAGES = (".jpg", ".jpeg", ".png", ".webp")
     metavar="FILE",
     help="With -f and sites only: keeps what is finished, so that the same call goes on.",
 )
+@click.option(
+    "--no-evidence",
+    is_flag=True,
+    help="Of sites: keep no response. Without it all are kept as WARC files in your data directory"
+    " (WITHHOLD_HOME), and what did not change is not sent again.",
+)
 def command(
     targets: Sequence[str],
     place: str,
@@ -74,11 +82,13 @@ def command(
     fail_on: Sequence[str],
     was: str,
     resume: str,
+    no_evidence: bool,
 ) -> int:
     """What is so? Who may train on it, by whose words, since when, and what makes it no.
 
     TARGET: a platform (linkedin, twitter), one of your accounts (tumblr:blog), a site's address
-    (https://example.org), its folder, a robots.txt, an HTML file, an image; nothing = all you own.
+    (https://example.org), its folder, a robots.txt, an HTML file, an EPUB, a PDF, an image;
+    nothing = all you own.
     """
     setting = Setting(place, when, lang or "", owner_file)
     if site_path and not site_path.startswith("/"):
@@ -100,6 +110,7 @@ def command(
                 allow_private=allow_private,
                 resume=resume,
                 fail_on=fail_on,
+                evidence=not no_evidence,
             )
     images = [one for one in names if _is_image(one)]
     names = [one for one in names if one not in images]
@@ -114,18 +125,21 @@ def command(
     for account in accounts:
         found += check_account(account, asking, setting.owner.public_until.get(account.key))
     checked: list[Checked] = []
+    evidence: Evidence | None = None
     if sites:
         from withhold.faces.cli.check_site import Asked, check_all
 
-        options = Asked(path=site_path, mode=mode, allow_private=allow_private)
-        checked = check_all(sites, options, asking, setting)
+        options = Asked(
+            path=site_path, mode=mode, allow_private=allow_private, evidence=not no_evidence
+        )
+        checked, evidence = check_all(sites, options, asking, setting)
     if images:
         from withhold.faces.cli.check_site import Checked
         from withhold.verbs.images import check_image, open_image
 
         for image in images:
             verdicts = check_image(open_image(Path(image)), image, asking)
-            checked.append(Checked(verdicts=verdicts, conflicts=[]))
+            checked.append(Checked(verdicts=verdicts, conflicts=[], files=(image,)))
     everything = [*found, *(one for site in checked for one in site.verdicts)]
     gone: list[Lost] = []
     if was:
@@ -146,7 +160,7 @@ def command(
         for one in checked:
             show.site(one.verdicts, setting, speaker, full=full, conflicts=one.conflicts)
     else:
-        from withhold.faces.report.rows import conflict
+        from withhold.faces.report.rows import conflict, files_of
         from withhold.faces.report.verdicts import FORMATS
 
         more: dict[str, object] = {"example": True} if setting.owner.example else {}
@@ -156,9 +170,17 @@ def command(
                 for site in checked
                 for each in site.conflicts
             ]
+        if evidence:
+            more["evidence"] = files_of(evidence)
+        if form == "sarif":
+            more["files"] = {site.verdicts[0].site: site.files for site in checked if site.verdicts}
         if was:
             more["lost"] = check_lost.plain(gone, setting, speaker)
         written(FORMATS[form](everything, setting.when, speaker, **more))
+    if evidence:
+        from withhold.faces.cli.evidence import show as show_evidence
+
+        show_evidence(evidence, setting, err=True)
     if was:
         check_lost.show(gone, setting, speaker)
     return exit_code(everything, fail_on, lost=bool(gone))
@@ -241,7 +263,7 @@ def _whole(site: Site) -> Target:
 
 def _looks_like_a_file(name: str) -> bool:
     suffix = Path(name).suffix.lower()
-    return "/" in name or name == "." or suffix in (".txt", ".html", ".htm") or Path(name).is_dir()
+    return "/" in name or name == "." or suffix in _FILES or Path(name).is_dir()
 
 
 def _site(name: str, why: NotFound, setting: Setting) -> Target:

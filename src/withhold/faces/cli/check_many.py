@@ -16,6 +16,8 @@ import msgspec
 from withhold.catalog import find
 from withhold.errors import BadInput, WithholdError
 from withhold.faces.cli import check_site
+from withhold.faces.cli.evidence import keeping as keeping_of
+from withhold.faces.cli.evidence import show as show_evidence
 from withhold.faces.cli.setting import Setting
 from withhold.faces.report.many_sites import WRITERS
 from withhold.faces.report.rows import Speaker
@@ -26,6 +28,7 @@ from withhold.reach.http import Fetcher
 from withhold.signals.robots import Mode
 from withhold.verbs.check import Asking
 from withhold.verbs.fetch_site import licences_named
+from withhold.verbs.kept import Keeping
 from withhold.verbs.many_sites import Judge, SiteRows, Summary, check_many
 
 REASONS_SHOWN = 12
@@ -58,6 +61,7 @@ def command(
     allow_private: bool,
     resume: str,
     fail_on: Sequence[str],
+    evidence: bool,
 ) -> int:
     """The whole call: rows to stdout, the summary behind them; the exit code."""
     if setting.when != setting.today:
@@ -77,6 +81,7 @@ def command(
         mode=mode,
         allow_private=allow_private,
         resume=resume,
+        evidence=evidence,
     )
     show(summary, setting, setting.speaker(knowledge), err=form != "text")
     return exit_code(summary, fail_on)
@@ -94,8 +99,9 @@ def many(
     resume: str = "",
     out: BinaryIO | None = None,
     in_all: int = 16,
+    evidence: bool = True,
 ) -> Summary:
-    """Writes a row per site and company as each site is done, then the summary to stderr.
+    """Writes a row per site and company as each site is done; the summary knows the evidence.
 
     ``resume`` names a file that keeps what is finished: the same call goes on where it was
     stopped, and writes the whole table, neither losing nor doubling a row.
@@ -109,16 +115,27 @@ def many(
     summary, judge = Summary(), Judge(asking, path, mode)
     own = [one.url for one in setting.owner.sites]
     contact = setting.contact or next(iter(own), "")
+    keeping = keeping_of(setting, contact, wanted=evidence)
     with ExitStack() as stack:
-        fetcher = stack.enter_context(Fetcher(contact, setting.now, allow_private=allow_private))
-        kept = stack.enter_context(Finished(Path(resume), question)) if resume else None
+        if keeping:  # also of a run that is stopped all is noted
+            stack.callback(keeping.close)
+        fetcher = stack.enter_context(
+            Fetcher(
+                contact,
+                setting.now,
+                allow_private=allow_private,
+                keep=keeping.add if keeping else None,
+            )
+        )
+        first = keeping.flush if keeping else None
+        kept = stack.enter_context(Finished(Path(resume), question, first)) if resume else None
         writer = (
             WRITERS[form](out or sys.stdout.buffer, {"when": str(asking.when), **question})
             if form != "text"
             else None
         )
         try:
-            for done in _all(names, judge, fetcher, kept, _own(setting), in_all):
+            for done in _all(names, judge, fetcher, kept, _own(setting), in_all, keeping):
                 summary.add(done)
                 if writer:
                     writer.rows(done.rows)
@@ -130,6 +147,8 @@ def many(
                 f"the same call goes on: --resume {resume}" if resume else "--resume FILE goes on",
             ) from None
         _end_progress()
+        if keeping:
+            summary.evidence = keeping.close()
         if writer:
             writer.end(summary)
     return summary
@@ -142,6 +161,7 @@ def _all(
     kept: Finished | None,
     own: frozenset[str],
     in_all: int,
+    keeping: Keeping | None,
 ) -> Iterator[SiteRows]:
     """What was finished before and is still asked for, then the rest as it comes."""
     before: set[str] = set()
@@ -157,6 +177,8 @@ def _all(
                 ) from why
             if done.site in asked and done.site not in before:
                 before.add(done.site)
+                if keeping:
+                    keeping.rests_on(done.evidence)
                 yield done
     for done in check_many(
         names,
@@ -166,6 +188,7 @@ def _all(
         own=own,
         find_licences=_licences,
         in_all=in_all,
+        keeping=keeping,
     ):
         if kept:
             kept.add(msgspec.json.encode(done))
@@ -176,7 +199,7 @@ def _licences(robots_txt: Fetched, page: Fetched) -> Iterator[str]:
     """As of a single site; the links of a page without the word are not looked at, for speed."""
     wide = page.body[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
     said = b"rsl" in page.body.lower() or b"&#" in page.body  # else no link can say that it is
-    find = check_site._licences if wide or said else licences_named
+    find = check_site.licences_named_or_linked if wide or said else licences_named
     yield from find(robots_txt, page)
 
 
@@ -234,6 +257,7 @@ def show(summary: Summary, setting: Setting, speaker: Speaker, *, err: bool) -> 
         click.echo(words["many_trouble"].format(n=sum(summary.troubles.values())), err=err)
     for why, count in summary.troubles.most_common(REASONS_SHOWN):
         click.echo(f"  {why}: {count}", err=err)
+    show_evidence(summary.evidence, setting, err=err)
 
 
 def exit_code(summary: Summary, fail_on: Sequence[str]) -> int:

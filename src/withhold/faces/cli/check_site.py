@@ -11,14 +11,18 @@ import click
 from msgspec import Struct
 
 from withhold.errors import BadInput
+from withhold.faces.cli.evidence import keeping as keeping_of
 from withhold.faces.cli.setting import Setting
+from withhold.faces.report.sarif import files_read
 from withhold.reach.addresses import BadUrl, origin_of, read
 from withhold.reach.fetched import Fetched
 from withhold.reach.http import Fetcher
 from withhold.signals.robots import Mode
 from withhold.verbs.check import Asking
-from withhold.verbs.conflicts import Conflict, conflicts
-from withhold.verbs.fetch_site import SiteFetched, fetch_site, licences_named
+from withhold.verbs.conflict import Conflict
+from withhold.verbs.conflicts import conflicts
+from withhold.verbs.fetch_site import fetch_site, licences_named, nothing_before
+from withhold.verbs.kept import Evidence, Keeping
 from withhold.verbs.seen import Part, head_of
 from withhold.verbs.sites import (
     check_site,
@@ -41,6 +45,8 @@ _FILES = (
     ".html",
     ".htm",
     ".xhtml",
+    ".epub",
+    ".pdf",
     ".xml",
     ".json",
     ".toml",
@@ -66,6 +72,7 @@ class Asked(Struct, frozen=True, kw_only=True):
     path: str = ""
     mode: Mode = "rfc"
     allow_private: bool = False
+    evidence: bool = True
 
 
 class Checked(Struct, frozen=True, kw_only=True):
@@ -73,6 +80,8 @@ class Checked(Struct, frozen=True, kw_only=True):
 
     verdicts: list[Verdict]
     conflicts: list[Conflict]
+    files: tuple[str, ...] = ()
+    """The files that were read, the one first that could say no: where a report points at."""
 
 
 def is_address(name: str) -> bool:
@@ -116,8 +125,11 @@ def _own(origin: str, sites: Iterable[Site]) -> Site | None:
 
 def check_all(
     targets: Sequence[Target], asked: Asked, asking: Asking, setting: Setting
-) -> list[Checked]:
-    """Each site; those of the web are fetched one after the other by one visitor."""
+) -> tuple[list[Checked], Evidence | None]:
+    """Each site; those of the web are fetched one after the other by one visitor.
+
+    With the evidence of what was fetched; None where nothing was, or where none is wanted.
+    """
     web = next((one.site for one in targets if one.path is None), "")
     if web and setting.when < setting.today:
         raise BadInput(
@@ -126,22 +138,29 @@ def check_all(
         )
     found: list[Checked] = []
     fetcher: Fetcher | None = None
+    keeping: Keeping | None = None
+    evidence: Evidence | None = None
     try:
         for number, target in enumerate(targets, start=1):
             if target.path is not None:
                 found.append(_on_disk(target, asked, asking, setting))
                 continue
-            fetcher = fetcher or _visitor(asked, setting, targets)
+            if fetcher is None:
+                contact = _contact(setting, targets)
+                keeping = keeping_of(setting, contact, wanted=asked.evidence)
+                fetcher = _visitor(contact, asked, setting, keeping)
             _progress(f"{number}/{len(targets)} {target.site}")
-            found.append(_on_the_web(target, asked, asking, setting, fetcher))
+            found.append(_on_the_web(target, asked, asking, setting, fetcher, keeping))
     finally:
         _progress("")
         if fetcher:
             fetcher.close()
-    return found
+        if keeping:
+            evidence = keeping.close()
+    return found, evidence
 
 
-def _visitor(asked: Asked, setting: Setting, targets: Sequence[Target]) -> Fetcher:
+def _contact(setting: Setting, targets: Sequence[Target]) -> str:
     """The contact is the one that was set, or a site of the owner's own."""
     own = [one.own.url for one in targets if one.own] + [one.url for one in setting.owner.sites]
     contact = setting.contact or next(iter(own), "")
@@ -152,7 +171,16 @@ def _visitor(asked: Asked, setting: Setting, targets: Sequence[Target]) -> Fetch
             "withhold own set contact you@example.org (or WITHHOLD_CONTACT, for once); or save the "
             "site's robots.txt and check the file",
         )
-    return Fetcher(contact, setting.now, allow_private=asked.allow_private)
+    return contact
+
+
+def _visitor(contact: str, asked: Asked, setting: Setting, keeping: Keeping | None) -> Fetcher:
+    return Fetcher(
+        contact,
+        setting.now,
+        allow_private=asked.allow_private,
+        keep=keeping.add if keeping else None,
+    )
 
 
 def _progress(text: str) -> None:
@@ -162,21 +190,31 @@ def _progress(text: str) -> None:
 
 
 def _on_the_web(
-    target: Target, asked: Asked, asking: Asking, setting: Setting, fetcher: Fetcher
+    target: Target,
+    asked: Asked,
+    asking: Asking,
+    setting: Setting,
+    fetcher: Fetcher,
+    keeping: Keeping | None,
 ) -> Checked:
     if target.own:
         _progress("")
         click.echo(
             f"withhold: {target.site} is a site of yours (own add site): fetched whatever its "
-            "robots.txt says of us, and the answers are kept as evidence",
+            "robots.txt says of us",
             err=True,
         )
     path = asked.path or _path_of(target.url)
     fetched = fetch_site(
-        target.site, fetcher, path=path, own=target.own is not None, find_licences=_licences
+        target.site,
+        fetcher,
+        path=path,
+        own=target.own is not None,
+        find_licences=licences_named_or_linked,
+        before=keeping.before(target.site) if keeping else nothing_before,
     )
-    if target.own and not setting.owner.example and setting.has_store():
-        _keep(fetched, setting)
+    if keeping:
+        keeping.note(fetched)
     seen = of_fetched(fetched, setting.today, site=target.site, path=path, mode=asked.mode)
     folder = Path(target.own.folder) if target.own and target.own.folder else None
     here = folder if folder is not None and folder.is_dir() else None
@@ -189,10 +227,11 @@ def _on_the_web(
             elsewhere=[part_of(one, rules=True) for one in fetched.elsewhere],
             server_rules=server_files(here) if here else (),
         ),
+        files=files_read(seen),
     )
 
 
-def _licences(robots_txt: Fetched, page: Fetched) -> Iterator[str]:
+def licences_named_or_linked(robots_txt: Fetched, page: Fetched) -> Iterator[str]:
     """What robots.txt and headers name, and links of the page that say they are RSL."""
     yield from licences_named(robots_txt, page)
     for one in head_of(part_of(page)).licences:
@@ -204,16 +243,6 @@ def _path_of(url: str) -> str:
     return read(url if "://" in url else f"https://{url}").target
 
 
-def _keep(fetched: SiteFetched, setting: Setting) -> None:
-    """The responses of an own site, as evidence in the owner's store."""
-    from withhold.keep import Store
-    from withhold.reach.warc import warc
-
-    with Store.open(setting.home) as store, store.together():
-        for one in fetched.all:
-            store.evidence.keep(warc(one), f"{one.url} {one.on:%Y-%m-%dT%H:%M:%S}.warc.gz")
-
-
 def _on_disk(target: Target, asked: Asked, asking: Asking, setting: Setting) -> Checked:
     assert target.path is not None  # noqa: S101 - asked by the caller
     seen = open_site(target.path, target.site, setting.when, ask=asked.path or "/", mode=asked.mode)
@@ -221,4 +250,5 @@ def _on_disk(target: Target, asked: Asked, asking: Asking, setting: Setting) -> 
     return Checked(
         verdicts=check_site(seen, asking),
         conflicts=conflicts(seen, asking.knowledge, server_rules=rules),
+        files=files_read(seen),
     )

@@ -75,7 +75,8 @@ def _store(setting: Setting) -> Iterator[Line]:
 
 
 def _extras() -> Iterator[Line]:
-    for extra, module, what in (("scale", "pyarrow", "Parquet"),):
+    parts = (("scale", "pyarrow", "Parquet"), ("documents", "pypdf", "packed and encrypted PDF"))
+    for extra, module, what in parts:
         if find_spec(module):
             yield "OK", f"extra [{extra}]", f"{what}: {module} is there"
         else:

@@ -161,32 +161,43 @@ def list_(form: str) -> None:
 @click.option("--account", "key", default="", metavar="ID", help="platform or platform:name")
 @click.option("--observation", default="", metavar="ID", help="obs-7, as own list names it")
 @click.option("--site", "url", default="", metavar="URL")
+@click.option("--responses", is_flag=True, help="What sites answered, kept by check as evidence.")
 @click.option("--all", "everything", is_flag=True, help="All that was ever written down.")
 @click.option("--yes", is_flag=True, help="Do not ask.")
-def forget(key: str, observation: str, url: str, everything: bool, yes: bool) -> None:
-    """Forgets an account, an observation, a site, or everything. This cannot be undone."""
-    from withhold.keep import Store
-    from withhold.reach import undo
+def forget(
+    key: str, observation: str, url: str, responses: bool, everything: bool, yes: bool
+) -> None:
+    """Forgets an account, an observation, a site, responses, or everything; not to be undone."""
+    from withhold.keep import Forgotten, Store
+    from withhold.reach import undo, warc_files
 
     setting = Setting()
-    if sum(map(bool, (key, observation, url, everything))) != 1:
-        raise BadInput("forget what?", "one of --account ID, --observation ID, --site URL, --all")
+    if sum(map(bool, (key, observation, url, responses, everything))) != 1:
+        raise BadInput(
+            "forget what?",
+            "one of --account ID, --observation ID, --site URL, --responses, --all",
+        )
     runs = everything and (setting.home / undo.FOLDER).is_dir()
-    if not setting.has_store() and not runs:
+    answers = (everything or responses) and bool(warc_files.files(setting.home))
+    if not setting.has_store() and not runs and not answers:
         raise NotFound("there is nothing to forget", "withhold start")
     if not yes:
         if not setting.interactive:
             raise BadInput("no terminal to ask on; forgetting cannot be undone", "add --yes")
         click.confirm("This cannot be undone. Forget?", abort=True)
     with Store.open(setting.home) as store:
-        now, undoable = setting.now(), 0
+        now, undoable, warcs = setting.now(), 0, 0
         if url:
             store.own.remove_site(url)
             click.echo(f"forgotten: {url}")
             return
-        if everything:
+        if responses:
+            warcs, done = warc_files.forget_all(setting.home), Forgotten()
+            store.forget.responses()
+        elif everything:
             done = store.forget.everything(now)
             undoable = undo.forget_all(setting.home)
+            warcs = warc_files.forget_all(setting.home)
         elif key:
             slug, _, name = key.partition(":")
             slug = find.platform(setting.root, slug)
@@ -199,6 +210,7 @@ def forget(key: str, observation: str, url: str, everything: bool, yes: bool) ->
         "observation": done.observations,
         "piece of evidence": done.evidence,
         "run that could be undone": undoable,
+        "file of responses": warcs,
     }
     said = [f"{n} {what}" if n == 1 else f"{n} {_plural(what)}" for what, n in counted.items() if n]
     click.echo(f"forgotten: {', '.join(said) or 'nothing was left to forget'}")

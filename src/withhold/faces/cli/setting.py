@@ -56,6 +56,11 @@ class Setting:
         """Whether this owner has written anything down yet."""
         return has_store(self.home)
 
+    @property
+    def may_write(self) -> bool:
+        """Whether anything may be written down: not for the owner of a file."""
+        return not self._owner_file
+
     @cached_property
     def owner(self) -> Owner:
         """From the file given with --owner, else from the store, else nobody."""

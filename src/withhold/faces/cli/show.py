@@ -14,7 +14,7 @@ from withhold.faces.cli.setting import Setting
 from withhold.faces.report.alike import read_alike
 from withhold.faces.report.plain import printable
 from withhold.faces.report.rows import Speaker, say_conflict
-from withhold.verbs.conflicts import Conflict
+from withhold.verbs.conflict import Conflict
 from withhold.verdict import Reason, Verdict
 from withhold.words import Span
 
@@ -216,7 +216,7 @@ def site(
         for number, line in enumerate(lines):
             out.put(line, column, "bold yellow", f"  {name}" if number == 0 else " ")
     for note in first.reasons:
-        if note.code.startswith(("robots-", "part-unread")):
+        if note.code.startswith(("robots-", "part-unread", "document-")):
             out.put(f"({speaker.sentences.say(note)})", 2, "dim")
     out.put(words["more"], 2, "dim")
     out.put(words["disclaimer"], 2, "dim")

@@ -12,6 +12,7 @@ from withhold.faces.cli.show import Paper
 from withhold.signals import server_rules
 from withhold.signals.search_proof import Line
 from withhold.verbs.out_of_reach import OutOfReach
+from withhold.verbs.site_folder import Pages
 from withhold.verbs.write_site import Change, SitePlan
 
 LOST_AT_MOST = 10
@@ -34,7 +35,7 @@ def show_plan(
     servers: Sequence[str],
     knowledge: Knowledge,
     *,
-    listed: str = "",
+    pages: Pages,
     unseen: str = "",
 ) -> None:
     """The whole plan. ``unseen``: why what is served today is not known; empty if it is."""
@@ -48,7 +49,7 @@ def show_plan(
     _signals(out, plan, words, knowledge)
     _rules(out, plan, words, servers)
     _notes(out, plan, words, unseen)
-    _proof(out, plan, words, listed)
+    _proof(out, plan, words, pages)
     if plan.out_of_reach:
         _heading(out, words["reach"])
     for code in plan.out_of_reach:
@@ -137,7 +138,7 @@ def _notes(out: Paper, plan: SitePlan, words: Words, unseen: str) -> None:
         out.put(text, 4, head="  ·")
 
 
-def _proof(out: Paper, plan: SitePlan, words: Words, listed: str) -> None:
+def _proof(out: Paper, plan: SitePlan, words: Words, pages: Pages) -> None:
     proof = plan.proof
     _heading(out, words["proof"])
     if proof.lost:
@@ -149,10 +150,25 @@ def _proof(out: Paper, plan: SitePlan, words: Words, listed: str) -> None:
     else:
         facts = {"tokens": str(len(proof.tokens)), "paths": str(len(proof.paths))}
         out.put(words["proof_same"].format(**facts), 2)
-    if proof.paths == ("/",) and not listed:
+    if proof.paths == ("/",) and not pages.file:
         out.put(words["proof_one"], 2)
+    _sitemaps(out, pages, words)
     if proof.given_up:
         out.put(words["proof_given_up"].format(tokens=", ".join(proof.given_up)), 2)
+
+
+def _sitemaps(out: Paper, pages: Pages, words: Words) -> None:
+    """Of an index: how many of its sitemaps were read, and which were not, as far as one reads."""
+    found = pages.followed
+    if not found.named:
+        return
+    facts = {"file": Path(pages.file).name, "named": str(found.named), "read": str(found.read)}
+    out.put(words["proof_index"].format(**facts), 2)
+    for name, why in found.unread[:LOST_AT_MOST]:
+        out.put(words[f"proof_sitemap_{why}"].format(file=name), 4, head="  ·")
+    more = len(found.unread) - LOST_AT_MOST
+    if more > 0:
+        out.put(words["proof_sitemaps_more"].format(n=more), 4, head="  ·")
 
 
 def _line(one: Line, words: Words) -> str:

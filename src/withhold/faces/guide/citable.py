@@ -8,11 +8,11 @@ from datetime import date
 from jinja2.utils import url_quote
 from msgspec import Struct
 
+from withhold.asked import days
 from withhold.faces.guide import addresses
 from withhold.faces.guide.edition import Edition
 from withhold.faces.guide.page import Card, Page
 from withhold.facts import Actor, Control, Dispute, Platform, Practice, Shield, Source
-from withhold.refusals import days
 
 Thing = Practice | Control | Shield | Dispute
 

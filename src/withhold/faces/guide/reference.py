@@ -8,16 +8,18 @@ from textwrap import shorten
 
 from msgspec import Struct
 
+from withhold.asked import Seen
 from withhold.catalog.sentences import gaps_of
+from withhold.claims import Ask, Claim
 from withhold.faces.guide import addresses
 from withhold.faces.guide.edition import Edition
 from withhold.faces.guide.page import Card, Page
 from withhold.faces.guide.places import Group
-from withhold.facts import Actor, Ask, Claim, Crawler
+from withhold.facts import Actor
 from withhold.may_train import may_train
-from withhold.refusals import Seen
 from withhold.signals import robots
 from withhold.signals.companies import decide as companies_said
+from withhold.site_facts import Crawler
 from withhold.verdict import Verdict
 from withhold.words import Account, Content, Observation
 

@@ -15,6 +15,7 @@ from msgspec import to_builtins
 
 from withhold.errors import MissingExtra
 from withhold.faces.report.plain import cell, inert
+from withhold.faces.report.rows import files_of
 from withhold.verbs.many_sites import Row, Summary
 
 SCHEMA = "withhold/sites/1"
@@ -86,9 +87,10 @@ class AsJson:
         self._out.flush()
 
     def end(self, summary: Summary) -> None:
-        """The summary, and the end of the document."""
+        """The summary, the files of evidence, and the end of the document."""
         said = json.dumps(counted(summary), ensure_ascii=False)
-        self._out.write(f'\n], "summary": {said}}}\n'.encode())
+        files = json.dumps(files_of(summary.evidence), ensure_ascii=False)
+        self._out.write(f'\n], "summary": {said}, "evidence": {files}}}\n'.encode())
         self._out.flush()
 
 

@@ -20,10 +20,10 @@ from typing import Literal
 
 from msgspec import Struct
 
+from withhold.asked import label, whose_words
 from withhold.faces.report.plain import printable
 from withhold.faces.report.rows import Speaker
 from withhold.facts import Control, Platform, Practice
-from withhold.refusals import label, whose_words
 from withhold.words import KINDS
 
 Say = Callable[[str], str]

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from msgspec import Struct
+from msgspec import Struct, to_builtins
 
 from withhold.catalog.load import Knowledge
 from withhold.catalog.sentences import Sentences
 from withhold.facts import Control, Source
-from withhold.verbs.conflicts import Conflict
+from withhold.verbs.conflict import Conflict
 from withhold.verdict import PracticeAnswer, Reason, Step, Verdict
 from withhold.words import Span
+
+if TYPE_CHECKING:  # what keeps sites is imported when one is named
+    from withhold.verbs.kept import Evidence
 
 SCHEMA = "withhold/verdict/1"
 
@@ -58,6 +61,11 @@ def document(verdicts: Iterable[Verdict], when: date, speaker: Speaker, **more: 
     """The JSON document of a check; stable for other programs."""
     rows = [row(one, speaker) for one in verdicts]
     return {"schema": SCHEMA, "when": str(when), **more, "verdicts": rows}
+
+
+def files_of(evidence: Evidence | None) -> list[dict[str, Any]]:
+    """The files of evidence as plain values; none where nothing was kept."""
+    return [to_builtins(one) for one in evidence.files] if evidence else []
 
 
 def row(verdict: Verdict, speaker: Speaker) -> dict[str, Any]:

@@ -9,10 +9,10 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
-from withhold.catalog.sentences import deciding
 from withhold.errors import MissingExtra
 from withhold.faces.report.plain import cell, markdown
 from withhold.faces.report.rows import Speaker, document, row
+from withhold.faces.report.sarif import as_sarif
 from withhold.verdict import Verdict
 
 COLUMNS = (
@@ -117,55 +117,6 @@ def as_html(verdicts: Sequence[Verdict], when: date, speaker: Speaker, **more: A
         lang=speaker.sentences.lang,
         **more,
     )
-
-
-_LEVELS = {"allowed": "error", "unknown": "warning", "disallowed": "note"}
-
-
-def as_sarif(verdicts: Sequence[Verdict], when: date, speaker: Speaker, **more: Any) -> str:
-    """SARIF 2.1.0: a result per verdict; rule = reason code, place = the file it rests on."""
-    results: list[dict[str, Any]] = []
-    rules: dict[str, dict[str, str]] = {}
-    for one in verdicts:
-        whole = row(one, speaker)
-        first = deciding(one)
-        rules[first.code] = {"id": first.code, "name": first.code}
-        place, _, line = first.rests_on.rpartition(":")
-        if not line.isdigit():
-            place, line = first.rests_on, "1"
-        results.append(
-            {
-                "ruleId": first.code,
-                "level": _LEVELS[one.answer],
-                "message": {
-                    "text": f"{speaker.name(one.actor)}, {one.use}: {whole['headline']}. "
-                    + speaker.sentences.say(first)
-                },
-                "locations": [_location(place, int(line))],
-            }
-        )
-    for one in (*more.get("conflicts", ()), *more.get("lost", ())):
-        rules[one["code"]] = {"id": one["code"], "name": one["code"]}
-        results.append(
-            {
-                "ruleId": one["code"],
-                "level": "error" if one["code"] == "no-lost" else "warning",
-                "message": {"text": one["text"]},
-                "locations": [_location(one["place"], one["line"] or 1)],
-            }
-        )
-    tool = {"driver": {"name": "withhold", "rules": list(rules.values())}}
-    body = {
-        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
-        "version": "2.1.0",
-        "runs": [{"tool": tool, "results": results}],
-    }
-    return json.dumps(body, ensure_ascii=False, indent=2)
-
-
-def _location(place: str, line: int) -> dict[str, Any]:
-    uri = place.partition("#")[0].replace(" ", "%20")
-    return {"physicalLocation": {"artifactLocation": {"uri": uri}, "region": {"startLine": line}}}
 
 
 def as_parquet(verdicts: Sequence[Verdict], when: date, speaker: Speaker, **more: Any) -> bytes:

@@ -41,6 +41,15 @@ def test_a_token_that_does_not_fit_is_found(
     assert line.partition(": ")[2] == f"{said} [tokens]"
 
 
+def test_what_a_practice_says_is_not_said_again(made_root: Path) -> None:
+    again = (BOT, 'purpose = "training"\n', 'purpose = "training"\nserves = ["train-ai"]\n')
+    (line,) = found(made_root, again)
+    said = "that it serves train-ai says scrape of actors/scrapeco.toml already [tokens]"
+    assert line == f"{BOT}:1: {said}"
+    other = (BOT, 'serves = ["train-ai"]', 'serves = ["ai-input"]')
+    assert found(made_root, other) == []
+
+
 def test_everyone_may_be_a_fallback(made_root: Path) -> None:
     assert found(made_root, (BOT, '["OtherBot"]', '["*"]')) == []
 

@@ -9,9 +9,11 @@ from typing import Any, get_args, get_type_hints
 import pytest
 
 from withhold.catalog.load import default_root, load
+from withhold.claims import Claim
 from withhold.faces.guide.edition import Edition
 from withhold.faces.guide.wording import Wording, wording
-from withhold.facts import Claim, Control, Crawler, Honours, Shield, Verified
+from withhold.facts import Control, Shield, Verified
+from withhold.site_facts import Crawler, Honours
 from withhold.verbs.change import Effect
 from withhold.verbs.compare import May, Way
 from withhold.words import (

@@ -10,6 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from withhold.catalog.load import Correction, Knowledge
+from withhold.claims import Ask, Claim
 from withhold.faces.guide.opendata import rows
 from withhold.faces.guide.opendata.columns import Field, header, value, written
 from withhold.faces.guide.opendata.parts import (
@@ -25,20 +26,8 @@ from withhold.faces.guide.opendata.parts import (
     Where,
 )
 from withhold.faces.report.plain import inert
-from withhold.facts import (
-    Actor,
-    Ask,
-    Claim,
-    Control,
-    Crawler,
-    Dispute,
-    Law,
-    Platform,
-    Practice,
-    Shield,
-    SignalKind,
-    Source,
-)
+from withhold.facts import Actor, Control, Dispute, Law, Platform, Practice, Shield, Source
+from withhold.site_facts import Crawler, SignalKind
 
 
 class Ref(Struct, frozen=True):

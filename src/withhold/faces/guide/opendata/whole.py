@@ -9,9 +9,11 @@ import msgspec
 
 from withhold.catalog.load import Correction, Knowledge
 from withhold.catalog.schema import DIALECT
+from withhold.claims import Claim
 from withhold.faces.guide import addresses
 from withhold.faces.guide.opendata.columns import written
-from withhold.facts import Actor, Claim, Crawler, Law, Platform, SignalKind
+from withhold.facts import Actor, Law, Platform
+from withhold.site_facts import Crawler, SignalKind
 
 SCHEMA = "withhold/knowledge/1"
 LICENCE = "CC0-1.0 (quotes excepted)"
