@@ -25,6 +25,8 @@ _LABEL = re.compile(r"[a-z0-9_-]{1,63}")  # with what names in use have and none
 _NUMBER = re.compile(r"[0-9]+|0x[0-9a-f]*")
 _KEPT = "%/:?=&~+!$,;'@()*[]|-._"
 """What stands in a path or query as it is: reserved characters, and escapes made already."""
+_PLAIN = re.compile(r"[A-Za-z0-9%/:?=&~+!$,;'@()*\[\]|._-]*")
+"""Nothing but that and what needs no escape anyway."""
 
 
 class BadUrl(ValueError):
@@ -78,10 +80,18 @@ def read(url: str) -> Address:
     authority, rest = found[2], found[3]
     if "@" in authority:
         raise BadUrl("a user name or password in the URL")
-    host, port = _split(authority)
+    host, port = _named(authority, scheme)
     path, mark, query = rest.partition("?")
-    target = quote(_without_dots(path) + mark + query, safe=_KEPT)
-    return Address(scheme, _host(host), _port(port, scheme), target)
+    target = _without_dots(path) + mark + query
+    if not _PLAIN.fullmatch(target):  # most are
+        target = quote(target, safe=_KEPT)
+    return Address(scheme, host, port, target)
+
+
+@lru_cache(maxsize=256)
+def _named(authority: str, scheme: Scheme) -> tuple[str, int]:
+    host, port = _split(authority)
+    return _host(host), _port(port, scheme)
 
 
 def origin_of(site: str) -> str:

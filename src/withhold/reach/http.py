@@ -24,7 +24,6 @@ from withhold.reach.addresses import Address, BadUrl, follow, is_private, read
 from withhold.reach.fetched import Fetched, Headers, Hop, Limits, Note, Spot, Wanted
 from withhold.reach.manners import Manners
 from withhold.reach.names import Names
-from withhold.reach.sockets import trusting
 from withhold.reach.wire import Reply, Wire
 
 _REDIRECTS = (301, 302, 303, 307, 308)
@@ -70,7 +69,7 @@ class Fetcher:
         self._keep = keep
         self._private = (lambda _: False) if allow_private else private
         self._names = names or Names()
-        self._wire = Wire(self.limits, context or trusting())
+        self._wire = Wire(self.limits, context)
         self._manners = Manners(self.fetch, per_host)
         self._stop = threading.Event()
 

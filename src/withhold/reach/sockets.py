@@ -11,7 +11,7 @@ import math
 import socket
 import ssl
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from urllib3.connection import HTTPConnection, HTTPSConnection
@@ -101,10 +101,12 @@ class PinnedTLS(HTTPSConnection, Pinned):
     """The same over TLS; the name that is verified is the URL's."""
 
 
-def connection(to: Address, addresses: Sequence[str], context: ssl.SSLContext) -> Pinned:
-    """A connection that is not open yet."""
+def connection(
+    to: Address, addresses: Sequence[str], context: Callable[[], ssl.SSLContext]
+) -> Pinned:
+    """A connection that is not open yet; the context is asked for where it is https."""
     made = (
-        PinnedTLS(to.host, to.port, ssl_context=context)
+        PinnedTLS(to.host, to.port, ssl_context=context())
         if to.scheme == "https"
         else Pinned(to.host, to.port)
     )

@@ -116,7 +116,7 @@ class WarcFiles:
         """
         made = records(found)
         data = b"".join([one.data for one in made])
-        responses = len(found.hops)
+        responses = len(found.redirects) + (found.status > 0)
         with self._lock:
             if self._closed or self.trouble:
                 self.lost += responses

@@ -15,7 +15,7 @@ from urllib3.response import BaseHTTPResponse
 
 from withhold.reach.addresses import Address
 from withhold.reach.fetched import Headers, Limits, Why
-from withhold.reach.sockets import Pinned, connection
+from withhold.reach.sockets import Pinned, connection, trusting
 from withhold.reach.trouble import TROUBLE, named
 from withhold.signals.documents import kind_of
 
@@ -43,7 +43,7 @@ class Reply(Struct):
 class Wire:
     """Connections of one run, used again while they live."""
 
-    def __init__(self, limits: Limits, context: ssl.SSLContext) -> None:
+    def __init__(self, limits: Limits, context: ssl.SSLContext | None = None) -> None:
         self._limits = limits
         self._context = context
         self._lock = threading.Lock()
@@ -71,7 +71,7 @@ class Wire:
             reply = self._exchange(kept, to, method, sent, deadline, document)
             if reply.status or reply.why not in ("reset", "bad-answer"):
                 return reply
-        anew = connection(to, addresses, self._context)
+        anew = connection(to, addresses, self._trusted)
         return self._exchange(anew, to, method, sent, deadline, document)
 
     def close(self) -> None:
@@ -153,13 +153,21 @@ class Wire:
         elif not known and method != "HEAD" and size:
             reply.why, reply.detail = "bad-answer", f"content-encoding {', '.join(coding)}"
 
+    def _trusted(self) -> ssl.SSLContext:
+        """Made when it is first of use: reading the authorities of a system takes its time."""
+        with self._lock:
+            if self._context is None:
+                self._context = trusting()
+            return self._context
+
     def _kept(self, origin: str) -> Pinned | None:
         """An open connection to the origin; one on which something waits to be read is not."""
         with self._lock:
-            same = [number for number, (of, _) in self._idle.items() if of == origin]
-            if not same:
+            idle = self._idle
+            last = next((number for number in reversed(idle) if idle[number][0] == origin), None)
+            if last is None:
                 return None
-            _, one = self._idle.pop(same[-1])
+            _, one = idle.pop(last)
         if one.is_connected:
             return one
         one.close()

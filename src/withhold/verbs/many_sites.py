@@ -61,6 +61,17 @@ class _Answered(Struct, frozen=True, kw_only=True):
     """Which of the statements decides."""
 
 
+class _Told(Struct, frozen=True, gc=False):
+    """A statement, whom it is for, and all of it that an answer can hang on.
+
+    Of its place only which of the site's places it is.
+    """
+
+    token: str
+    meaning: tuple[object, ...]
+    said: Statement
+
+
 _KNOWN = 20_000
 """Answers kept; sites are alike in what they say to one company, if not in its words."""
 
@@ -117,28 +128,28 @@ class Judge:
     def rows(self, seen: SiteSeen) -> tuple[Row, ...]:
         """One row per company, for training."""
         said = statements(seen, self._crawlers, self.asking.knowledge.signals)
-        told = [(one.token.lower(), one) for one in said]
+        places = {place: n for n, place in enumerate(dict.fromkeys(one.place for one in said))}
+        told = [
+            _Told(
+                one.token.lower(),
+                (one.token, one.allowed, one.signal, one.use, one.why, one.on, places[one.place]),
+                one,
+            )
+            for one in said
+        ]
         return tuple(self._row(actor, seen, told) for actor in self.actors)
 
-    def _row(self, actor: str, seen: SiteSeen, told: Sequence[tuple[str, Statement]]) -> Row:
+    def _row(self, actor: str, seen: SiteSeen, told: Sequence[_Told]) -> Row:
         ways = self._ways[actor]
-        heard = [one for token, one in told if token == "*" or token in ways]
-        places = {place: n for n, place in enumerate(dict.fromkeys(one.place for one in heard))}
+        heard = [one for one in told if one.token == "*" or one.token in ways]
         when = max(self.asking.when, seen.on)  # a long run passes midnight
-        key = (
-            actor,
-            when,
-            *(
-                (one.token, one.allowed, one.signal, one.use, one.why, one.on, places[one.place])
-                for one in heard
-            ),
-        )
+        key = (actor, when, *[one.meaning for one in heard])
         known = self._known.get(key)
         if known is None:
             if len(self._known) >= _KNOWN:
                 self._known.clear()
-            known = self._known[key] = self._answer(actor, when, heard, places)
-        rests = heard[known.rests_on] if known.rests_on is not None else None
+            known = self._known[key] = self._answer(actor, when, heard)
+        rests = heard[known.rests_on].said if known.rests_on is not None else None
         return Row(
             site=seen.site,
             actor=actor,
@@ -157,15 +168,14 @@ class Judge:
         self,
         actor: str,
         when: date,
-        heard: Sequence[Statement],
-        places: Mapping[str, int],
+        heard: Sequence[_Told],
     ) -> _Answered:
         """What is answered to statements like these, whatever their words, lines and addresses.
 
         The line carries which statement it is, so that the reason says on which one it rests.
         """
         alike = [
-            replace(one, site="", text="", line=number, place=f"@{places[one.place]}")
+            replace(one.said, site="", text="", line=number, place=f"@{one.meaning[-1]}")
             for number, one in enumerate(heard, 1)
         ]
         asking = self.asking

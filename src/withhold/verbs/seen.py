@@ -177,6 +177,8 @@ def _unsaid(signal: str, use: Use, token: str, line: int | None, place: str) -> 
 
 def _licensed(seen: SiteSeen, rules: Robots) -> Iterator[Statement]:
     """What the RSL documents say that the robots.txt names; a token may have its own."""
+    if not any(one.key.lower() == "license" for one in rules.others):  # most name none
+        return
     documents = {one.place: one for one in seen.licences}
     to_all = [one.url for one in rsl.linked(rules)]
     for token in ("*", *rules.tokens):
@@ -217,7 +219,7 @@ def _page(
     if not part.read:
         return
     tokens = tuple(crawlers)
-    said = headers.read(part.headers, tokens)
+    said = _headers(part.headers, tokens)
     head = head_of(part, tokens)
     yield from robots_tag.statements(
         (*said.directives, *head.directives), kind=seen.kind, archive_uses=uses
@@ -227,6 +229,11 @@ def _page(
     for document in seen.licences:
         if document.place not in in_robots:  # named by the page, by header or link
             yield from _terms(document, "*", seen)
+
+
+@lru_cache(maxsize=2)
+def _headers(said: Pairs, tokens: tuple[str, ...]) -> headers.Headers:
+    return headers.read(said, tokens)
 
 
 @lru_cache(maxsize=2)
@@ -255,7 +262,7 @@ def embedded_in(part: Part) -> documents.Embedded:
 def _tdmrep(seen: SiteSeen, tokens: tuple[str, ...]) -> list[Statement]:
     """The four places of TDMRep are one signal with an order of its own."""
     page = seen.page
-    said, head = headers.read(page.headers if page.read else ()), head_of(page, tokens)
+    said, head = _headers(page.headers if page.read else (), tokens), head_of(page, tokens)
     inside, inner = embedded_in(page), documents.place_in(kind_of(page), page.place)
     found = tdmrep.decide(
         seen.path,
