@@ -8,7 +8,8 @@
     │   └── BadKnowledge          exit 2   a file of knowledge that does not hold
     ├── NothingToCheck            exit 3   the owner has nothing, and no target was given
     ├── StoreTrouble              exit 1   the database is locked, damaged or cannot be written
-    └── MissingExtra              exit 1   an optional part is not installed
+    ├── MissingExtra              exit 1   an optional part is not installed
+    └── ProfileInUse              exit 1   a window of the tool's own is open already
 
 Errors of the programmer are not caught: they crash, loudly.
 """
@@ -67,3 +68,9 @@ class MissingExtra(WithholdError):
     """An optional part is not installed; the tip is the exact line that installs it."""
 
     page = "missing-extra"
+
+
+class ProfileInUse(WithholdError):
+    """A browser has the profile of this window open; two cannot share it."""
+
+    page = "profile-in-use"

@@ -241,6 +241,10 @@ class Platform(Fact, frozen=True, kw_only=True):
         Meta(description="What one control switches; a Tumblr blog is an account of its own."),
     ] = "account"
     languages: list[str] = field(default_factory=list)
+    shown_in: Annotated[
+        list[str],
+        Meta(description="Languages, beside English and German, in which its recipes are told."),
+    ] = field(default_factory=list)
     automation_terms: Automation
     source: dict[str, Source]
     practice: list[Practice]

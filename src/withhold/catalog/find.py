@@ -33,14 +33,20 @@ def names(root: Path, folder: str) -> dict[str, str]:
 
 def platform(root: Path, said: str) -> str:
     """The id of a platform for an id or alias; raises NotFound with what may have been meant."""
+    slug = platform_named(root, said)
+    if slug:
+        return slug
+    known = names(root, "platforms")
+    raise not_found("platform", said, known, "withhold knowledge list platforms")
+
+
+def platform_named(root: Path, said: str) -> str:
+    """The same; empty where there is none of that name."""
     slug = said.strip().lower()
     slug = retired(root).get(slug, slug)
     if re.fullmatch(r"[a-z0-9-]{1,60}", slug) and (root / "platforms" / f"{slug}.toml").is_file():
         return slug
-    known = names(root, "platforms")
-    if slug in known:
-        return known[slug]
-    raise not_found("platform", said, known, "withhold knowledge list platforms")
+    return names(root, "platforms").get(slug, "")
 
 
 def retired(root: Path) -> dict[str, str]:

@@ -16,6 +16,7 @@ from withhold.catalog.sentences import Sentences
 from withhold.claims import Claim
 from withhold.facts import Actor, Fact, Law, Platform
 from withhold.site_facts import Crawler, Host, SignalKind
+from withhold.steps import MenuWords, Recipe, StepWords
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -32,6 +33,9 @@ KINDS: dict[str, type[Fact]] = {
     "corrections": Corrections,
     "places": PlacesFile,
     "sentences": Sentences,
+    "recipe": Recipe,
+    "menu-words": MenuWords,
+    "step-words": StepWords,
 }
 """Name of a schema -> what a file of that kind is read into."""
 
@@ -44,6 +48,6 @@ def schemas() -> dict[str, dict[str, Any]]:
 def schema_of(file: str) -> str:
     """The name of the schema of a file of knowledge, by its path below ``knowledge/``."""
     folder, _, name = file.rpartition("/")
-    if file in ("places.toml", "history/retired.toml", "history/corrections.toml"):
+    if not folder or file in ("history/retired.toml", "history/corrections.toml"):
         return name.removesuffix(".toml")
     return {"history": "history", "reasons": "sentences"}.get(folder, folder.removesuffix("s"))

@@ -23,7 +23,8 @@ class Finding(Struct, frozen=True, kw_only=True):
 
     def by(self, check: str, root: Path) -> Finding:
         """The finding with its check and the line at which the thing stands."""
-        return replace(self, check=check, line=_line(root / self.file, self.thing))
+        line = self.line if self.line > 1 else _line(root / self.file, self.thing)
+        return replace(self, check=check, line=line)
 
     def __str__(self) -> str:
         about = f"{self.thing}: " if self.thing else ""
@@ -36,6 +37,9 @@ def _line(path: Path, thing: str) -> int:
     heads = (
         f'id = "{thing}"',
         f"[source.{thing}]",
+        f"[target.{thing}]",
+        f"[[sign.{thing}]]",
+        f"[{thing}]",
         f'token = "{thing}"',
         f'actor = "{thing}"',
         f"{thing} = ",

@@ -17,7 +17,7 @@ import msgspec
 from msgspec import Struct
 
 from withhold.facts import OldLabel
-from withhold.words import LANGS
+from withhold.steps import SHOWN_LANGS
 
 _GENERAL = "The same text by language; `en` is required, `de` wanted."
 _APART = frozenset(
@@ -29,7 +29,7 @@ SEVERAL = {
     " ": "Several are joined by a space.",
     " | ": "Several are joined by ` | `.",
 }
-IN = {"en": "In English.", "de": "In German."}
+IN = {"en": "In English.", "de": "In German.", "fr": "In French.", "es": "In Spanish."}
 PAIRS = "Each is written as `name=value`."
 
 
@@ -116,7 +116,7 @@ def _of(
 def _languages(shape: dict[str, Any]) -> tuple[str, ...]:
     inside = shape.get("additionalProperties")
     by_name = isinstance(inside, dict) and "enum" in inside
-    return LANGS if shape.get("type") == "object" and not by_name else ()
+    return SHOWN_LANGS if shape.get("type") == "object" and not by_name else ()
 
 
 def _field(
@@ -135,7 +135,10 @@ def _field(
         type=kind,
         description=_meaning(owner, field, shape, one),
         values=values,
-        required=not several and lang != "de" and "anyOf" not in shape and bool(always or asked),
+        required=not several
+        and lang in ("", "en")
+        and "anyOf" not in shape
+        and bool(always or asked),
         pattern="" if several else one.get("pattern", ""),
         least=one.get("minimum"),
         most=one.get("maximum"),
