@@ -17,6 +17,8 @@ FILE = "withhold.db"
 EVIDENCE = "evidence"
 RUNS = "runs"
 """What was changed and can be undone; written by ``reach``, private like all that is ours."""
+WINDOW = "window"
+"""Profiles of the tool's own browser windows; made by ``reach``, private by themselves."""
 RESPONSES = "responses"
 """Responses of sites, as WARC files; written by ``reach``, too."""
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
@@ -29,7 +31,7 @@ def make_home(home: Path) -> None:
     else's files (``WITHHOLD_HOME=~``) keeps its mode: what is ours in it is private by itself.
     """
     home.mkdir(mode=0o700, parents=True, exist_ok=True)
-    ours = (EVIDENCE, RUNS, RESPONSES)
+    ours = (EVIDENCE, RUNS, RESPONSES, WINDOW)
     if all(one.name in ours or one.name.startswith(FILE) for one in home.iterdir()):
         _close_to_others(home, 0o700)
     evidence = home / EVIDENCE

@@ -1,4 +1,5 @@
-"""``withhold apply SITE``: makes it no, by files in a site's folder, or shows where to click."""
+"""``withhold apply``: makes it no. A setting of an account (``platform/control``) is shown or
+switched; a site gets its signals by files in its folder, or is shown where to click."""
 
 from __future__ import annotations
 
@@ -7,10 +8,14 @@ from typing import get_args
 
 import click
 
+from withhold.catalog import find
 from withhold.errors import BadInput, WithholdError
+from withhold.faces.cli.apply_control import FORMS, Shown, is_control
 from withhold.faces.cli.setting import Setting
+from withhold.faces.report.plain import printable
 from withhold.signals import server_rules
 from withhold.signals.wish import NAMED, Also, Wish
+from withhold.steps import SHOWN_LANGS
 from withhold.words import LANGS
 
 ALSO = get_args(Also)
@@ -18,7 +23,7 @@ _READ_AT_MOST = 1024 * 1024
 
 
 @click.command("apply")
-@click.argument("sites", metavar="SITE", nargs=-1, required=True)
+@click.argument("sites", metavar="SITE|CONTROL", nargs=-1, required=True)
 @click.option("--write", "folder", type=click.Path(), metavar="DIR", help="The site's folder.")
 @click.option("--wish", "name", type=click.Choice(tuple(NAMED)), default=None)
 @click.option("--wish-file", type=click.Path(), help="A wish of your own, as TOML.")
@@ -41,9 +46,44 @@ _READ_AT_MOST = 1024 * 1024
 @click.option("--dry-run", is_flag=True, help="Show what would be written; write nothing.")
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @click.option("--allow-search-loss", is_flag=True, help="Write though search loses answers.")
-@click.option("--show", is_flag=True, help="For a site without a folder: where to click.")
 @click.option("--images", is_flag=True, help="SITE is image files or folders: mark these.")
-@click.option("--lang", type=click.Choice(LANGS), default=None, help="Language.")
+@click.option(
+    "--show",
+    is_flag=True,
+    help="Where to click: of a control (the usual), or of a site without a folder.",
+)
+@click.option(
+    "--window",
+    is_flag=True,
+    help="Of a control: read it, ask, switch it and read it back, in the tool's window.",
+)
+@click.option("--browser", default="", metavar="PATH", help="With --window: which browser.")
+@click.option(
+    "--recipe", type=click.Path(), metavar="FILE", help="Of a control: a recipe of your own."
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(FORMS),
+    default="text",
+    help="Of a control that is shown; `html` is a page to print.",
+)
+@click.option("--qr", is_flag=True, help="Of a control: its address as a QR code, for a phone.")
+@click.option(
+    "--print", "paper", default="", metavar="FILE.html", help="Of a control: a page to print."
+)
+@click.option(
+    "--menu-lang",
+    default="",
+    metavar="LANG",
+    help="Of a control: the language of its menus, for the exact words.",
+)
+@click.option(
+    "--lang",
+    type=click.Choice(SHOWN_LANGS),
+    default=None,
+    help="Language; fr and es for a control that is shown.",
+)
 def command(
     sites: tuple[str, ...],
     folder: str | None,
@@ -58,16 +98,56 @@ def command(
     dry_run: bool,
     yes: bool,
     allow_search_loss: bool,
-    show: bool,
     images: bool,
+    show: bool,
+    window: bool,
+    browser: str,
+    recipe: str | None,
+    form: str,
+    qr: bool,
+    paper: str,
+    menu_lang: str,
     lang: str | None,
 ) -> int:
-    """Makes it no: writes the signals of one wish into the folder of SITE, and can undo it.
+    """Makes it no: a setting of an account, or the signals of a site.
 
-    It shows every change, proves that search keeps its answers, and says what the wish cannot
-    reach, before it asks.
+    PLATFORM (linkedin): its settings by name, and what helps where there is none.
+
+    CONTROL (linkedin/ai-training-toggle, as the plan names it): where to click, word for word, for
+    your own hand. On a terminal it asks whether it is done and records what you say. With --window
+    it reads and switches it in a browser window of its own, and reads it back.
+
+    SITE: writes the signals of one wish into its folder, and can undo it. It shows every change,
+    proves that search keeps its answers, and says what the wish cannot reach, before it asks.
     """
     setting = Setting(lang=lang or "")
+    of_site = images or folder or name or wish_file
+    if len(sites) == 1 and not of_site and (named := _without_control(sites[0], setting)):
+        from withhold.faces.cli.apply_platform import one_of, show_platform
+
+        if window or form != "text" or qr or paper or recipe:
+            raise one_of(named, setting)
+        return show_platform(named, setting)
+    if len(sites) == 1 and is_control(sites[0]) and not of_site:
+        from withhold.faces.cli import apply_control
+
+        if window:
+            from withhold.faces.cli.apply_window import apply_window
+
+            if show or form != "text" or qr or paper or lang not in (None, *LANGS):
+                raise BadInput("--window beside what is for showing", "one of the two")
+            return apply_window(
+                sites[0], setting, yes=yes, dry_run=dry_run, browser=browser, recipe=recipe
+            )
+        how = Shown(form=form, qr=qr, paper=paper, menu_lang=menu_lang, recipe=recipe or "")
+        return apply_control.show(sites[0], setting, how)
+    of_control = qr or paper or menu_lang or window or browser or recipe or form != "text"
+    if of_control or lang not in (None, *LANGS):
+        raise BadInput(
+            f"{printable(sites[0])}: --window, --format, --qr, --print, --menu-lang, --recipe and "
+            "these languages are for a control",
+            "a control is platform/control: withhold plan names them",
+        )
     if images:
         from withhold.faces.cli.mark_images import mark_images
 
@@ -86,9 +166,10 @@ def command(
         show_ways(site, setting, own)
         return 0
     if not folder:
+        if "." not in site and "/" not in site and site != "localhost":
+            find.platform(setting.root, site)  # no site looks like this: what was meant?
         raise BadInput("write where?", "add --write DIR, or --show for a site without a folder")
     from withhold.faces.cli.show_write import show_plan, words_of
-    from withhold.faces.report.plain import printable
     from withhold.reach import undo
     from withhold.reach.addresses import BadUrl, origin_of
     from withhold.verbs.site_folder import files_of, pages_of
@@ -136,6 +217,15 @@ def command(
         click.echo(words["undo"].format(run=run.id), err=True)
     click.echo(words["crawlers_wait"], err=True)
     return 0
+
+
+def _without_control(said: str, setting: Setting) -> str:
+    """The platform, where it is named alone or with what stands for its having no control."""
+    from withhold.faces.cli.apply_platform import is_no_control, is_platform
+
+    if is_control(said):
+        return said.partition("/")[0] if is_no_control(said, setting) else ""
+    return said if is_platform(said, setting) else ""
 
 
 def _wish(name: str | None, file: str | None, also: tuple[Also, ...], companies: set[str]) -> Wish:

@@ -61,6 +61,14 @@ _FILES = (".txt", ".html", ".htm", ".epub", ".pdf")
     help="With -f and sites only: keeps what is finished, so that the same call goes on.",
 )
 @click.option(
+    "--page", "saved", type=click.Path(), metavar="FILE", help="Of a control: your saved page."
+)
+@click.option("--window", is_flag=True, help="Of controls: read them in the tool's window.")
+@click.option("--browser", default="", metavar="PATH", help="With --window: which browser.")
+@click.option(
+    "--recipe", type=click.Path(), metavar="FILE", help="Of a control: a recipe of your own."
+)
+@click.option(
     "--no-evidence",
     is_flag=True,
     help="Of sites: keep no response. Without it all are kept as WARC files in your data directory"
@@ -82,17 +90,23 @@ def command(
     fail_on: Sequence[str],
     was: str,
     resume: str,
+    saved: str | None,
+    window: bool,
+    browser: str,
+    recipe: str | None,
     no_evidence: bool,
 ) -> int:
     """What is so? Who may train on it, by whose words, since when, and what makes it no.
 
     TARGET: a platform (linkedin, twitter), one of your accounts (tumblr:blog), a site's address
     (https://example.org), its folder, a robots.txt, an HTML file, an EPUB, a PDF, an image;
-    nothing = all you own.
+    nothing = all you own; with --page or --window a control (linkedin/ai-training-toggle).
     """
     setting = Setting(place, when, lang or "", owner_file)
     if site_path and not site_path.startswith("/"):
         raise BadInput(f"--path {site_path}: a path begins with /", f"--path /{site_path}")
+    if saved or window:
+        return _settings(targets, setting, saved, window, form, fail_on, browser, recipe)
     if "lost" in fail_on and not was:
         raise BadInput("--fail-on lost: lost against what?", "--was git:HEAD, or --was OLD_ROBOTS")
     names = [*targets, *_listed(listed)]
@@ -184,6 +198,35 @@ def command(
     if was:
         check_lost.show(gone, setting, speaker)
     return exit_code(everything, fail_on, lost=bool(gone))
+
+
+def _settings(
+    steps: Sequence[str],
+    setting: Setting,
+    saved: str | None,
+    window: bool,
+    form: str,
+    fail_on: Sequence[str],
+    browser: str,
+    recipe: str | None,
+) -> int:
+    """Settings of accounts, from a saved page or in the tool's window."""
+    from withhold.faces.cli import check_setting
+
+    wrong = [one for one in steps if "/" not in one]
+    if wrong:
+        raise BadInput(f"{wrong[0]} is no control", "as linkedin/ai-training-toggle; withhold plan")
+    if saved and window:
+        raise BadInput("--page and --window at once", "one of the two")
+    if window:
+        return check_setting.check_window(
+            steps, setting, form=form, fail_on=fail_on, browser=browser, recipe=recipe
+        )
+    if len(steps) != 1:
+        raise BadInput("--page of which control?", "one: linkedin/ai-training-toggle")
+    return check_setting.check_page(
+        steps[0], saved or "", setting, form=form, fail_on=fail_on, recipe=recipe
+    )
 
 
 def _is_image(name: str) -> bool:

@@ -97,21 +97,66 @@ def _file(setting: Setting, name: str) -> Path:
 
 
 @command.command("new")
-@click.argument("kind", type=click.Choice(("platform", "actor", "crawler")))
+@click.argument("kind", type=click.Choice(("platform", "actor", "crawler", "recipe")))
 @click.argument("slug")
 @click.option("--root", type=click.Path(file_okay=False), default=None, help="Other knowledge.")
 def new(kind: str, slug: str, root: str | None) -> None:
-    """Writes a file to fill in, with every field that is needed and what it means."""
+    """Writes a file to fill in, with every field that is needed and what it means.
+
+    Of a recipe SLUG is PLATFORM/CONTROL; in a source tree the page of ours that it is run on is
+    written too.
+    """
     from withhold.catalog.scaffold import scaffold
     from withhold.reach.files import write_new
 
     setting = Setting()
     folder = Path(root) if root else setting.root
+    if kind == "recipe":
+        _new_recipe(slug, setting, folder, root)
+        return
     path = folder / f"{kind}s" / f"{slug}.toml"
     write_new(path, scaffold(kind, slug, setting.today))
     click.echo(str(path))
     again = f" --root {root}" if root else ""
     click.echo(f"TIP: fill it in, then: withhold knowledge lint{again}", err=True)
+
+
+def _new_recipe(step: str, setting: Setting, folder: Path, root: str | None) -> None:
+    """A recipe, and where the tests lie beside the knowledge also its replica; both or neither."""
+    from withhold.catalog import scaffold_recipe
+    from withhold.catalog.load import load
+    from withhold.reach.files import write_new
+    from withhold.verbs.settings import meant
+
+    own = (folder / "platforms").is_dir()
+    known = folder if own else setting.root
+    said, slash, control = step.partition("/")
+    if not slash:
+        raise BadInput(f"{step} is not a control", "a control is platform/control")
+    slug = find.platform(known, said)
+    knowledge = load(known, [slug], crawlers=False)
+    platform, of, _ = meant(f"{slug}/{control}", [], knowledge)
+    ref, name = f"{slug}/{of.id}", f"{slug}-{of.id}"
+    if (slug, of.id) in knowledge.superseded:
+        raise BadInput(f"{ref} is superseded", f"withhold knowledge show {slug}")
+    path = folder / "recipes" / f"{name}.toml"
+    texts = {path: scaffold_recipe.recipe(platform, of, setting.today)}
+    tests = folder.parent / "tests" / "replicas"
+    runs = of.kind not in scaffold_recipe.SHOWN_ONLY and (tests / "described.py").is_file()
+    if runs:
+        texts[tests / f"{name}.toml"] = scaffold_recipe.replica(platform, of)
+    for one in texts:
+        if one.exists():
+            raise BadInput(f"{one} is there already", "edit it")
+    for one, text in texts.items():
+        write_new(one, text)
+        click.echo(str(one))
+    lint = f"withhold knowledge lint{f' --root {root}' if root else ''}"
+    look = lint if own else f"withhold apply {ref} --show --recipe {path}"
+    click.echo(f"TIP: fill in what says FILL-IN, then: {look}", err=True)
+    if runs:
+        click.echo(f'     then, on the page of ours: make recipes ARGS="-k {name}"', err=True)
+        click.echo("     (no test is to be written: they run over all recipes)", err=True)
 
 
 @command.command("due")

@@ -162,29 +162,46 @@ def list_(form: str) -> None:
 @click.option("--observation", default="", metavar="ID", help="obs-7, as own list names it")
 @click.option("--site", "url", default="", metavar="URL")
 @click.option("--responses", is_flag=True, help="What sites answered, kept by check as evidence.")
+@click.option("--window", "windows", is_flag=True, help="The browser profiles of the tool's own.")
 @click.option("--all", "everything", is_flag=True, help="All that was ever written down.")
 @click.option("--yes", is_flag=True, help="Do not ask.")
 def forget(
-    key: str, observation: str, url: str, responses: bool, everything: bool, yes: bool
+    key: str,
+    observation: str,
+    url: str,
+    responses: bool,
+    windows: bool,
+    everything: bool,
+    yes: bool,
 ) -> None:
-    """Forgets an account, an observation, a site, responses, or everything; not to be undone."""
+    """Forgets an account, an observation, a site, responses, windows, or everything.
+
+    This cannot be undone.
+    """
     from withhold.keep import Forgotten, Store
     from withhold.reach import undo, warc_files
+    from withhold.reach.profiles import forget_profiles, profiles_in
 
     setting = Setting()
-    if sum(map(bool, (key, observation, url, responses, everything))) != 1:
+    if sum(map(bool, (key, observation, url, responses, windows, everything))) != 1:
         raise BadInput(
             "forget what?",
-            "one of --account ID, --observation ID, --site URL, --responses, --all",
+            "one of --account ID, --observation ID, --site URL, --responses, --window, --all",
         )
     runs = everything and (setting.home / undo.FOLDER).is_dir()
     answers = (everything or responses) and bool(warc_files.files(setting.home))
-    if not setting.has_store() and not runs and not answers:
+    profiles = profiles_in(setting.home) if windows or everything else []
+    nothing = not setting.has_store() and not runs and not answers
+    if not profiles and (windows or nothing):
         raise NotFound("there is nothing to forget", "withhold start")
     if not yes:
         if not setting.interactive:
             raise BadInput("no terminal to ask on; forgetting cannot be undone", "add --yes")
         click.confirm("This cannot be undone. Forget?", abort=True)
+    deleted = forget_profiles(setting.home) if profiles else 0
+    if windows:
+        click.echo(f"forgotten: {_counted(deleted, 'profile of the window')}")
+        return
     with Store.open(setting.home) as store:
         now, undoable, warcs = setting.now(), 0, 0
         if url:
@@ -210,10 +227,15 @@ def forget(
         "observation": done.observations,
         "piece of evidence": done.evidence,
         "run that could be undone": undoable,
+        "profile of the window": deleted,
         "file of responses": warcs,
     }
-    said = [f"{n} {what}" if n == 1 else f"{n} {_plural(what)}" for what, n in counted.items() if n]
+    said = [_counted(n, what) for what, n in counted.items() if n]
     click.echo(f"forgotten: {', '.join(said) or 'nothing was left to forget'}")
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what if number == 1 else _plural(what)}"
 
 
 def _plural(what: str) -> str:

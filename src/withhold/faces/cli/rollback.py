@@ -1,4 +1,4 @@
-"""``withhold rollback [RUN]``: puts files back byte for byte as they were before a run."""
+"""``withhold rollback [RUN]``: puts files or a setting back as they were before a run."""
 
 from __future__ import annotations
 
@@ -11,24 +11,37 @@ from withhold.words import LANGS
 @click.command("rollback")
 @click.argument("run", default="")
 @click.option("--force", is_flag=True, help="Also over what somebody changed since.")
+@click.option("--browser", default="", metavar="PATH", help="Of a setting: which browser.")
 @click.option("--lang", type=click.Choice(LANGS), default=None, help="Language.")
-def command(run: str, force: bool, lang: str | None) -> None:
-    """Puts back, byte for byte, what RUN changed; without RUN it lists the runs."""
+def command(run: str, force: bool, browser: str, lang: str | None) -> int:
+    """Puts back what RUN changed; without RUN it lists the runs.
+
+    Files byte for byte; a setting of an account in the tool's window, asked and read back.
+    """
     from withhold.faces.cli.show_write import words_of
     from withhold.faces.report.plain import printable
-    from withhold.reach import undo
+    from withhold.reach import journal, undo
 
     setting = Setting(lang=lang or "")
     words = words_of(setting.lang)
+    if run and journal.is_run(setting.home, run):
+        from withhold.faces.cli.rollback_setting import put_back
+
+        return put_back(run, setting, browser)
     if not run:
         found = undo.runs(setting.home)
+        settings = journal.runs(setting.home)
         for one in found:
             facts = {"id": one.id, "what": one.what, "folder": one.folder, "files": len(one.files)}
             line = words["runs_line"].format(**facts, state=words[f"state_{one.state}"])
             click.echo(printable(line))
-        if not found:
+        if settings:
+            from withhold.faces.cli.rollback_setting import lines
+
+            click.echo("\n".join(printable(one) for one in lines(settings, setting.lang)))
+        if not found and not settings:
             click.echo(words["runs_none"])
-        return
+        return 0
     done = undo.rollback(setting.home, run, force)
     for name, paths in (
         ("restored", done.restored),
@@ -37,3 +50,4 @@ def command(run: str, force: bool, lang: str | None) -> None:
     ):
         for path in paths:
             click.echo(printable(words[name].format(file=path)))
+    return 0

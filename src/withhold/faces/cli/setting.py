@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import tomllib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -90,8 +90,12 @@ class Setting:
     @cached_property
     def lang(self) -> str:
         """--lang, the owner's, or the one of the system if it is spoken here."""
+        return self.lang_of(LANGS)
+
+    def lang_of(self, spoken: Sequence[str]) -> str:
+        """The same where more or fewer languages are spoken."""
         said = self._lang or self.owner.lang or os.environ.get("LANG", "")[:2]
-        return said if said in LANGS else "en"
+        return said if said in spoken else "en"
 
     @cached_property
     def contact(self) -> str:

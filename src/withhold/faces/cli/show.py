@@ -55,9 +55,9 @@ class Paper:
                 printed.append(line, style="" if head else style)
             self._out.print(printed)
 
-    def copy(self, text: str, indent: int = 0) -> None:
+    def copy(self, text: str, indent: int = 0, style: str = "") -> None:
         """A line to copy: never wrapped."""
-        self._out.print(Text(" " * indent + printable(text)))
+        self._out.print(Text(" " * indent), Text(printable(text), style=style), sep="")
 
 
 def verdicts(found: Sequence[Verdict], setting: Setting, speaker: Speaker, *, full: bool) -> None:

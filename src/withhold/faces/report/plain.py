@@ -4,8 +4,14 @@ from __future__ import annotations
 
 
 def printable(text: str) -> str:
-    """Without control characters: a name cannot move the cursor or start a new line."""
-    return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in text)
+    """Without control characters: a name cannot move the cursor or start a new line.
+
+    The no-break space is kept: French has one inside its quotes.
+    """
+    return "".join(
+        char if char.isprintable() or char == "\N{NO-BREAK SPACE}" else "\N{REPLACEMENT CHARACTER}"
+        for char in text
+    )
 
 
 def markdown(text: str) -> str:
