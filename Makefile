@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 ARGS ?=
 
-.PHONY: run guide test pages lint docs messages bench clean
+.PHONY: run guide test pages recipes lint docs messages bench clean
 
 run: .venv/.run  ## the main job on the example owner; ARGS="check linkedin --in DE" for your own
 ifeq ($(strip $(ARGS)),)
@@ -17,11 +17,15 @@ endif
 guide: .venv/.guide  ## the guide as a folder of plain files, build/guide; ARGS="--url https://..."
 	$(BIN)/withhold guide build/guide $(ARGS)
 
-test: .venv/.dev  ## all tests but the long ones
-	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not long" $(ARGS)
+test: .venv/.dev  ## all tests but the long ones; of the recipes a sample of 60 runs
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not long and not matrix" $(ARGS)
 
 pages: .venv/.dev  ## every template of the guide in a browser: axe, reflow, looks; part of CI
 	$(BIN)/python -m pytest -n 2 --dist loadfile -m long $(ARGS)
+
+# Most of a run is waiting for pages, so there are more workers than processors.
+recipes: .venv/.dev  ## every recipe with every variant of its page, and 300 mutants; part of CI
+	$(BIN)/python -m pytest -n 6 --dist worksteal tests/recipes $(ARGS)
 
 lint: .venv/.dev  ## ruff, mypy --strict, import contracts, knowledge, docs in step
 	$(BIN)/ruff check src tests bench docs
@@ -45,6 +49,7 @@ bench: .venv/.dev  ## speed and size, each against its yardstick, both sides in 
 	$(BIN)/python bench/robots_parquet.py
 	$(BIN)/python bench/guide.py
 	$(BIN)/python bench/hosts.py
+	$(BIN)/python bench/recipes.py --every 5
 
 .venv/.run: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit("withhold needs Python 3.11 or newer: make PYTHON=python3.12 ..." if sys.version_info < (3, 11) else 0)'

@@ -15,6 +15,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from tests.journeys.run import PACKAGE, command, environment, here
+from tests.journeys.terminal import heard
 
 START = ("start", "--in", "US-PA", "--platforms", "linkedin tumblr", "--blogs", "paintings")
 
@@ -32,6 +33,7 @@ def typed(*args: str, answers: tuple[str, ...], columns: int = 80) -> tuple[int,
         stdout=theirs,
         stderr=theirs,
         env=env,
+        preexec_fn=heard,
     )
     os.close(theirs)
     seen, left, quiet = b"", list(answers), 0.0

@@ -77,6 +77,78 @@ def test_a_new_file_is_a_form_and_is_never_overwritten(tmp_path: Path) -> None:
     assert files(root) == before
 
 
+SWITCH = "deepseek/improve-model-toggle"
+"""A control that no recipe is known of."""
+
+
+def _tree(tmp_path: Path) -> Path:
+    """Knowledge as it lies in a source tree: beside the pages of the tests."""
+    root = tmp_path / "knowledge"
+    shutil.copytree(default_root(), root)
+    replicas = tmp_path / "tests" / "replicas"
+    replicas.mkdir(parents=True)
+    (replicas / "described.py").touch()
+    return root
+
+
+def test_a_new_recipe_comes_with_its_page_in_a_source_tree(tmp_path: Path) -> None:
+    root = _tree(tmp_path)
+    before = files(tmp_path).keys()
+    ran = here("knowledge", "new", "recipe", SWITCH, "--root", root).ok()
+    made = [Path(one) for one in ran.out.split()]
+    name = "deepseek-improve-model-toggle.toml"
+    assert made == [root / "recipes" / name, tmp_path / "tests" / "replicas" / name]
+    assert files(tmp_path).keys() - before == {str(one.relative_to(tmp_path)) for one in made}
+    assert f"withhold knowledge lint --root {root}" in ran.err
+    assert 'make recipes ARGS="-k deepseek-improve-model-toggle"' in ran.err
+    lint = here("knowledge", "lint", "--root", root)
+    assert lint.code == 2
+    assert "is to be filled in" in lint.out
+    assert {one.partition(":")[0] for one in lint.out.splitlines()} == {f"recipes/{name}"}
+
+
+@pytest.mark.parametrize("there", ["knowledge/recipes", "tests/replicas"])
+def test_neither_file_is_written_where_one_is_there(tmp_path: Path, there: str) -> None:
+    root = _tree(tmp_path)
+    (tmp_path / there / "deepseek-improve-model-toggle.toml").write_text("# mine\n")
+    before = files(tmp_path)
+    complains(here("knowledge", "new", "recipe", SWITCH, "--root", root), 2, "is there already")
+    assert files(tmp_path) == before
+
+
+def test_a_form_is_only_shown_so_it_has_no_page(tmp_path: Path) -> None:
+    root = _tree(tmp_path)
+    ran = here("knowledge", "new", "recipe", "chatgpt/privacy-portal", "--root", root).ok()
+    assert ran.out.split() == [str(root / "recipes" / "chatgpt-privacy-portal.toml")]
+    assert "make recipes" not in ran.err
+
+
+def test_a_recipe_into_a_folder_of_ones_own_is_one_file_that_can_be_shown(tmp_path: Path) -> None:
+    ran = here("knowledge", "new", "recipe", SWITCH, "--root", tmp_path / "mine").ok()
+    (file,) = (Path(one) for one in ran.out.split())
+    assert [one for one in tmp_path.rglob("*") if one.is_file()] == [file]
+    tip = f"withhold apply {SWITCH} --show --recipe {file}"
+    assert tip in ran.err
+    assert "Improve the model for everyone" in here(*tip.split()[1:]).ok().out
+
+
+@pytest.mark.parametrize(
+    ("step", "said"),
+    [
+        ("deepseek", "deepseek is not a control"),
+        ("deepseek/improve-model-togle", "did you mean deepseek/improve-model-toggle"),
+        ("deepsek/improve-model-toggle", "did you mean deepseek"),
+        ("reddit/no-switch", "unknown control"),
+        ("../x/y", "unknown platform"),
+        ("deepseek/../../x", "unknown control"),
+    ],
+)
+def test_a_recipe_is_for_a_control_that_there_is(tmp_path: Path, step: str, said: str) -> None:
+    ran = here("knowledge", "new", "recipe", step, "--root", tmp_path / "mine")
+    complains(ran, 2, said)
+    assert files(tmp_path) == {}
+
+
 def test_lint_names_file_line_and_check(tmp_path: Path) -> None:
     root = tmp_path / "knowledge"
     shutil.copytree(default_root(), root)

@@ -18,7 +18,7 @@ from withhold.verbs.check import ALL_USES, Asking, check_account
 from withhold.verdict import Reason, Verdict, in_order
 from withhold.words import Account
 
-TODAY = date(2026, 11, 25)
+TODAY = date(2026, 11, 26)
 PLACES = ("US-PA", "DE")
 
 # fmt: off

@@ -109,9 +109,12 @@ def _until_open(port: int) -> None:
     pytest.fail(f"nothing listens on port {port}")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Any]:
-    """Debian's Chromium, driven by Playwright; nothing is downloaded."""
+    """Debian's Chromium, driven by Playwright; nothing is downloaded.
+
+    It ends with its file: two Playwrights in one process are in each other's way.
+    """
     program = shutil.which("chromium") or shutil.which("chromium-browser")
     if program is None:
         pytest.skip("Chromium is not installed")
