@@ -21,8 +21,9 @@ REASONS = {
         "announced": "A limit: the practice begins on a later day that is known already.",
     },
     "Controls and what was observed": {
-        "switch-observed": "A control read back by the tool. Nothing in this version does that.",
-        "switch-shown": "A control read from a page that the owner saved.",
+        "switch-observed": "A control read back by the tool in its own window: "
+        "`check --window`, `apply --window`.",
+        "switch-shown": "A control read from a page that the owner saved: `check --page`.",
         "switch-told": "A control that the owner says was set: `withhold done`.",
         "switch-on": "A control last seen in the state that allows it.",
         "request-sent": "A form or e-mail that was sent: `asked`.",
@@ -158,6 +159,85 @@ CONFLICTS = {
     "control-token-in-server-rules": "A server's rule that waits for a token which never fetches.",
 }
 
+OUTCOMES = {
+    "already-no": "Read as no, and nothing was pressed. Of `--window` it is recorded as "
+    "`observed`, of a saved page as `shown`.",
+    "verified-no": "It was open, it was pressed once, the page's own write was answered with 2xx, "
+    "and two fresh loads show no. Recorded as `observed`.",
+    "on": "Read as open: not yet asked, not saved, refused by the server, taken back, or put back.",
+    "unknown": "Not read for certain. Nothing is recorded.",
+    "not-offered-here": "The page says itself that the setting is not there.",
+    "needs-you": "Login, password, a question whether a person is there, something that lies over "
+    "the switch, another account: what only you can do.",
+    "changed": "The page is not as the recipe describes it. What it shows instead is printed, "
+    "names masked, for a report.",
+    "refused": "Not done: you said no, the terms stand against it, or its words are never pressed.",
+    "flipped-back": "Read as open, and an earlier look (`observed` or `shown`) had read it as no.",
+}
+
+RUNS = {
+    "What was read": {
+        "read": "The state was read, twice alike.",
+        "saved": "Pressed, written, and read as wanted in two fresh loads.",
+        "not-saved": "Pressed; a fresh load shows it as before.",
+        "no-write-seen": "A fresh load shows it as wanted, but the page's write was not seen: "
+        "`unknown`, because a page can show what it keeps in the browser.",
+        "own-store": "It reads as wanted, but the page asked to log in when it found what it keeps "
+        "in the browser empty: what it shows may be that, so it is `unknown`.",
+        "write-refused": "The server answered the page's write with an error.",
+        "taken-back": "One fresh load showed it as wanted, the next one did not.",
+        "changed-back": "Put back by `rollback`, or already as it was.",
+        "state-unreadable": "The switch is there; its state is neither on nor off for certain.",
+        "disabled": "The switch is there and cannot be used.",
+    },
+    "What only you can do": {
+        "login": "The page asks to log in.",
+        "captcha": "The page asks whether a person is there. It is never answered by the tool.",
+        "password": "The page asks for the password once more. The tool never types.",
+        "covered": "Something lies over the switch.",
+        "account": "The page shows another account than the one you named.",
+        "account-not-shown": "`--yes` does not answer a write where the page does not show whose "
+        "account it is.",
+    },
+    "What is not as described": {
+        "not-found": "Nothing on the page has the role and the words.",
+        "two-matches": "Two things have them; the tool does not choose.",
+        "anchors-disagree": "The words are there, but not under the heading, beside the text or "
+        "with the attribute.",
+        "no-sign": "Nothing shows that this is the page that is meant.",
+        "other-variant": "A layout that the recipe knows to be another one.",
+        "gone": "The page says that the setting is not there.",
+        "left-domains": "The page led to a host that the recipe does not list.",
+        "redirects": "The address leads in circles.",
+        "said-by-recipe": "A step of the recipe ends the run, or would press twice.",
+    },
+    "What went wrong": {
+        "offline": "The page could not be loaded.",
+        "no-answer": "The page does not answer the browser.",
+        "too-large": "More than is read for certain.",
+        "browser-gone": "The browser was closed or killed.",
+        "profile-in-use": "Another browser has this window open.",
+    },
+    "What is not done": {
+        "owner-said-no": "You were asked and said no.",
+        "forbidden-word": "The words are among those that are never pressed: delete, pay, publish, "
+        "accept ...",
+        "terms": "The platform's terms forbid automated access, or nobody looked them up, and you "
+        "did not say that you want it all the same.",
+    },
+    "Of a saved page": {
+        "not-a-page": "Neither HTML nor MHTML. A picture can be kept as evidence, no more.",
+        "cut-in-half": "The file ends too early.",
+        "not-as-saved": "The file is not as a browser saves a page.",
+        "as-sent": "The page as the server sent it (“HTML only”), before it was drawn.",
+        "no-address": "The file does not say which page it is.",
+        "other-site": "It is a page of a host that the recipe does not list.",
+        "not-in-file": "The switch is not there, and parts of the page are missing.",
+        "markup-silent": "The switch is there; a saved page does not carry its state.",
+        "contradictory": "The page says two states of one switch.",
+    },
+}
+
 ERRORS = {
     "error": "The base of all errors below: `except withhold.WithholdError` catches each of them.",
     "bad-input": "Read the TIP: it names the form that is expected. Nothing was written.",
@@ -171,16 +251,19 @@ ERRORS = {
     "store-trouble": "The message names the file and the TIP the way back. Nothing is deleted by "
     "the tool: a damaged store is moved aside by you, with the line that is printed.",
     "missing-extra": "The TIP is the line that installs the part that is missing.",
+    "profile-in-use": "Close the window of the tool's own that is open, then try again.",
 }
 
 EXITS = {
     0: "Done. Without `--fail-on` whatever the answers are.",
-    1: "An error of the tool or the world; `doctor` found a FAIL; you stopped it.",
+    1: "An error of the tool or the world; `doctor` found a FAIL; you stopped it; of "
+    "`apply --window` and `rollback`: the setting is not as wanted, or that is not known.",
     2: "Bad arguments or input; `knowledge lint` has findings.",
     3: "Nothing to check.",
-    10: "An answer is `unknown`.",
-    11: "An answer is `allowed`.",
-    12: "A change for the worse: a no is lost, or weaker than it was (`--was`).",
+    10: "An answer is `unknown`; a setting was not read.",
+    11: "An answer is `allowed`; a setting was read as open.",
+    12: "A change for the worse: a no is lost, or weaker than it was (`--was`); a setting that was "
+    "once read as no is open again.",
     13: "Reserved for a bundle that does not verify. Nothing in this version ends with it.",
     14: "An answer is `disallowed` by `asked` or `told` only.",
 }
@@ -371,6 +454,38 @@ FIELDS = {
     "top": "The top line.",
     "minutes": "Minutes of all steps, last resorts left out.",
     "steps[]": "In order: announced changes first, then the surest.",
+    "apply CONTROL steps[]": "What to do, in order.",
+    "id": "`platform/control`, or `platform/control@name`: what `withhold done` takes.",
+    "account": "`platform`, or `platform:name`.",
+    "title": "The first line.",
+    "menu_lang": "The language of the words of the page.",
+    "url": "Where it begins; empty for what is in an app only.",
+    "recipe": "Its id in `knowledge/recipes/`; empty where nobody wrote one.",
+    "checked": "The last look at the words.",
+    "checked.how": "`source`, `replica`, `page`, `live`: never more than was seen.",
+    "checked.on": "Its day.",
+    "checked.overdue": "Whether a re-check is overdue.",
+    "offered": "`yes`, `other-place`, `other-kind` (of account), by what is known.",
+    "closes": "What it closes there, in sentences.",
+    "narrows": "What it reaches in part.",
+    "leaves": "What it leaves open.",
+    "scope": "`account`, `blog`, `site`, `device`, `workspace`, `chat`, `post`.",
+    "effect": "`forward-only`, `also-past`, `not-stated`.",
+    "needs": "`login`, `password-again`, `app` ...",
+    "place": "The owner's place; empty where it is not known: then all places are meant.",
+    "about": "What is shown before the steps, line by line.",
+    "steps[].do": "`open`, `go`, `press`, `set`, `choose`, `wait`, `you`, `send`.",
+    "steps[].text": "The sentence.",
+    "steps[].lang": "Its language: English where nobody translated it.",
+    "apply CONTROL steps[].url": "The address that it opens, or empty.",
+    "steps[].labels[]": "Words of the page that stand in it.",
+    "steps[].labels[].text": "Literally; `…` stands for more.",
+    "steps[].labels[].lang": "Their language; empty where the words are not known.",
+    "steps[].labels[].seen": "Whether a source shows them; false: nobody could check them.",
+    "steps[].more": "Where it stands on the page, or why it is needed.",
+    "steps[].remarks": "What is not sure about its words.",
+    "finished": "How to see that it is done.",
+    "undo": "How it is undone, or that it cannot be.",
     "last_resorts[]": "Steps that cost reach; of the same form.",
     **{f"{of}[].{key}": text for of in ("steps", "last_resorts") for key, text in _STEP.items()},
     "no_control[]": "Accounts on which something stays open that no step closes.",
@@ -391,6 +506,19 @@ FIELDS = {
     "accounts[].disallowed": "How many verdicts; left out when 0.",
     "accounts[].unknown": "How many verdicts; left out when 0.",
     "accounts[].last_recorded": "The newest day recorded for it.",
+    "settings[]": "One per control of an account that was looked at.",
+    "settings[].control": "`platform/control`.",
+    "settings[].account": "`platform`, or `platform:name`.",
+    "settings[].outcome": "See [outcomes](settings.md#outcomes).",
+    "settings[].reason": "See [reasons](settings.md).",
+    "settings[].at": "The step where it ended: `block.number.step`.",
+    "settings[].state": "`on`, `off` or `unknown`, as the control is, last read.",
+    "settings[].words": "The words of the switch on the page.",
+    "settings[].account_shown": "Who is logged in, by the page; empty where it does not say.",
+    "settings[].since": "Of `flipped-back`: the day of the earlier look.",
+    "settings[].recipe_checked": "How far the recipe itself was tried.",
+    "settings[].recipe_checked.how": "`source`, `replica`, `page`, `live`.",
+    "settings[].recipe_checked.on": "The day.",
     "evidence[]": "Of sites that were fetched: the WARC files that hold every response the answers "
     "rest on; empty or not there with `--no-evidence`.",
     "evidence[].path": "Where it lies.",
@@ -403,13 +531,19 @@ FIELDS = {
 }
 
 FORMATS = {
-    "text": ("check, plan, status, import", "For a person; may change at any time."),
+    "text": ("check, plan, apply, status, import", "For a person; may change at any time."),
     "json": (
-        "check, watch history, plan, status, import",
+        "check, plan, apply, watch history, status, import",
         "The documents above; of import see [the checklist](../how-to/take-in-the-checklist.md).",
     ),
-    "html": ("check, watch history", "One page without script or outside parts."),
-    "md": ("check, plan, watch history", "Markdown; of a plan a checklist."),
+    "html": (
+        "check, apply, watch history",
+        "One page without script or outside parts; of a control a sheet to print.",
+    ),
+    "md": (
+        "check, plan, apply, watch history",
+        "Markdown; of a plan and of a control a checklist.",
+    ),
     "csv": (
         "check, watch history",
         "A row per verdict or change; a cell that looks like a formula gets a leading `'`.",
@@ -439,7 +573,35 @@ FOLDERS = {
         "what was wrong here, and since when it is put right; not there while nothing was",
     ),
     "places": ("places.toml", "countries, US states, groups"),
+    "recipe": ("recipes/", "how one control is found, read, set and put back, step by step"),
+    "menu-words": ("menu-words.toml", "words that mean the same on every settings page"),
+    "step-words": (
+        "step-words.toml",
+        "the sentences in which steps are said to a person, in four languages",
+    ),
     "sentences": ("reasons/", "the sentences of answers, reasons and changes, a file per language"),
+}
+
+RUN_FILE = (
+    "The journal of a run in the tool's window: `runs/RUN/steps.jsonl` in the home, one JSON "
+    "object a line, the first of them `Head`, every other one `Line`. Each line is on the disk "
+    "before the step that it names is taken, and none is ever rewritten: a run that broke off is "
+    "known up to its last line. No page, no cookie and nothing of a write but whether one was seen "
+    "is in it."
+)
+RUN = {
+    "Head": "What the run is for.",
+    "Head.schema": "Name and version of the format.",
+    "Head.id": "What `withhold rollback` takes.",
+    "Head.at": "The moment it began, UTC.",
+    "Head.control": "`platform/control`.",
+    "Head.account": "`platform`, or `platform:name`.",
+    "Head.what": "To set, to read, or to put back.",
+    "Head.of": "Of `undo`: the run that is put back.",
+    "Line": "A step that was about to be taken, or what it found.",
+    "Line.at": "`block.number.step`; `ask` before the question; `end`.",
+    "Line.said": "What is about to be pressed, what was read (`read off`), whether a write was "
+    "seen; at `end` the outcome and the reason.",
 }
 
 OWNER_FILE = (
@@ -459,6 +621,7 @@ OWNER = {
     "_Account.name": "Tells two blogs of one platform apart.",
     "_Account.kind": "What kind of account it is; `personal` if left out.",
     "_Account.plan": "As the platform calls it.",
+    "_Account.audience": "Who can see what is posted; `unknown` if left out.",
     "_Account.lang": "The language of its menus.",
     "_Account.since": "Since when it exists.",
     "_Account.public_until": "The day it stopped being public.",

@@ -1,7 +1,7 @@
 """Writes docs/reference/ and knowledge/schema/ from the code, so that they say what it does.
 
 ``python docs/generate.py`` writes; ``--check`` writes nothing and exits 1 when a file differs.
-The output depends on the code and on ``knowledge/reasons/`` only: no clock, no facts.
+The output depends on the code, its phrases and ``knowledge/reasons/``: no clock, no facts.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from contextlib import redirect_stdout
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import click
 import made_up
@@ -28,9 +28,13 @@ from explained import (
     FIELDS,
     FOLDERS,
     FORMATS,
+    OUTCOMES,
     OWNER,
     OWNER_FILE,
     REASONS,
+    RUN,
+    RUN_FILE,
+    RUNS,
 )
 
 from withhold import errors, facts, verdict, words
@@ -41,10 +45,19 @@ from withhold.catalog.schema import schemas
 from withhold.catalog.sentences import load_sentences
 from withhold.faces.cli import group
 from withhold.faces.cli.check import FAIL_CODES
+from withhold.faces.cli.check_setting import Looked, document
+from withhold.faces.cli.show_result import words_of
+from withhold.faces.report import by_hand as said
 from withhold.faces.report import histories, many_sites, plans, rows, verdicts
+from withhold.reach import journal
+from withhold.recipes.result import Reason, Result
+from withhold.recipes.said import Line, Part
+from withhold.steps import Checked, Labelled, Open, Outcome, Recipe
+from withhold.verbs import by_hand
 from withhold.verbs.conflict import Conflict
 from withhold.verbs.owner import OwnerFile
 from withhold.verbs.plan import Done, NoControl, Plan, PlanStep
+from withhold.verbs.settings import Chosen
 
 ROOT = Path(__file__).resolve().parents[1]
 REFERENCE = ROOT / "docs" / "reference"
@@ -74,7 +87,7 @@ def files() -> Iterator[tuple[Path, str]]:
     """Every generated file with its text."""
     for name, schema in schemas().items():
         yield SCHEMAS / f"{name}.json", json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
-    for page in (cli, reasons, errors_page, exit_codes, formats, knowledge):
+    for page in (cli, reasons, settings, errors_page, exit_codes, formats, knowledge):
         title, source, lines = page()
         head = [
             f"# {title}",
@@ -188,6 +201,37 @@ def reasons() -> Page:
     return "Reasons and limits", "`knowledge/reasons/` and `docs/explained.py`", lines
 
 
+def settings() -> Page:
+    """How a run over a settings page ends, and why, with the sentences."""
+    english, german = words_of("en"), words_of("de")
+    _complete("outcome", get_args(Outcome), list(OUTCOMES))
+    _complete(
+        "reason of a run", get_args(Reason), [code for part in RUNS.values() for code in part]
+    )
+    lines = [
+        "What `check CONTROL --page`, `check CONTROL --window`, `apply CONTROL --window` and",
+        "`rollback` say of one control of one account. Codes are stable. Why two fresh loads:",
+        "[the click is not the result](../explanation/the-click-is-not-the-result.md).",
+        "",
+        "## Outcomes",
+    ]
+    for code, when in OUTCOMES.items():
+        lines += ["", f"### {code}", "", when, *_quoted(f"outcome_{code}", english, german)]
+    for part, codes in RUNS.items():
+        lines += ["", f"## {part}"]
+        for code, when in codes.items():
+            lines += ["", f"### {code}", "", when, *_quoted(f"reason_{code}", english, german)]
+    sources = "`src/withhold/faces/phrases/settings.*.toml` and `docs/explained.py`"
+    return "Settings: outcomes and reasons", sources, lines
+
+
+def _quoted(key: str, english: dict[str, str], german: dict[str, str]) -> list[str]:
+    """The sentence in both languages; nothing where the outcome's own sentence says it."""
+    if not english[key]:
+        return []
+    return ["", f"> {_cell(english[key])}", ">", f"> {_cell(german[key])}"]
+
+
 def errors_page() -> Page:
     """The tree of errors, and a section for each."""
     known = dict(_subclasses(errors.WithholdError))
@@ -258,6 +302,8 @@ def formats() -> Page:
         "check -f": made_up.sites(DAY),
         "watch history": made_up.history(DAY, phrases),
         "plan": plan,
+        "apply CONTROL": _by_hand(),
+        "check CONTROL --window": document([_looked()], DAY),
         "status": _status(),
     }
     files = {"check -f": " sites.txt", "watch history": " --files DIR"}
@@ -291,13 +337,23 @@ def formats() -> Page:
         "",
         "Of `watch history` (`csv`): " + ", ".join(f"`{c}`" for c in histories.COLUMNS),
     ]
-    lines += ["", "## The owner file", "", OWNER_FILE]
-    for name, schema in _structs({"owner": msgspec.json.schema(OwnerFile)}):
-        for field, one in schema["properties"].items():
-            one.setdefault("description", OWNER.get(f"{name}.{field}", ""))
-        schema["description"] = OWNER[name]
-        lines += _table(name.lstrip("_"), schema)
+    run = f"## {journal.Head.__struct_defaults__[0]}"
+    kinds: tuple[type, ...] = (journal.Head, journal.Line)
+    lines += ["", run, "", RUN_FILE, *_explained(kinds, RUN)]
+    lines += ["", "## The owner file", "", OWNER_FILE, *_explained((OwnerFile,), OWNER)]
     return "Formats", "the code that writes them and `docs/explained.py`", lines
+
+
+def _explained(kinds: tuple[type, ...], texts: dict[str, str]) -> Iterator[str]:
+    """A table per struct, in the words of ``texts``."""
+    used: set[str] = set()
+    for name, schema in _structs({one.__name__: msgspec.json.schema(one) for one in kinds}):
+        used |= {name, *(f"{name}.{field}" for field in schema["properties"])}
+        for field, one in schema["properties"].items():
+            one.setdefault("description", texts.get(f"{name}.{field}", ""))
+        schema["description"] = texts[name]
+        yield from _table(name.lstrip("_"), schema)
+    _complete("field", used, list(texts))
 
 
 def _fields(body: Any, path: str = "") -> Iterator[tuple[str, str]]:
@@ -388,6 +444,51 @@ def _plan() -> Plan:
     )
 
 
+def _by_hand() -> Any:
+    """A made-up control, shown."""
+    known = _speaker().knowledge.platforms["example"]
+    label = Labelled(text="", lang="en", seen=True)
+    parts: tuple[Part, ...] = ("step", "finished", "undo")
+    one = by_hand.ByHand(
+        step="example/switch",
+        platform=known,
+        control=known.control[0],
+        account=words.Account(platform="example"),
+        recipe=None,
+        place="DE",
+        menu_lang="en",
+        lines=tuple(Line(part=p, do="set", text="", lang="en", labels=(label,)) for p in parts),
+        closes=(),
+        narrows=(),
+        leaves=(),
+        offered="yes",
+        overdue=False,
+    )
+    phrases = tomllib.loads(_read(ROOT / "src/withhold/faces/phrases/en.toml"))
+    return json.loads(said.as_json(one, said.words_of("en", phrases), "en", DAY))
+
+
+def _looked() -> Looked:
+    """A made-up control, read in a window."""
+    known = _speaker().knowledge.platforms["example"]
+    recipe = Recipe(
+        format=1,
+        id="example-switch",
+        control="example/switch",
+        domains=["www.example.org"],
+        want="off",
+        checked=Checked(how="replica", on=DAY),
+        show=[Open(url="https://www.example.org/")],
+    )
+    chosen = Chosen(
+        platform=known,
+        control=known.control[0],
+        account=words.Account(platform="example"),
+        recipe=recipe,
+    )
+    return Looked(chosen=chosen, result=Result(outcome="on", reason="read"))
+
+
 def _status() -> Any:
     """The document that the command itself writes, of an owner made up for it."""
     owner = 'place = "DE"\n[[account]]\nplatform = "linkedin"\n[[done]]\n'
@@ -422,7 +523,7 @@ def knowledge() -> Page:
     lines += ["name of its check."]
     for check in lint.CHECKS:
         lines += ["", f"### {check}", "", inspect.cleandoc(lint.module(check).__doc__ or "")]
-    files = "`facts.py`, `site_facts.py` and `claims.py` of `src/withhold/`"
+    files = "`facts.py`, `site_facts.py`, `claims.py` and `steps.py` of `src/withhold/`"
     return "Knowledge", f"{files} and the checks", lines
 
 
@@ -453,12 +554,12 @@ def _kind(one: dict[str, Any]) -> str:
     if "enum" in one:
         return " ".join(f"`{value}`" for value in one["enum"])
     if "anyOf" in one:
-        return _kind(next(each for each in one["anyOf"] if each.get("type") != "null"))
+        return ", ".join(_kind(each) for each in one["anyOf"] if each.get("type") != "null")
     if one["type"] == "array":
         return f"list of {_kind(one['items'])}"
     if one["type"] == "object":
         return f"table of {_kind(one['additionalProperties'])}"
-    names = {"string": "text", "integer": "number", "boolean": "true or false"}
+    names = {"string": "text", "boolean": "true or false", "integer": "number", "number": "number"}
     return "date" if one.get("format") == "date" else names[one["type"]]
 
 
