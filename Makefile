@@ -24,8 +24,8 @@ pages: .venv/.dev  ## every template of the guide in a browser: axe, reflow, loo
 	$(BIN)/python -m pytest -n 2 --dist loadfile -m long $(ARGS)
 
 # Most of a run is waiting for pages, so there are more workers than processors.
-recipes: .venv/.dev  ## every recipe with every variant of its page, and 300 mutants; part of CI
-	$(BIN)/python -m pytest -n 6 --dist worksteal tests/recipes $(ARGS)
+recipes: .venv/.dev  ## every recipe with every variant of its page, 300 mutants, the window; part of CI
+	$(BIN)/python -m pytest -n 6 --dist worksteal tests/recipes tests/browser $(ARGS)
 
 lint: .venv/.dev  ## ruff, mypy --strict, import contracts, knowledge, docs in step
 	$(BIN)/ruff check src tests bench docs

@@ -25,6 +25,14 @@ def knowledge(root: Path) -> Knowledge:
     return load(root)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def nobodys_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What is made once for many tests is made before ``own_home``, and in no real home either."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("WITHHOLD_HOME", str(tmp_path_factory.mktemp("nobody") / "home"))
+        yield
+
+
 @pytest.fixture(autouse=True)
 def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """No test writes into the home of the person who runs it, or speaks their language."""

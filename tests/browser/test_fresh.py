@@ -9,7 +9,7 @@ from tests.browser.site import Answer, Site
 from withhold.reach.browser import BrowserPage
 from withhold.reach.driven import Driven
 
-pytestmark = pytest.mark.system
+pytestmark = [pytest.mark.system, pytest.mark.matrix]
 
 SHELL = """
 <h1>Settings</h1><button role=switch id=s aria-label=Train

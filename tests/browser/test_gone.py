@@ -18,7 +18,7 @@ from withhold.reach.browser import BrowserPage
 from withhold.reach.profiles import in_use
 from withhold.reach.window import Window
 
-pytestmark = pytest.mark.system
+pytestmark = [pytest.mark.system, pytest.mark.matrix]
 
 PAGE = (
     "<h1>Here</h1><button role=switch aria-checked=true aria-label=Train "

@@ -16,7 +16,7 @@ from withhold.errors import BadInput, MissingExtra, ProfileInUse, WithholdError
 from withhold.reach.profiles import forget_profiles, in_use
 from withhold.reach.window import Window
 
-pytestmark = pytest.mark.system
+pytestmark = [pytest.mark.system, pytest.mark.matrix]
 
 LOGIN = (
     "<h1>Log in</h1><script>fetch('/said?' + navigator.webdriver)"

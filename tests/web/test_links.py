@@ -42,6 +42,7 @@ def test_where_links_lead(at: str, href: str, leads_to: tuple[str, str]) -> None
     assert target(at, href) == leads_to
 
 
+@pytest.mark.long
 def test_every_link_leads_to_a_file(built: Path) -> None:
     """Of every page; a folder's address is its index.html."""
     read = whole(built)
@@ -51,6 +52,7 @@ def test_every_link_leads_to_a_file(built: Path) -> None:
     assert broken == {}
 
 
+@pytest.mark.long
 def test_every_fragment_is_an_id(built: Path) -> None:
     """Of sources, citations and parts of a page."""
     read = whole(built)
@@ -127,6 +129,7 @@ def elsewhere(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return to
 
 
+@pytest.mark.long
 def test_a_shared_picture_carries_its_day(built: Path, elsewhere: Path) -> None:
     """Of two days two pictures of a page; they differ in the line of the day and nowhere above."""
     assert WHEN == "2026-11-25"
@@ -143,6 +146,7 @@ def test_a_shared_picture_carries_its_day(built: Path, elsewhere: Path) -> None:
 # At another address ---------------------------------------------------------------------------
 
 
+@pytest.mark.long
 def test_it_says_where_it_stands(elsewhere: Path) -> None:
     """Canonical address, other language, og:url and og:image of every page are whole and right."""
     pages = list(elsewhere.rglob("index.html"))
@@ -166,6 +170,7 @@ def test_it_says_where_it_stands(elsewhere: Path) -> None:
         assert (elsewhere / picture.removeprefix(URL)).is_file(), at
 
 
+@pytest.mark.long
 def test_no_link_of_the_guide_below_a_path_is_broken(elsewhere: Path) -> None:
     """Also of the page for lost ways, whose links begin with the address."""
     read = whole(elsewhere)
@@ -214,6 +219,7 @@ def below(elsewhere: Path, chromium: Any) -> Iterator[tuple[Any, list[str]]]:
     context.close()
 
 
+@pytest.mark.long
 @pytest.mark.system
 def test_it_works_below_a_path(below: tuple[Any, list[str]]) -> None:
     """Style, scripts, search, checklist and the page for lost ways, below /x/."""
