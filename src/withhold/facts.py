@@ -1,7 +1,7 @@
 """What ``knowledge/`` is made of: one struct per kind of file, and the parts they share.
 
-Here platforms, actors and laws; what is known of sites stands in ``site_facts``, what is said in
-public in ``claims``.
+Here platforms and actors; laws stand in ``law_facts``, controllers, authorities and letters in
+``rights_facts``, what is known of sites in ``site_facts``, what is said in public in ``claims``.
 
 The titles and descriptions given here become the JSON Schemas under ``knowledge/schema/`` and so
 the contributor's guide: they are written for a person who adds a fact, not for a programmer.
@@ -269,34 +269,4 @@ class Actor(Fact, frozen=True, kw_only=True):
     practice: Annotated[
         list[Practice], Meta(description="What it does with content on the open web.")
     ] = field(default_factory=list)
-    note: Text = field(default_factory=dict)
-
-
-class Forbids(Fact, frozen=True, kw_only=True):
-    """Practices that a law or an order forbids without any act of the owner."""
-
-    practices: Annotated[list[str], Meta(description="`platform/practice-id` each.")]
-    since: date
-    until: date | None = None
-    places: list[str] = field(default_factory=lambda: ["WORLD"])
-    sources: list[str]
-
-
-class Law(Fact, frozen=True, kw_only=True):
-    """A law or an order that a verdict cites. It states what a text says and where."""
-
-    id: Slug
-    name: Text
-    cite: str
-    places: list[str]
-    what: Text
-    in_force: date | None = None
-    until: date | None = None
-    bases: Annotated[
-        list[str], Meta(description="Practices on this basis are reached by it, if named.")
-    ] = field(default_factory=list)
-    needs_grounds: bool = False
-    forbids: list[Forbids] = field(default_factory=list)
-    source: dict[str, Source]
-    recheck_after: Days = "365 days"
     note: Text = field(default_factory=dict)

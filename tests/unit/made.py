@@ -13,18 +13,8 @@ from typing import Any
 from withhold.asked import Asked, Seen
 from withhold.catalog.load import Knowledge
 from withhold.catalog.places import Places
-from withhold.facts import (
-    Actor,
-    Automation,
-    Control,
-    Forbids,
-    Law,
-    Platform,
-    Practice,
-    Shield,
-    Source,
-    Verified,
-)
+from withhold.facts import Actor, Automation, Control, Platform, Practice, Shield, Source, Verified
+from withhold.law_facts import Forbids, Law
 from withhold.may_train import may_train
 from withhold.site_facts import Crawler, Honours
 from withhold.verdict import Verdict

@@ -16,7 +16,8 @@ from msgspec.structs import replace
 from tests.unit import made
 from withhold.asked import Seen
 from withhold.catalog.load import Knowledge
-from withhold.facts import Control, Law, Platform, Practice, Shield
+from withhold.facts import Control, Platform, Practice, Shield
+from withhold.law_facts import Law
 from withhold.may_train import may_train
 from withhold.verdict import Verdict
 from withhold.words import Account, Content, Observation, Span, Statement
@@ -189,8 +190,32 @@ def acts(draw: Any, offered: list[Control], key: str = "acme") -> Observation:
     )
 
 
+NAMED = ("acme/p0", "acme/p0", "acme/p1", "acme/p2", "scrapeco/scrape", "beta/p0")
+RIGHTS = ("acme/right:object-training", "acme/right:restrict", "scrapeco/right:reserve")
+
+
+@st.composite
+def letters(
+    draw: Any, key: str = "acme", values: tuple[str, ...] = ("sent", "confirmed", "refused")
+) -> Observation:
+    """A letter, or the answer to one, about a practice or two."""
+    named = st.lists(st.sampled_from(NAMED), min_size=1, max_size=2, unique=True)
+    return Observation(
+        control=draw(st.sampled_from(RIGHTS)),
+        value=draw(st.sampled_from(values)),
+        on=draw(days),
+        how=draw(hows),
+        account=draw(st.sampled_from([key] * 6 + ["", "acme", "acme:one", "beta"])),
+        id=draw(st.sampled_from(["4", "5", "6"])),
+        practices=tuple(draw(named)),
+    )
+
+
 def refusing(world: World, draw: Any) -> Observation:
-    """The state of one of the world's controls that says no."""
+    """The state of one of the world's controls that says no, or a letter that does."""
+    if draw(st.sampled_from([False, False, True])):
+        where = world.content.site or (world.content.account and world.content.account.key)
+        return replace(draw(letters(where or "acme", ("sent", "confirmed"))), id="added")
     control = draw(st.sampled_from(world.acme.control))
     asked = control.kind in ("form", "email")
     key = world.content.account.key if world.content.account else "acme"
@@ -293,7 +318,9 @@ def worlds(
     seen: list[Seen] = []
     if not site:
         seen += draw(st.lists(acts(offered, account.key), min_size=1, max_size=5))
+        seen += draw(st.lists(letters(account.key), max_size=2))
     else:
+        seen += draw(st.lists(letters("acme.example"), max_size=1))
         seen += draw(st.lists(statements() if heard is None else heard, max_size=4))
     if not refusals:
         seen = [one for one in seen if not says_no(one, acme)]

@@ -49,6 +49,21 @@ def platform_named(root: Path, said: str) -> str:
     return names(root, "platforms").get(slug, "")
 
 
+def either(root: Path, said: str) -> str:
+    """The id of a platform, else of a company, for an id or alias; raises NotFound."""
+    try:
+        return platform(root, said)
+    except NotFound as why_not:
+        slug = said.strip().lower()
+        companies = names(root, "actors")
+        if slug in companies:
+            return companies[slug]
+        known = {**companies, **names(root, "platforms")}
+        raise not_found(
+            "platform or company", said, known, "withhold knowledge list platforms, or actors"
+        ) from why_not
+
+
 def retired(root: Path) -> dict[str, str]:
     """Slugs that are no longer used -> what stands in their place."""
     path = root / "history" / "retired.toml"

@@ -18,7 +18,8 @@ from withhold.catalog.places import Places
 from withhold.catalog.read import read
 from withhold.claims import Claim
 from withhold.errors import BadKnowledge
-from withhold.facts import Actor, Control, Fact, Law, Platform, Practice, Source, Text
+from withhold.facts import Actor, Control, Fact, Platform, Practice, Source, Text
+from withhold.law_facts import Law
 from withhold.site_facts import Crawler, Host, SignalKind
 
 T = TypeVar("T", bound=Fact)

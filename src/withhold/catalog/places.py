@@ -1,4 +1,4 @@
-"""Places: ISO 3166 countries, US states, and groups (EU, EEA) as dated data."""
+"""Places: ISO 3166 countries, US states, German Länder, and groups (EU, EEA) as dated data."""
 
 from __future__ import annotations
 
@@ -29,6 +29,7 @@ class PlacesFile(Fact, frozen=True, kw_only=True):
     group: dict[str, Group]
     country: dict[str, Text]
     us_state: dict[str, Text]
+    de_state: dict[str, Text] = msgspec.field(default_factory=dict)
 
 
 class Places(msgspec.Struct, frozen=True):
@@ -41,7 +42,8 @@ class Places(msgspec.Struct, frozen=True):
     def read(cls, path: Path) -> Places:
         """From ``places.toml``; raises BadKnowledge."""
         found = read(path, PlacesFile, path.name)
-        names = {WORLD: {"en": "everywhere", "de": "überall"}, **found.country, **found.us_state}
+        names = {WORLD: {"en": "everywhere", "de": "überall"}, **found.country}
+        names |= {**found.us_state, **found.de_state}
         names |= {code: group.name for code, group in found.group.items()}
         return cls(names, {code: frozenset(g.members) for code, g in found.group.items()})
 
@@ -50,6 +52,10 @@ class Places(msgspec.Struct, frozen=True):
         upper = said.strip().upper().replace("_", "-")
         upper = _SAID_OTHERWISE.get(upper, upper)
         return upper if upper in self.names and upper not in {*self.groups, WORLD} else ""
+
+    def parts(self, country: str) -> tuple[str, ...]:
+        """The states of a country, sorted; none where they make no difference."""
+        return tuple(sorted(one for one in self.names if one.startswith(f"{country}-")))
 
     def lies_in(self, place: str) -> frozenset[str]:
         """The place itself, its country, its groups and WORLD."""

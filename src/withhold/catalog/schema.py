@@ -10,11 +10,23 @@ from typing import Any
 
 import msgspec
 
+from withhold.catalog.beyond_law import BeyondLaw
 from withhold.catalog.load import Corrections, History, Retired
 from withhold.catalog.places import PlacesFile
 from withhold.catalog.sentences import Sentences
 from withhold.claims import Claim
-from withhold.facts import Actor, Fact, Law, Platform
+from withhold.facts import Actor, Fact, Platform
+from withhold.law_facts import Law
+from withhold.rights_facts import (
+    Authority,
+    ClockWords,
+    Controller,
+    GroundsQuestions,
+    Letter,
+    LetterWords,
+    NextSteps,
+    ReplyWords,
+)
 from withhold.site_facts import Crawler, Host, SignalKind
 from withhold.steps import MenuWords, Recipe, StepWords
 
@@ -25,6 +37,15 @@ KINDS: dict[str, type[Fact]] = {
     "actor": Actor,
     "crawler": Crawler,
     "law": Law,
+    "beyond-law": BeyondLaw,
+    "controller": Controller,
+    "authority": Authority,
+    "grounds": GroundsQuestions,
+    "letter": Letter,
+    "letter-words": LetterWords,
+    "reply-words": ReplyWords,
+    "next-steps": NextSteps,
+    "clock-words": ClockWords,
     "signal": SignalKind,
     "host": Host,
     "claim": Claim,
@@ -50,4 +71,7 @@ def schema_of(file: str) -> str:
     folder, _, name = file.rpartition("/")
     if not folder or file in ("history/retired.toml", "history/corrections.toml"):
         return name.removesuffix(".toml")
-    return {"history": "history", "reasons": "sentences"}.get(folder, folder.removesuffix("s"))
+    if folder.startswith("letters/"):
+        return "letter"
+    special = {"history": "history", "reasons": "sentences", "authorities": "authority"}
+    return special.get(folder, folder.removesuffix("s"))

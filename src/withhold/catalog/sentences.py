@@ -77,7 +77,7 @@ def deciding(verdict: Verdict) -> Reason:
     return verdict.reasons[0]
 
 
-_DECIDING = ("signal-", "shield-", "switch-", "request-", "law-forbids")
+_DECIDING = ("signal-", "shield-", "switch-", "request-", "letter-", "law-forbids")
 
 
 def _strength_of(verdict: Verdict) -> tuple[str, dict[str, str]]:
@@ -90,7 +90,9 @@ def _strength_of(verdict: Verdict) -> tuple[str, dict[str, str]]:
         return code, {"platform": facts["name"]}
     if reason.code == "signal-heeded" and strength == "promised":
         return "promised-signal", {}
-    if reason.code == "request-confirmed-told":
+    if reason.code == "letter-granted" and strength == "promised":
+        return "promised-letter", {"date": facts["date"]}
+    if reason.code in ("request-confirmed-told", "letter-granted-told"):
         return "told-request", {"date": facts["date"]}
     if reason.code == f"switch-{strength}":
         return strength, {"date": facts["date"], "state": facts.get("state", "off")}

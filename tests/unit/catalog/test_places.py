@@ -8,6 +8,7 @@ import pytest
 
 from tests.unit import made
 from withhold.catalog import find
+from withhold.catalog.load import default_root
 from withhold.catalog.places import Places
 from withhold.errors import NotFound
 
@@ -59,6 +60,44 @@ def test_a_place_lies_in_its_country_its_groups_and_the_world() -> None:
 )
 def test_something_holds_here(place: str, places: list[str], but: list[str], applies: bool) -> None:
     assert PLACES.applies(place, places, but) is applies
+
+
+@pytest.fixture(scope="module")
+def shipped() -> Places:
+    return Places.read(default_root() / "places.toml")
+
+
+LANDER = (
+    "DE-BB DE-BE DE-BW DE-BY DE-HB DE-HE DE-HH DE-MV DE-NI DE-NW DE-RP DE-SH DE-SL DE-SN DE-ST "
+    "DE-TH"
+)
+
+
+def test_the_sixteen_lander(shipped: Places) -> None:
+    assert shipped.parts("DE") == tuple(LANDER.split())
+    assert shipped.parts("FR") == ()
+    assert shipped.parts("D") == ()
+    assert "US-PA" in shipped.parts("US")
+
+
+@pytest.mark.parametrize("land", LANDER.split())
+def test_what_holds_in_germany_and_its_groups_holds_in_each_land(
+    shipped: Places, land: str
+) -> None:
+    assert shipped.lies_in(land) == {"WORLD", land, "DE", "EU", "EEA"}
+    assert shipped.applies(land, ["EU"])
+    assert shipped.applies(land, ["EEA"])
+    assert shipped.applies(land, ["DE"])
+    assert not shipped.applies(land, ["WORLD"], ["EU"])
+    assert not shipped.applies("DE", [land])
+    assert not shipped.applies(land, ["US-DE", "AT"])
+    assert shipped.code(land.lower()) == land
+
+
+def test_a_land_has_its_own_names(shipped: Places) -> None:
+    assert shipped.name("DE-BY") == "Bavaria"
+    assert shipped.name("DE-BY", "de") == "Bayern"
+    assert find.place(shipped, "de_by") == "DE-BY"
 
 
 def test_names_by_language() -> None:

@@ -9,7 +9,8 @@ import pytest
 from tests.unit import folder
 from withhold.catalog.read import line_of, read
 from withhold.errors import BadKnowledge
-from withhold.facts import Law, Platform
+from withhold.facts import Platform
+from withhold.law_facts import Law
 
 
 def _fault(root: Path, file: str = "platforms/acme.toml", kind: type = Platform) -> BadKnowledge:

@@ -1,4 +1,4 @@
-"""Places are ISO 3166 codes, US states, known groups or WORLD; UK is written GB."""
+"""Places are ISO 3166 codes, US states, German Länder, known groups or WORLD; UK is written GB."""
 
 from __future__ import annotations
 
