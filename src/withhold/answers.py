@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from withhold.asked import REQUESTS, Asked, days, holds, law_checked, reason, whose_words
+from withhold.by_letter import letter_reason, letters
 from withhold.controls import controls, runs, state_reason
 from withhold.facts import Practice
 from withhold.refusals import Refusal, refusals, shields
@@ -214,6 +215,11 @@ def _beside(practice: Practice, answer: Answer, ask: Asked) -> list[Reason]:
             elif not run.refuses and covers == "full":
                 code = "request-refused" if control.kind in REQUESTS else "switch-on"
                 found.append(state_reason(code, control, last, ask))
+    found += [
+        letter_reason(one.last.states[-1], practice, ask)
+        for one in letters(practice, ask)
+        if not one.last.refuses
+    ]
     if answer == "disallowed" or not practice.basis:
         return found
     for law in ask.knowledge.laws.values():

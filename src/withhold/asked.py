@@ -12,7 +12,8 @@ from typing import Literal
 from msgspec import Struct
 
 from withhold.catalog.load import Knowledge
-from withhold.facts import Actor, Control, Law, Platform, Practice, Shield
+from withhold.facts import Actor, Control, Platform, Practice, Shield
+from withhold.law_facts import Law
 from withhold.verdict import Reason
 from withhold.words import Content, Observation, Span, Statement
 

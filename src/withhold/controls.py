@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from msgspec import Struct
 
 from withhold.asked import REQUESTS, Asked, days, label
@@ -54,14 +56,18 @@ def strength_of(control: Control, seen: Observation) -> Strength:
 
 
 def runs(control: Control, ask: Asked) -> list[Run]:
-    """What was seen of one control of this account up to the day asked, as runs, oldest first.
+    """What was seen of one control of this account up to the day asked, as runs, oldest first."""
+    return in_runs((says_no(control, one), one) for one in _states(control, ask))
+
+
+def in_runs(states: Iterable[tuple[bool, Observation]]) -> list[Run]:
+    """States in the order of their days, each with whether it says no, as runs.
 
     Between two readings the state is what the earlier one said. A state that was contradicted on
     the day it was seen closes nothing.
     """
     found: list[Run] = []
-    for seen in _states(control, ask):
-        refuses = says_no(control, seen)
+    for refuses, seen in states:
         if found and found[-1].refuses == refuses:
             found[-1] = Run(refuses, (*found[-1].states, seen), found[-1].span)
             continue

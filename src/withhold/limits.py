@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from withhold.asked import Asked, all_unverified, reason
+from withhold.by_letter import letters
 from withhold.controls import controls, runs
 from withhold.facts import Platform, Practice
 from withhold.refusals import shields, standing
@@ -24,7 +25,7 @@ def limits(
     found: list[Reason] = []
     content, owner = ask.content, ask.owner
     if answer == "disallowed" and spans:
-        found.append(_past(now, spans, ask))
+        found.append(_past(reaching, spans, ask))
     if content.public_until and content.audience != "public":
         found.append(Reason(code="was-public", facts={"until": str(content.public_until)}))
     if content.audience == "unknown":
@@ -60,15 +61,17 @@ def limits(
     return found
 
 
-def _past(now: Sequence[Practice], spans: Sequence[Span], ask: Asked) -> Reason:
+def _past(reaching: Sequence[tuple[Practice, Asked]], spans: Sequence[Span], ask: Asked) -> Reason:
     """Nearly all controls are forward-only: what was open before stays so, unless it says so."""
     acting = [
         control
         for control in controls(ask)
-        if any(control.covers.get(one.id) == "full" for one in now)
+        if any(control.covers.get(one.id) == "full" for one, _ in reaching)
         and any(run.refuses for run in runs(control, ask)[-1:])
     ]
-    also_past = bool(acting) and all(one.effect == "also-past" for one in acting)
+    # a letter is granted from its day on: whatever else it says, it takes nothing back
+    by_letter = any(letter.last.refuses for one, of in reaching for letter in letters(one, of))
+    also_past = bool(acting) and all(one.effect == "also-past" for one in acting) and not by_letter
     since, until = spans[0].since, spans[-1].until
     facts: dict[str, str | dict[str, str]] = {
         "since": str(since or ""),

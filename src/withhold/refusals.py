@@ -1,4 +1,4 @@
-"""All that says no to one practice: controls, laws, a site's signals, a platform's shield.
+"""All that says no to one practice: controls, letters, laws, signals, a platform's shield.
 
 Each with its strength, its span and its reason. Pure, as the question is.
 """
@@ -19,6 +19,8 @@ from withhold.asked import (
     law_checked,
     reason,
 )
+from withhold.by_letter import letter_reason, letters
+from withhold.by_letter import strength_of as strength_of_letter
 from withhold.controls import controls, runs, state_reason, strength_of
 from withhold.facts import Platform, Practice, Shield
 from withhold.told_by_signals import (
@@ -49,6 +51,7 @@ def refusals(practice: Practice, ask: Asked) -> list[Refusal]:
     """Every statement of refusal about one practice, with the span over which it stands."""
     return [
         *_of_controls(practice, ask),
+        *_of_letters(practice, ask),
         *_of_laws(practice, ask),
         *_of_signals(practice, ask),
         *_of_shields(practice, ask),
@@ -80,6 +83,17 @@ def _of_controls(practice: Practice, ask: Asked) -> list[Refusal]:
                 if strength == "told" and control.kind in REQUESTS:
                     code = "request-confirmed-told"
                 found.append(Refusal(strength, run.span, state_reason(code, control, best, ask)))
+    return found
+
+
+def _of_letters(practice: Practice, ask: Asked) -> list[Refusal]:
+    found = []
+    for letter in letters(practice, ask):
+        for run in letter.runs:
+            if run.refuses:
+                strength = strongest(map(strength_of_letter, run.states))
+                best = next(one for one in run.states if strength_of_letter(one) == strength)
+                found.append(Refusal(strength, run.span, letter_reason(best, practice, ask)))
     return found
 
 

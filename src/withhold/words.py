@@ -160,6 +160,8 @@ class Observation(Struct, frozen=True, kw_only=True):
     ``value`` is the state read (``on``, ``off``), or of forms and e-mails ``sent``, ``confirmed``
     (granted in writing) and ``refused``. ``account`` is the account's key; a bare platform id
     stands for all accounts there. ``clicked`` = pressed and not read back: never ``observed``.
+    Of a letter no control exists: ``control`` is ``facebook/right:object-training``, and
+    ``practices`` names what it is about; ``account`` may then also be the site it is about.
     """
 
     control: str
@@ -169,6 +171,8 @@ class Observation(Struct, frozen=True, kw_only=True):
     account: str = ""
     id: str = ""
     evidence: str = ""
+    practices: tuple[str, ...] = ()
+    """Of a letter only: ``platform/practice-id`` or ``actor/practice-id`` each."""
 
 
 class Statement(Struct, frozen=True, kw_only=True):

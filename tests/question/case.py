@@ -34,13 +34,17 @@ class Line(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 
 
 class Seen(Line, frozen=True, kw_only=True):
-    """What was seen of a control: ``how`` = told, clicked, shown, observed."""
+    """What was seen of a control: ``how`` = told, clicked, shown, observed.
+
+    Of a letter: ``control`` is ``right:<act>``, ``practices`` are those it is about.
+    """
 
     control: str
     value: str
     on: date
     how: How = "told"
     account: str = ""
+    practices: list[str] = []
 
 
 class Open(Line, frozen=True, kw_only=True):
@@ -167,12 +171,13 @@ def ask(case: Case, knowledge: Knowledge) -> Verdict:
     )
     seen: list[Any] = [
         Observation(
-            control=f"{case.platform}/{one.control}",
+            control=f"{case.platform or case.actor}/{one.control}",
             value=one.value,
             on=one.on,
             how=one.how,
-            account=one.account or (account.key if account else ""),
+            account=one.account or (account.key if account else case.site),
             id=f"obs-{number}",
+            practices=tuple(one.practices),
         )
         for number, one in enumerate(case.seen, start=1)
     ]

@@ -263,6 +263,8 @@ def _was_open(one: Practice, world: World, asked: date) -> bool:
         if state in (("sent", "confirmed") if asks else (control.want,)):
             return False
         switched_on |= bool(state) and not asks
+    if _by_letter(one, world, asked):
+        return False
     for law in world.known.laws.values():
         for order in law.forbids:
             about = f"acme/{one.id}" in order.practices
@@ -271,6 +273,24 @@ def _was_open(one: Practice, world: World, asked: date) -> bool:
             if about and stands and _here(anywhere, world):
                 return False
     return switched_on if opt_in else True
+
+
+def _by_letter(one: Practice, world: World, asked: date) -> bool:
+    """Whether a letter about the practice stood on that day, by its last word."""
+    account = world.content.account
+    assert account
+    if world.content.authored not in ("own", "own-over-others"):
+        return False
+    last: dict[str, str] = {}
+    for act in sorted((act for act in world.seen if isinstance(act, Observation)), key=_day_of):
+        mine = act.account in (account.key, "acme", "")
+        if mine and act.on <= asked and f"acme/{one.id}" in act.practices:
+            last[act.control] = act.value
+    return bool({"sent", "confirmed"} & set(last.values()))
+
+
+def _day_of(act: Observation) -> date:
+    return act.on
 
 
 # 4. A control answers only for what it covers -------------------------------------------------
@@ -288,6 +308,23 @@ def test_law_4_a_control_changes_no_practice_that_it_does_not_cover(
         if covers.get(one.id) != "full":
             was = before[one.id]
             assert (one.answer, one.strength, one.open) == (was.answer, was.strength, was.open)
+
+
+@given(worlds.worlds(), st.data())
+def test_law_4_a_letter_changes_no_practice_that_it_does_not_name(world: World, data: Any) -> None:
+    letter = data.draw(worlds.letters())
+    before = {one.id: one for one in world.ask().practices}
+    named = {one.partition("/")[2] for one in letter.practices}
+    for one in world.ask(letter).practices:
+        if one.id not in named:
+            assert one == before[one.id]
+
+
+@given(worlds.worlds(on_sites=False), st.data())
+def test_law_4_a_letter_reaches_nothing_that_others_posted(world: World, data: Any) -> None:
+    world = replace(world, content=replace(world.content, authored="others"))
+    letter = data.draw(worlds.letters())
+    assert world.ask(letter) == world.ask()
 
 
 @given(worlds.worlds(on_sites=False), st.sampled_from(["part", "not", ""]), st.data())

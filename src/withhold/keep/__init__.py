@@ -1,5 +1,6 @@
 """The only code that touches the database: one SQLite file and a folder of evidence."""
 
+from withhold.keep.cases import Filed
 from withhold.keep.chain import ChainReport, Link, check_chain
 from withhold.keep.confirmations import Confirmation
 from withhold.keep.evidence import Kept
@@ -9,6 +10,7 @@ from withhold.keep.store import Store
 __all__ = [
     "ChainReport",
     "Confirmation",
+    "Filed",
     "Forgotten",
     "Kept",
     "Link",

@@ -1,4 +1,4 @@
-"""Forgetting: what was there is gone, that something was there stays.
+"""Forgetting: what was there is gone, that something was there stays. Cases go as the rest does.
 
 The payload and its salt, the evidence that nothing else rests on, and for accounts their row and
 history are deleted and wiped from the file. What stays of an observation is its link in the chain
@@ -14,6 +14,7 @@ from datetime import datetime
 import msgspec
 
 from withhold.errors import NotFound
+from withhold.keep.cases import Cases, Filed
 from withhold.keep.evidence import Evidence, cited
 from withhold.keep.observations import Observations
 from withhold.keep.opened import Opened
@@ -28,18 +29,25 @@ class Forgotten(msgspec.Struct, frozen=True, kw_only=True):
     evidence: int = 0
     accounts: int = 0
     sites: int = 0
+    cases: int = 0
 
 
 class Forget:
-    """Forgets one observation, one account, or everything."""
+    """Forgets one observation, one case, one account, or everything."""
 
     def __init__(
-        self, opened: Opened, own: Own, observations: Observations, evidence: Evidence
+        self,
+        opened: Opened,
+        own: Own,
+        observations: Observations,
+        evidence: Evidence,
+        cases: Cases,
     ) -> None:
         self._opened = opened
         self._own = own
         self._observations = observations
         self._evidence = evidence
+        self._cases = cases
 
     def observation(self, observation_id: str, now: datetime, why: str = "owner") -> Forgotten:
         """One observation; of one that is forgotten already nothing more. Raises NotFound."""
@@ -50,10 +58,22 @@ class Forget:
         self._opened.wipe()
         return done
 
+    def case(self, reference: str, now: datetime, why: str = "owner") -> Forgotten:
+        """One case with its letters and replies, and what they say of a practice. NotFound."""
+        with self._opened.writing():
+            links = self._cases.links_of([reference])
+            if not links:
+                raise NotFound(f"no case {reference} of yours", "withhold plan lists your cases")
+            done = self._drop(links, now, why)
+            self._wipe_is_due()
+        self._opened.wipe()
+        return Forgotten(cases=1, evidence=done.evidence)
+
     def account(self, key: str, now: datetime, why: str = "owner") -> Forgotten:
         """An account, its history and what was seen of it. Raises NotFound if there is nothing.
 
-        What was seen of *all* accounts of its platform goes too when no other is left there.
+        What was seen of *all* accounts of its platform goes too when no other is left there, and
+        so do its cases.
         """
         with self._opened.writing():
             known = [one for one in self._own.accounts() if one.key == key]
@@ -64,19 +84,32 @@ class Forget:
                 for seq, body in self._observations.bodies().items()
                 if _is_of(body, key, platform, alone)
             ]
-            if not known and not seqs:
+            cases = [
+                one.case.id
+                for one in self._cases.readable()
+                if _is_about(one, key, platform, alone)
+            ]
+            if not known and not seqs and not cases:
                 raise NotFound(f"no account {key} in your store", "withhold own list shows yours")
-            done = self._drop(seqs, now, why)
+            records = set(self._cases.links_of(cases))
+            seqs = [one for one in seqs if one not in records]
+            done = self._drop([*seqs, *records], now, why)
             if known:
                 self._own.remove_account(key)
             self._wipe_is_due()
         self._opened.wipe()
-        return msgspec.structs.replace(done, accounts=len(known))
+        return msgspec.structs.replace(
+            done,
+            observations=done.observations - len(records),
+            accounts=len(known),
+            cases=len(cases),
+        )
 
     def everything(self, now: datetime, why: str = "owner") -> Forgotten:
         """All that the owner has, set, saw and kept. The chain's links and tombstones stay."""
         with self._opened.writing() as tables:
             accounts, sites = len(self._own.accounts()), len(self._own.sites())
+            cases, records = len(self._cases.readable()), len(self._cases.links())
             done = self._drop(self._observations.bodies(), now, why)
             left = self._evidence.forget(one.digest for one in self._evidence.all())
             for table in (
@@ -93,10 +126,11 @@ class Forget:
             self._wipe_is_due()
         self._opened.wipe()
         return Forgotten(
-            observations=done.observations,
+            observations=done.observations - records,
             evidence=done.evidence + left,
             accounts=accounts,
             sites=sites,
+            cases=cases,
         )
 
     def responses(self) -> None:
@@ -120,6 +154,15 @@ class Forget:
         """Noted with the forgetting itself, so that a crash before the wiping is made up for."""
         with self._opened.writing() as tables:
             tables.table("unfinished").insert({"what": "wipe"}, pk="what", ignore=True)
+
+
+def _is_about(filed: Filed, key: str, platform: str, alone: bool) -> bool:
+    """Whether a case is about this account; of the last one there all cases of its platform are."""
+    case = filed.case
+    if case.subject != platform:
+        return False
+    account = f"{platform}:{case.account}" if case.account else platform
+    return alone or account == key
 
 
 def _is_of(body: str, key: str, platform: str, alone: bool) -> bool:

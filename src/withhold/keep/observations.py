@@ -55,22 +55,44 @@ class Observations:
 
         Raises StoreTrouble if one rests on evidence (a SHA-256) that is not kept here.
         """
-        recorded_at = moment(now)
         with self._opened.writing():
+            done = []
+            for one in observations:
+                self._must_have(one.evidence)
+                body = msgspec.json.encode(msgspec.structs.replace(one, id=""))
+                done.append(msgspec.structs.replace(one, id=_id(self.append(body, now))))
+        return done
+
+    def append(self, body: bytes, now: datetime) -> int:
+        """Appends one link with this text, and answers its number. Records of cases are links too.
+
+        Inside the caller's ``writing``: the end of the chain is read and built upon in one piece.
+        """
+        recorded_at = moment(now)
+        with self._opened.writing() as tables:
             last = self._opened.rows(
                 "SELECT seq, digest FROM observation ORDER BY seq DESC LIMIT 1"
             )
-            seq, prev = last[0] if last else (0, START)
-            done = []
-            for one in observations:
-                seq += 1
-                prev = self._append(one, seq, prev, recorded_at)
-                done.append(msgspec.structs.replace(one, id=_id(seq)))
-        return done
+            before, prev = last[0] if last else (0, START)
+            seq, salt = int(before) + 1, secrets.token_bytes(SALT_BYTES)
+            salted = salted_digest(salt, body)
+            link = {
+                "seq": seq,
+                "recorded_at": recorded_at,
+                "prev": prev,
+                "salted": salted,
+                "digest": link_digest(prev, seq, recorded_at, salted),
+            }
+            tables.table("observation").insert(link)
+            tables.table("payload").insert({"seq": seq, "salt": salt, "body": body.decode()})
+        return seq
 
     def all(self) -> list[Observation]:
         """All that was not forgotten, oldest first."""
-        rows = self._opened.rows("SELECT seq, CAST(body AS BLOB) FROM payload ORDER BY seq")
+        rows = self._opened.rows(
+            "SELECT seq, CAST(body AS BLOB) FROM payload "
+            "WHERE seq NOT IN (SELECT seq FROM case_record) ORDER BY seq"
+        )
         return [self._read(seq, body) for seq, body in rows]
 
     def links(self) -> Iterator[Link]:
@@ -117,29 +139,12 @@ class Observations:
             tables.table("tombstone").insert_all({"seq": seq, "on": on, "why": why} for seq in seqs)
             tables.table("payload").delete_where("seq IN (SELECT seq FROM tombstone)")
 
-    def _append(self, observation: Observation, seq: int, prev: str, recorded_at: str) -> str:
-        """Writes one link and its payload, and answers the link's digest."""
-        for digest in cited(observation.evidence):
+    def _must_have(self, evidence: str) -> None:
+        for digest in cited(evidence):
             if not self._evidence.has(digest):
                 raise StoreTrouble(
                     f"the evidence {digest} is not kept here", "give the file once more"
                 )
-        body = msgspec.json.encode(msgspec.structs.replace(observation, id=""))
-        salt = secrets.token_bytes(SALT_BYTES)
-        salted = salted_digest(salt, body)
-        digest = link_digest(prev, seq, recorded_at, salted)
-        with self._opened.writing() as tables:
-            tables.table("observation").insert(
-                {
-                    "seq": seq,
-                    "recorded_at": recorded_at,
-                    "prev": prev,
-                    "salted": salted,
-                    "digest": digest,
-                }
-            )
-            tables.table("payload").insert({"seq": seq, "salt": salt, "body": body.decode()})
-        return digest
 
     def _read(self, seq: int, body: bytes) -> Observation:
         try:

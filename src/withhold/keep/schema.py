@@ -120,6 +120,20 @@ def m002_responses_of_sites(db: Database) -> None:
     )
 
 
+@migrations()
+def m003_cases(db: Database) -> None:
+    """Which links of the chain are records of a case; what they say is their payload."""
+    db.executescript(
+        """
+        CREATE TABLE case_record (seq INTEGER PRIMARY KEY REFERENCES observation (seq)) STRICT;
+        CREATE TRIGGER case_record_stays BEFORE UPDATE ON case_record
+        BEGIN SELECT RAISE(ABORT, 'cases are append-only'); END;
+        CREATE TRIGGER case_record_is_kept BEFORE DELETE ON case_record
+        BEGIN SELECT RAISE(ABORT, 'cases are append-only'); END;
+        """
+    )
+
+
 def bring_up_to_date(db: Database, application: int, schema: int) -> None:
     """Applies what is due. Inside the caller's transaction: all of it or nothing."""
     migrations.apply(db)

@@ -19,6 +19,7 @@ from types import TracebackType
 
 from withhold.errors import StoreTrouble
 from withhold.keep import private
+from withhold.keep.cases import Cases
 from withhold.keep.confirmations import Confirmations
 from withhold.keep.evidence import Evidence
 from withhold.keep.forget import Forget
@@ -40,9 +41,10 @@ class Store:
         self.own = Own(opened)
         self.evidence = Evidence(opened)
         self.observations = Observations(opened, self.evidence)
+        self.cases = Cases(opened, self.observations, self.evidence)
         self.confirmations = Confirmations(opened)
         self.responses = Responses(opened)
-        self.forget = Forget(opened, self.own, self.observations, self.evidence)
+        self.forget = Forget(opened, self.own, self.observations, self.evidence, self.cases)
 
     @staticmethod
     def exists(home: Path) -> bool:

@@ -14,7 +14,8 @@ from itertools import chain
 
 from withhold.asked import Owner
 from withhold.catalog.load import Knowledge
-from withhold.facts import Control, Forbids, Law, Platform, Shield, Text
+from withhold.facts import Control, Platform, Shield, Text
+from withhold.law_facts import Forbids, Law
 from withhold.verbs.change import Change, Code, Effect, concerns, joined, sources_of
 from withhold.verbs.practices_changed import graded, practices_changed
 

@@ -10,7 +10,8 @@ from msgspec import Struct
 from withhold.asked import days
 from withhold.catalog.load import Knowledge
 from withhold.claims import Claim
-from withhold.facts import Law, Source
+from withhold.facts import Source
+from withhold.law_facts import Law
 from withhold.site_facts import Crawler, SignalKind
 
 

@@ -19,6 +19,10 @@ class Owner(Struct, frozen=True, kw_only=True):
     lang: str = ""
     contact: str = ""
     """How those whose sites are fetched can turn to the owner: a web or mail address."""
+    name: str = ""
+    """Only letters need it, and the two that follow; nothing else ever names them."""
+    email: str = ""
+    address: str = ""
     accounts: tuple[Account, ...] = ()
     sites: tuple[Site, ...] = ()
     seen: tuple[Observation, ...] = ()
@@ -116,9 +120,11 @@ def has_store(home: Path) -> bool:
 def from_store(home: Path) -> Owner:
     """The owner as written down; raises StoreTrouble. Reads only."""
     from withhold.keep import Store
+    from withhold.verbs.request_seen import seen_of
 
     with Store.read(home) as store:
         accounts = tuple(store.own.accounts())
+        sites = tuple(store.own.sites())
         closed = {one.key: store.own.public_until(one.key) for one in accounts}
         settings = store.own.settings()
         return Owner(
@@ -126,7 +132,10 @@ def from_store(home: Path) -> Owner:
             lang=settings.get("lang", ""),
             contact=settings.get("contact", ""),
             accounts=accounts,
-            sites=tuple(store.own.sites()),
-            seen=tuple(store.observations.all()),
+            name=settings.get("name", ""),
+            email=settings.get("email", ""),
+            address=settings.get("address", ""),
+            sites=sites,
+            seen=(*store.observations.all(), *seen_of(store.cases.all(), accounts, sites)),
             public_until={key: day for key, day in closed.items() if day},
         )

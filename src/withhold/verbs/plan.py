@@ -130,7 +130,8 @@ def plan(owner: Owner, asking: Asking) -> Plan:
                 on=one.on,
             )
             for one in owner.seen
-            if one.on <= asking.when
+            # what a letter said is told with its case
+            if one.on <= asking.when and not one.practices
         ),
     )
 

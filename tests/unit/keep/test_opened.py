@@ -78,6 +78,7 @@ def test_all_tables_are_strict(opened: Opened) -> None:
         "unfinished",
         "warc",
         "response",
+        "case_record",
     }
     assert set(ours.values()) == {1}
 

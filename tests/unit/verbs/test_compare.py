@@ -51,7 +51,7 @@ def groups_of_file() -> dict[str, set[str]]:
 
 def all_of_file() -> set[str]:
     said = tomllib.loads((ROOT / "places.toml").read_text(encoding="utf-8"))
-    return {*said["country"], *said["us_state"]}
+    return {*said["country"], *said["us_state"], *said["de_state"]}
 
 
 @cache
