@@ -395,7 +395,7 @@ def test_no_checklist_ends_with_one_line_and_a_tip(home: Path, tmp_path: Path, n
 
 
 def test_nor_is_a_folder_a_pipe_or_what_is_not_there(home: Path, tmp_path: Path) -> None:
-    complains(here("import", tmp_path), 2, "is no checklist of the guide; archives of platforms")
+    complains(here("import", tmp_path), 2, "no mail in it", ".eml or .mbox")
     os.mkfifo(tmp_path / "pipe")
     complains(here("import", tmp_path / "pipe"), 2, "is no checklist of the guide")
     complains(here("import", tmp_path / "gone.json"), 2, "gone.json: there is no such file")

@@ -19,7 +19,28 @@ def write_new(path: Path, text: str) -> None:
     write(path, text.encode("utf-8"))
 
 
-def write(path: Path, data: bytes) -> None:
+def write_new_private(path: Path, data: bytes) -> None:
+    """The same for bytes that are nobody else's business, such as a letter: mode 0600."""
+    if path.exists():
+        raise BadInput(f"{path} is there already", "choose another name")
+    write(path, data, mode=0o600)
+
+
+def write_new_folder(folder: Path, files: Iterable[tuple[str, bytes]]) -> None:
+    """A private folder (0700, files 0600) that was not there, or was empty; BadInput else."""
+    try:
+        if os.path.lexists(folder) and (not folder.is_dir() or any(folder.iterdir())):
+            raise BadInput(f"{folder} is there already", "choose a folder that is not there yet")
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as why:
+        raise BadInput(
+            f"{folder}: cannot be written ({why.strerror})", "choose a folder that is yours"
+        ) from why
+    for name, data in files:
+        write(folder / name, data, mode=0o600)
+
+
+def write(path: Path, data: bytes, mode: int = 0o644) -> None:
     """The whole file or nothing: written beside its place, then moved there."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -27,7 +48,7 @@ def write(path: Path, data: bytes) -> None:
         try:
             with os.fdopen(handle, "wb") as stream:
                 stream.write(data)
-            Path(beside).chmod(0o644)
+            Path(beside).chmod(mode)
             Path(beside).replace(path)
         except BaseException:
             Path(beside).unlink(missing_ok=True)

@@ -8,7 +8,15 @@ from pathlib import Path
 import pytest
 
 from withhold.errors import BadInput
-from withhold.reach.files import LISTED, Written, write, write_folder, write_new
+from withhold.reach.files import (
+    LISTED,
+    Written,
+    write,
+    write_folder,
+    write_new,
+    write_new_folder,
+    write_new_private,
+)
 
 GUIDE = [
     ("index.html", b"<h1>front</h1>"),
@@ -270,3 +278,30 @@ def test_a_new_file_is_never_written_over_another(tmp_path: Path) -> None:
     with pytest.raises(BadInput, match="is there already"):
         write_new(tmp_path / "deep" / "one.toml", "id = 2\n")
     assert (tmp_path / "deep" / "one.toml").read_text(encoding="utf-8") == "id = 1\n"
+
+
+# Private ----------------------------------------------------------------------------------------
+
+
+def test_a_private_file_is_for_its_owner_and_never_over_another(tmp_path: Path) -> None:
+    write_new_private(tmp_path / "letter.eml", b"Dear")
+    assert (tmp_path / "letter.eml").stat().st_mode & 0o777 == 0o600
+    with pytest.raises(BadInput, match="is there already"):
+        write_new_private(tmp_path / "letter.eml", b"other")
+    assert (tmp_path / "letter.eml").read_bytes() == b"Dear"
+
+
+def test_a_new_folder_is_private_and_only_where_nothing_is(tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    for name in ("new", "empty", "deep/er"):
+        write_new_folder(tmp_path / name, [("a.txt", b"1"), ("b.txt", b"2")])
+        assert {one.name for one in (tmp_path / name).iterdir()} == {"a.txt", "b.txt"}
+        assert (tmp_path / name / "a.txt").stat().st_mode & 0o777 == 0o600
+    assert (tmp_path / "new").stat().st_mode & 0o777 == 0o700
+    (tmp_path / "file").write_text("x")
+    (tmp_path / "link").symlink_to(tmp_path / "nowhere")
+    for name in ("new", "file", "link"):
+        with pytest.raises(BadInput, match="is there already"):
+            write_new_folder(tmp_path / name, [("c.txt", b"3")])
+    assert not (tmp_path / "new" / "c.txt").exists()
+    assert not (tmp_path / "nowhere").exists()

@@ -1,21 +1,29 @@
 """``withhold apply``: makes it no. A setting of an account (``platform/control``) is shown or
-switched; a site gets its signals by files in its folder, or is shown where to click."""
+switched; a site gets its signals by files in its folder, or is shown where to click; a company
+gets a letter."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 import click
 
 from withhold.catalog import find
 from withhold.errors import BadInput, WithholdError
 from withhold.faces.cli.apply_control import FORMS, Shown, is_control
+from withhold.faces.cli.letter_options import (
+    LETTER_FORMS,
+    must_be_of_letters,
+    of_letters,
+    run_letter,
+)
 from withhold.faces.cli.setting import Setting
 from withhold.faces.report.plain import printable
 from withhold.signals import server_rules
 from withhold.signals.wish import NAMED, Also, Wish
 from withhold.steps import SHOWN_LANGS
+from withhold.verbs.request_names import is_reference
 from withhold.words import LANGS
 
 ALSO = get_args(Also)
@@ -23,7 +31,7 @@ _READ_AT_MOST = 1024 * 1024
 
 
 @click.command("apply")
-@click.argument("sites", metavar="SITE|CONTROL", nargs=-1, required=True)
+@click.argument("sites", metavar="SITE|CONTROL|SUBJECT", nargs=-1, required=True)
 @click.option("--write", "folder", type=click.Path(), metavar="DIR", help="The site's folder.")
 @click.option("--wish", "name", type=click.Choice(tuple(NAMED)), default=None)
 @click.option("--wish-file", type=click.Path(), help="A wish of your own, as TOML.")
@@ -64,9 +72,9 @@ _READ_AT_MOST = 1024 * 1024
 @click.option(
     "--format",
     "form",
-    type=click.Choice(FORMS),
+    type=click.Choice(tuple(dict.fromkeys((*FORMS, *LETTER_FORMS)))),
     default="text",
-    help="Of a control that is shown; `html` is a page to print.",
+    help="Of a control that is shown; `html` is a page to print. Of a letter: not `md`.",
 )
 @click.option("--qr", is_flag=True, help="Of a control: its address as a QR code, for a phone.")
 @click.option(
@@ -84,6 +92,7 @@ _READ_AT_MOST = 1024 * 1024
     default=None,
     help="Language; fr and es for a control that is shown.",
 )
+@of_letters
 def command(
     sites: tuple[str, ...],
     folder: str | None,
@@ -108,8 +117,10 @@ def command(
     paper: str,
     menu_lang: str,
     lang: str | None,
+    letter: bool,
+    **letters: Any,
 ) -> int:
-    """Makes it no: a setting of an account, or the signals of a site.
+    """Makes it no: a setting of an account, the signals of a site, or a letter.
 
     PLATFORM (linkedin): its settings by name, and what helps where there is none.
 
@@ -119,9 +130,20 @@ def command(
 
     SITE: writes the signals of one wish into its folder, and can undo it. It shows every change,
     proves that search keeps its answers, and says what the wish cannot reach, before it asks.
+
+    SUBJECT with --letter (facebook, facebook/objection-form, openai, or a case WH-7K3Q9D): lists
+    the acts that a law gives you there, writes the letter of one and notes it as a case. Nothing
+    is sent: you do that, and say so (done WH-7K3Q9D --state sent).
     """
     setting = Setting(lang=lang or "")
     of_site = images or folder or name or wish_file
+    if letter or is_reference(sites[0]):
+        if of_site or len(sites) != 1 or window or recipe or paper or qr:
+            raise BadInput("--letter beside what is for a site or a control", "one at a time")
+        if lang not in (None, *LANGS):
+            raise BadInput(f"--lang {lang} with --letter", "--letter-lang is the letter's language")
+        return run_letter(sites[0], setting, letters, form=form, dry_run=dry_run, yes=yes)
+    must_be_of_letters(letters)
     if len(sites) == 1 and not of_site and (named := _without_control(sites[0], setting)):
         from withhold.faces.cli.apply_platform import one_of, show_platform
 
@@ -141,6 +163,8 @@ def command(
             )
         how = Shown(form=form, qr=qr, paper=paper, menu_lang=menu_lang, recipe=recipe or "")
         return apply_control.show(sites[0], setting, how)
+    if form not in FORMS:
+        raise BadInput(f"--format {form} is for letters", f"--letter, or {', '.join(FORMS)}")
     of_control = qr or paper or menu_lang or window or browser or recipe or form != "text"
     if of_control or lang not in (None, *LANGS):
         raise BadInput(
@@ -168,7 +192,10 @@ def command(
     if not folder:
         if "." not in site and "/" not in site and site != "localhost":
             find.platform(setting.root, site)  # no site looks like this: what was meant?
-        raise BadInput("write where?", "add --write DIR, or --show for a site without a folder")
+        raise BadInput(
+            "write where?",
+            "add --write DIR, or --show for a site without a folder; --letter for a company",
+        )
     from withhold.faces.cli.show_write import show_plan, words_of
     from withhold.reach import undo
     from withhold.reach.addresses import BadUrl, origin_of

@@ -47,6 +47,8 @@ def show_platform(said: str, setting: Setting) -> int:
         for text in (control.helps, control.note):
             if text:
                 out.put(spoken(text, words, setting.lang).text, 4, head="  -")
+    out.put(words["by_letter"])
+    out.copy(f"withhold apply {slug} --letter", 6)
     out.put(words["disclaimer"], style="dim")
     return 0
 

@@ -64,14 +64,15 @@ def _store(setting: Setting) -> Iterator[Line]:
     try:
         with Store.read(setting.home) as store:
             faults = store.faults()
-            length = len(store.observations.all())
+            length, cases = len(store.observations.all()), len(store.cases.readable())
     except WithholdError as why:
         yield "FAIL", "store", why.message
         return
     for fault in faults:
         yield "FAIL", "store", fault
     if not faults:
-        yield "OK", "store", f"{setting.home}: {length} observations, the chain verifies"
+        also = f", {cases} cases" if cases else ""
+        yield "OK", "store", f"{setting.home}: {length} observations{also}, the chain verifies"
 
 
 def _extras() -> Iterator[Line]:

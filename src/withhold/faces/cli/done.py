@@ -1,4 +1,4 @@
-"""``withhold done STEP``: records what the owner says was done."""
+"""``withhold done STEP``: records what the owner says was done, of a step or of a case."""
 
 from __future__ import annotations
 
@@ -12,20 +12,57 @@ from withhold.faces.cli.setting import Setting, parse_day
 
 
 @click.command("done")
-@click.argument("step")
+@click.argument("step", metavar="STEP|CASE")
 @click.option("--on", "day", default="", metavar="DATE", help="The day; today if left out.")
-@click.option("--state", default="", help="on, off; of a request: sent, confirmed, refused.")
+@click.option(
+    "--state",
+    default="",
+    help="on, off; of a request: sent, confirmed, refused; of a case: sent, received ...",
+)
 @click.option("--evidence", type=click.Path(), help="A letter or saved page to keep with it.")
+@click.option("--reply", type=int, default=0, metavar="N", help="Of a case: its N-th reply ...")
+@click.option("--outcome", default="", help="... says this: granted, extension, wants-form ...")
+@click.option("--until", default="", metavar="DATE", help="The date that an extension names.")
 @click.option("--lang", type=click.Choice(("en", "de")), default=None)
-def command(step: str, day: str, state: str, evidence: str | None, lang: str | None) -> None:
+def command(
+    step: str,
+    day: str,
+    state: str,
+    evidence: str | None,
+    reply: int,
+    outcome: str,
+    until: str,
+    lang: str | None,
+) -> None:
     """Records that you did STEP (platform/control, as the plan names it) and when.
 
     It counts as told: you say so. An objection sent in 2025 is recorded this way, not repeated.
+
+    CASE (WH-7K3Q9D): records what happened in it (--state sent, received, identity-asked,
+    identity-given, reminded, warned, complained-to-controller, complained, closed), or what a
+    reply says (--reply 1 --outcome granted).
     """
     from withhold.keep import Store
     from withhold.verbs.record import record, understand
+    from withhold.verbs.request_names import is_reference
 
     setting = Setting(lang=lang or "")
+    if is_reference(step):
+        from withhold.faces.cli.done_case import done_case
+
+        done_case(
+            step,
+            setting,
+            state=state,
+            day=day,
+            evidence=evidence,
+            reply=reply,
+            outcome=outcome,
+            until=until,
+        )
+        return
+    if reply or outcome or until:
+        raise BadInput(f"--reply, --outcome, --until: {step} is no case", "a case: WH-7K3Q9D")
     platform, slash, rest = step.partition("/")
     if not slash:
         raise BadInput(f"{step} is not a step", "a step is platform/control: see withhold plan")

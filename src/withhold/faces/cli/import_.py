@@ -1,4 +1,4 @@
-"""``withhold import FILE...``: takes in the checklist file of the guide."""
+"""``withhold import FILE...``: takes in the checklist file of the guide, or mail that came back."""
 
 from __future__ import annotations
 
@@ -35,15 +35,35 @@ class TakenIn(Struct, frozen=True, kw_only=True):
 @click.argument(
     "files", metavar="FILE...", nargs=-1, required=True, type=click.Path(readable=False)
 )
+@click.option("--case", default="", metavar="ID", help="Of mail: the case that it answers.")
+@click.option("--on", "day", default="", metavar="DATE", help="Of mail without a date: its day.")
 @click.option("--dry-run", is_flag=True, help="Say what would be written; write nothing.")
 @click.option("--format", "form", type=click.Choice(("text", "json")), default="text")
 @click.option("--lang", type=click.Choice(LANGS), default=None, help="Language.")
-def command(files: tuple[str, ...], dry_run: bool, form: str, lang: str | None) -> None:
+def command(
+    files: tuple[str, ...], case: str, day: str, dry_run: bool, form: str, lang: str | None
+) -> None:
     """Takes in FILE, the checklist that the guide saves: place, accounts and what you ticked off.
 
     Nothing that is there is overwritten, and a file taken in twice adds nothing. What you ticked
     counts as told: you say so. If one FILE is no checklist, none is taken in.
+
+    Of mail (.eml, .mbox, or a folder of them): files what answers a letter of yours under its case,
+    as evidence, and suggests what it says; you say it. What is doubtful is filed under no case.
     """
+    from withhold.faces.cli.mail_files import is_mail
+
+    mail = [one for one in files if is_mail(one)]
+    if mail and len(mail) < len(files):
+        raise BadInput("mail and other files at once", "one kind at a time")
+    if mail:
+        from withhold.faces.cli.import_reply import import_replies
+
+        setting = Setting(lang=lang or "")
+        import_replies(files, setting, reference=case, day=day, dry_run=dry_run, form=form)
+        return
+    if case or day:
+        raise BadInput("--case and --on are for mail", "mail ends in .eml or .mbox")
     lists = [(printable(name), read(_body(name), printable(name))) for name in files]
     setting = Setting(lang=lang or "")
     if not lang and not setting.owner.lang and lists[0][1].lang in LANGS:

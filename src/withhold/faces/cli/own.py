@@ -15,6 +15,7 @@ from withhold.faces.report.plain import printable
 from withhold.words import Account, AccountKind, Audience
 
 _CONTACT = re.compile(r"(?:https?://|(?=[^@]+@))[!-'*-~]+", re.ASCII)
+SETTINGS = ("place", "lang", "contact", "name", "email", "address")
 AUDIENCES = ("public", "followers", "group", "private", "unknown")
 KINDS = ("personal", "business", "page", "minor")
 
@@ -25,12 +26,14 @@ def command() -> None:
 
 
 @command.command("set")
-@click.argument("name", type=click.Choice(("place", "lang", "contact")))
+@click.argument("name", type=click.Choice(SETTINGS))
 @click.argument("value")
 def set_(name: str, value: str) -> None:
-    """Sets your place (US-PA, DE), language (en, de), or contact (a mail or web address).
+    """Sets your place (US-PA, DE-BY), language, contact, or what letters are signed with.
 
-    The contact is named to sites that are fetched, so that their owners can turn to you.
+    The contact (a mail or web address) is named to sites that are fetched, so that their owners
+    can turn to you. Your name, email and address stand in letters that you ask for, and nowhere
+    else; lines of an address are parted by a comma.
     """
     from withhold.keep import Store
 
@@ -40,11 +43,30 @@ def set_(name: str, value: str) -> None:
     elif name == "contact":
         if not _CONTACT.fullmatch(value):
             raise BadInput(f"not a contact: {printable(value)}", "you@example.org, or https://...")
+    elif name in ("name", "email", "address"):
+        value = _signature(name, value)
     elif value not in ("en", "de"):
         raise BadInput(f"unknown language: {value}", "en or de")
     with Store.open(setting.home) as store:
         store.own.set(name, value)
-    click.echo(f"{name} = {value}")
+    click.echo(f"{name} = {value}".replace("\n", ", "))
+
+
+def _signature(name: str, said: str) -> str:
+    """A name, e-mail or address as letters take it; raises BadInput."""
+    from withhold.rights.mail import mail_address
+    from withhold.rights.typed import lines, one_line
+
+    if name == "email":
+        return mail_address(said)
+    if name == "name":
+        value = one_line("your name", said, 200)
+    else:
+        parts = [one.strip() for one in said.replace("\\n", "\n").replace(",", "\n").split("\n")]
+        value = lines("your address", "\n".join(filter(None, parts)), 600)
+    if not value:
+        raise BadInput(f"your {name} is empty", f"withhold own set {name} TEXT")
+    return value
 
 
 @command.group("add")
@@ -153,6 +175,9 @@ def list_(form: str) -> None:
         click.echo(f"{one.key}: {one.kind}, {one.audience}{extra}{was}")
     for place in owner.sites:
         click.echo(f"{place.url}" + (f" ({place.folder})" if place.folder else ""))
+    for label in ("name", "email", "address"):
+        if said := getattr(owner, label):
+            click.echo(f"{label} (in letters): {said}".replace("\n", ", "))
     for seen in owner.seen:
         click.echo(f"{seen.id}: {seen.control} = {seen.value}, {seen.on} ({seen.how})")
 
@@ -160,6 +185,7 @@ def list_(form: str) -> None:
 @command.command("forget")
 @click.option("--account", "key", default="", metavar="ID", help="platform or platform:name")
 @click.option("--observation", default="", metavar="ID", help="obs-7, as own list names it")
+@click.option("--case", "reference", default="", metavar="ID", help="WH-7K3Q9D, with its letters.")
 @click.option("--site", "url", default="", metavar="URL")
 @click.option("--responses", is_flag=True, help="What sites answered, kept by check as evidence.")
 @click.option("--window", "windows", is_flag=True, help="The browser profiles of the tool's own.")
@@ -168,13 +194,14 @@ def list_(form: str) -> None:
 def forget(
     key: str,
     observation: str,
+    reference: str,
     url: str,
     responses: bool,
     windows: bool,
     everything: bool,
     yes: bool,
 ) -> None:
-    """Forgets an account, an observation, a site, responses, windows, or everything.
+    """Forgets an account, an observation, a case, a site, responses, windows, or everything.
 
     This cannot be undone.
     """
@@ -183,10 +210,11 @@ def forget(
     from withhold.reach.profiles import forget_profiles, profiles_in
 
     setting = Setting()
-    if sum(map(bool, (key, observation, url, responses, windows, everything))) != 1:
+    if sum(map(bool, (key, observation, reference, url, responses, windows, everything))) != 1:
         raise BadInput(
             "forget what?",
-            "one of --account ID, --observation ID, --site URL, --responses, --window, --all",
+            "one of --account ID, --observation ID, --case ID, --site URL, --responses, "
+            "--window, --all",
         )
     runs = everything and (setting.home / undo.FOLDER).is_dir()
     answers = (everything or responses) and bool(warc_files.files(setting.home))
@@ -217,13 +245,16 @@ def forget(
             warcs = warc_files.forget_all(setting.home)
         elif key:
             slug, _, name = key.partition(":")
-            slug = find.platform(setting.root, slug)
+            slug = find.either(setting.root, slug)
             done = store.forget.account(f"{slug}:{name}" if name else slug, now)
+        elif reference:
+            done = store.forget.case(reference.strip().upper(), now)
         else:
             done = store.forget.observation(observation, now)
     counted = {
         "account": done.accounts,
         "site": done.sites,
+        "case": done.cases,
         "observation": done.observations,
         "piece of evidence": done.evidence,
         "run that could be undone": undoable,

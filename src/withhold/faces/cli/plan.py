@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import click
 
 from withhold.errors import NothingToCheck
 from withhold.faces.cli.setting import Setting, asked, written
+from withhold.faces.report.offers import words_of
 from withhold.verbs.plan import plan
+
+if TYPE_CHECKING:
+    from withhold.verbs.request_standing import Standing
 
 
 @click.command("plan")
@@ -22,21 +26,47 @@ def command(place: str, when: str, lang: str | None, owner_file: str, form: str)
 def show(setting: Setting, form: str = "text") -> None:
     """The plan of an owner, in a format."""
     owner = setting.owner
-    if not owner.accounts:
+    letters = standings_of(setting)
+    if not owner.accounts and not letters:
         raise NothingToCheck("you own no accounts here yet", "withhold start asks what you use")
     platforms = dict.fromkeys(one.platform for one in owner.accounts)
     knowledge = setting.knowledge(platforms, crawlers=False)
     found = plan(owner, setting.asking(knowledge))
-    from withhold.faces.report import plans
+    from withhold.faces.report import plans, requests
 
-    write: dict[str, Callable[..., str | bytes]] = {
-        "json": plans.as_json,
-        "md": plans.as_markdown,
-        "ics": plans.as_ics,
-    }
-    if form in write:
-        written(write[form](found, setting.speaker(knowledge), setting.phrases, setting.lang))
-        return
-    from withhold.faces.cli.show_plan import show_plan
+    speaker = setting.speaker(knowledge)
+    words = words_of(setting.lang) if letters else {}
+    if form == "json":
+        values = requests.as_values(letters, words, setting.lang)
+        written(plans.as_json(found, speaker, setting.phrases, setting.lang, values))
+    elif form == "md":
+        listed = requests.as_markdown(letters, words, setting.lang)
+        written(plans.as_markdown(found, speaker, setting.phrases, setting.lang, listed))
+    elif form == "ics":
+        calendar = plans.as_ics(found, speaker, setting.phrases, setting.lang)
+        written(requests.add_dates(calendar, letters, setting.lang))
+    else:
+        from withhold.faces.cli.show_plan import show_plan
 
-    show_plan(found, setting, setting.speaker(knowledge))
+        show_plan(found, setting, speaker, requests.lines(letters, words, setting.lang))
+
+
+def standings_of(setting: Setting) -> list[Standing]:
+    """Where the cases stand on the day asked; none for the owner of a file."""
+    if not setting.may_write or not setting.has_store():
+        return []
+    from withhold.keep import Store
+
+    with Store.read(setting.home) as store:
+        cases = store.cases.all()
+    if not cases:
+        return []
+    from withhold.catalog.rights import load_rights, next_steps
+    from withhold.verbs.request_standing import standings
+
+    subjects = {one.case.subject for one in cases}
+    there = [one for one in subjects if (setting.root / "platforms" / f"{one}.toml").is_file()]
+    knowledge = setting.knowledge(there, crawlers=False)
+    return standings(
+        cases, setting.when, knowledge, load_rights(setting.root), next_steps(setting.root)
+    )

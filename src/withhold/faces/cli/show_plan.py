@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from withhold.faces.cli.setting import Setting
 from withhold.faces.cli.show import Paper
+from withhold.faces.report.offers import Said
 from withhold.faces.report.plans import (
     act,
     before,
@@ -16,8 +19,8 @@ from withhold.faces.report.rows import Speaker
 from withhold.verbs.plan import Plan, PlanStep
 
 
-def show_plan(plan: Plan, setting: Setting, speaker: Speaker) -> None:
-    """Prints a plan."""
+def show_plan(plan: Plan, setting: Setting, speaker: Speaker, letters: Iterable[Said] = ()) -> None:
+    """Prints a plan, and below it where the letters to companies stand."""
     out, words = Paper(), setting.phrases
     if setting.owner.example:
         out.put(words["example"], style="bold reverse")
@@ -38,6 +41,7 @@ def show_plan(plan: Plan, setting: Setting, speaker: Speaker) -> None:
                 out.put(speaker.sentences.text(text) + part, 6, head="    ·")
             if one.helps:
                 out.put(speaker.sentences.text(one.helps), 4)
+            out.put(words["letter_hint"].format(platform=one.platform), 4)
     if plan.last_resorts:
         out.put()
         out.put(words["last_resort"], style="bold")
@@ -52,6 +56,8 @@ def show_plan(plan: Plan, setting: Setting, speaker: Speaker) -> None:
         for done in plan.done:
             about = f"{done.control} ({done.account})" if ":" in done.account else done.control
             out.put(f"{about}: {done.value}, {done.on} ({words[f'how_{done.how}']})", 2)
+    for line in letters:
+        (out.copy if line.copy else out.put)(line.text, line.indent, line.style)
     out.put()
     out.put(words["disclaimer"], style="dim")
 

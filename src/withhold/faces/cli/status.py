@@ -8,7 +8,9 @@ from collections import Counter
 import click
 
 from withhold.errors import NothingToCheck
+from withhold.faces.cli.plan import standings_of
 from withhold.faces.cli.setting import Setting, asked
+from withhold.faces.report.offers import words_of
 from withhold.verbs.check import check_account
 from withhold.verbs.plan import plan
 
@@ -28,7 +30,8 @@ def command(
 
     setting = Setting(place, when, lang or "", owner_file)
     owner = setting.owner
-    if not owner.accounts:
+    letters = standings_of(setting)
+    if not owner.accounts and not letters:
         raise NothingToCheck("you own no accounts here yet", "withhold start asks what you use")
     knowledge = setting.knowledge({one.platform for one in owner.accounts}, crawlers=False)
     asking = setting.asking(knowledge)
@@ -58,6 +61,16 @@ def command(
                     "on": str(one.on),
                 }
                 for one in owner.seen
+                if not one.practices
+            ],
+            "requests": [
+                {
+                    "case": one.case.id,
+                    "step": one.step.kind,
+                    "due": str(one.due.date) if one.due else None,
+                    "open": one.is_open,
+                }
+                for one in letters
             ],
         }
         click.echo(json.dumps(body, ensure_ascii=False, indent=2))
@@ -80,4 +93,9 @@ def command(
         out.put(f"{about}: {said}{noted}", 2)
     out.put()
     out.put(top, style="bold")
+    if letters:
+        from withhold.faces.report.requests import status_line
+
+        if line := status_line(letters, words_of(setting.lang)):
+            out.put(line, style="bold")
     out.put(words["next"], style="dim")

@@ -32,7 +32,8 @@ from withhold.faces.guide.wording import Wording, wording
 from withhold.faces.report import plans
 from withhold.faces.report.changes import sentence
 from withhold.faces.report.rows import Speaker
-from withhold.facts import Control, Law, Practice, Source
+from withhold.facts import Control, Practice, Source
+from withhold.law_facts import Law
 from withhold.verbs.changes import Change
 from withhold.verbs.plan import PlanStep
 from withhold.verdict import Verdict

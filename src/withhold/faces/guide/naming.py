@@ -26,8 +26,7 @@ def names(groups: Sequence[Sequence[str]], places: Places, lang: str, say: Say) 
 
 def name(codes: Collection[str], places: Places, lang: str, say: Say) -> str:
     """The name of some places; of more than half of them by what is left out."""
-    everything = {one for group in _wholes(places).values() for one in group} | set(codes)
-    everything |= {one for one in places.names if one not in (*places.groups, "WORLD")}
+    codes, everything = _folded(set(codes), places)
     left_out = everything.difference(codes)
     if not left_out:
         return say("everywhere")
@@ -35,6 +34,18 @@ def name(codes: Collection[str], places: Places, lang: str, say: Say) -> str:
         others = _listed(left_out, places, lang, say)
         return say("%(whole)s (except %(places)s)", whole=say("everywhere"), places=others)
     return _listed(codes, places, lang, say)
+
+
+def _folded(codes: set[str], places: Places) -> tuple[set[str], set[str]]:
+    """The places and all there are; a member of a group stands for its states if all are alike."""
+    everything = {one for group in places.groups.values() for one in group} | codes
+    everything |= {one for one in places.names if one not in (*places.groups, "WORLD")}
+    members = frozenset[str]().union(*places.groups.values())
+    for country, whole in _states(places).items():
+        if country in members and (whole <= codes or whole.isdisjoint(codes)):
+            codes = (codes - whole) | (codes & {country})
+            everything = (everything - whole) | {country}
+    return codes, everything
 
 
 def _listed(codes: Collection[str], places: Places, lang: str, say: Say) -> str:
@@ -63,10 +74,15 @@ def _parts(left: set[str], places: Places, lang: str, say: Say) -> Iterator[str]
 
 def _wholes(places: Places) -> dict[str, frozenset[str]]:
     """Groups, and countries with their states; the largest first."""
+    wholes = _states(places) | places.groups
+    return dict(sorted(wholes.items(), key=lambda one: -len(one[1])))
+
+
+def _states(places: Places) -> dict[str, frozenset[str]]:
+    """A country that is known by its states, and those."""
     found: dict[str, set[str]] = {}
     for code in places.names:
         country, state, _ = code.partition("-")
         if state:
             found.setdefault(country, {country}).add(code)
-    wholes = {code: frozenset(members) for code, members in found.items()} | places.groups
-    return dict(sorted(wholes.items(), key=lambda one: -len(one[1])))
+    return {code: frozenset(members) for code, members in found.items()}

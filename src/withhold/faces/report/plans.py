@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
@@ -79,8 +79,14 @@ def narrowed(text: dict[str, str], plan: Plan) -> bool:
     return any(text in step.narrows for step in plan.steps)
 
 
-def as_json(plan: Plan, speaker: Speaker, phrases: Phrases, lang: str) -> str:
-    """``withhold/plan/1``; texts in the language asked for."""
+def as_json(
+    plan: Plan,
+    speaker: Speaker,
+    phrases: Phrases,
+    lang: str,
+    requests: Sequence[dict[str, Any]] = (),
+) -> str:
+    """``withhold/plan/1``; texts in the language asked for. ``requests``: letters to companies."""
     body: dict[str, Any] = {
         "schema": SCHEMA,
         "when": str(plan.when),
@@ -101,6 +107,7 @@ def as_json(plan: Plan, speaker: Speaker, phrases: Phrases, lang: str) -> str:
             for one in plan.no_control
         ],
         "done": [msgspec.to_builtins(one) for one in plan.done],
+        "requests": list(requests),
     }
     return json.dumps(body, ensure_ascii=False, indent=2)
 
@@ -116,7 +123,9 @@ def _step(step: PlanStep, speaker: Speaker, phrases: Phrases) -> dict[str, Any]:
     return plain
 
 
-def as_markdown(plan: Plan, speaker: Speaker, phrases: Phrases, lang: str) -> str:
+def as_markdown(
+    plan: Plan, speaker: Speaker, phrases: Phrases, lang: str, requests: Sequence[str] = ()
+) -> str:
     """A checklist that can be pasted anywhere."""
     lines = [f"# {top_line(plan, phrases)}", "", f"{plan.where}, {plan.when}", ""]
     for step in (*plan.steps, *plan.last_resorts):
@@ -144,7 +153,7 @@ def as_markdown(plan: Plan, speaker: Speaker, phrases: Phrases, lang: str) -> st
         lines += [f"  - {speaker.sentences.text(text)}" for text in one.open]
         if one.helps:
             lines.append(f"  - {speaker.sentences.text(one.helps)}")
-    return "\n".join([*lines, "", phrases["disclaimer"]])
+    return "\n".join([*lines, *requests, "", phrases["disclaimer"]])
 
 
 def as_ics(plan: Plan, speaker: Speaker, phrases: Phrases, lang: str) -> bytes:

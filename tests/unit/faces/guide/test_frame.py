@@ -91,7 +91,7 @@ def facts(text: str) -> Iterator[str]:
     def walk(value: Any, key: str) -> Iterator[str]:
         if isinstance(value, dict):
             for name, one in value.items():
-                if key in ("source", "covers", "country", "us_state"):
+                if key in ("source", "covers", "country", "us_state", "de_state"):
                     yield name
                 yield from walk(one, name)
         elif isinstance(value, list):

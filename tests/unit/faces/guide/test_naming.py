@@ -45,9 +45,11 @@ def codes(said: str, file: dict[str, dict[str, dict[str, list[str]]]]) -> set[st
     for word in said.split():
         of = word.lstrip("-")
         if of == "ALL":
-            members = {*file["country"], *file["us_state"]}
+            members = {*file["country"], *file["us_state"], *file["de_state"]}
         elif of == "US":
             members = {"US", *file["us_state"]}
+        elif of == "LÄNDER":
+            members = {"DE", *file["de_state"]}
         else:
             members = set(file["group"][of]["members"]) if of in file["group"] else {of}
         found = found - members if word.startswith("-") else found | members
@@ -57,6 +59,9 @@ def codes(said: str, file: dict[str, dict[str, dict[str, list[str]]]]) -> set[st
 NAMED = [
     ("DE", "Germany", "Deutschland"),
     ("US-PA", "Pennsylvania", "Pennsylvania"),
+    ("LÄNDER", "Germany", "Deutschland"),
+    ("EU LÄNDER", "European Union", "Europäische Union"),
+    ("DE-BY", "Bavaria", "Bayern"),
     ("DE FR", "France, Germany", "Deutschland, Frankreich"),
     ("EU", "European Union", "Europäische Union"),
     ("US", "United States", "Vereinigte Staaten"),

@@ -26,7 +26,8 @@ from withhold.faces.guide.opendata.parts import (
     Where,
 )
 from withhold.faces.report.plain import inert
-from withhold.facts import Actor, Control, Dispute, Law, Platform, Practice, Shield, Source
+from withhold.facts import Actor, Control, Dispute, Platform, Practice, Shield, Source
+from withhold.law_facts import Law
 from withhold.site_facts import Crawler, SignalKind
 
 

@@ -12,7 +12,8 @@ from withhold.catalog.schema import DIALECT
 from withhold.claims import Claim
 from withhold.faces.guide import addresses
 from withhold.faces.guide.opendata.columns import written
-from withhold.facts import Actor, Law, Platform
+from withhold.facts import Actor, Platform
+from withhold.law_facts import Law
 from withhold.site_facts import Crawler, SignalKind
 
 SCHEMA = "withhold/knowledge/1"

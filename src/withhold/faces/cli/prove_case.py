@@ -1,0 +1,47 @@
+"""``withhold prove case WH-7K3Q9D FOLDER``: one case as a folder that a lawyer can read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from withhold.catalog.rights import load_rights, next_steps
+from withhold.errors import NotFound
+from withhold.faces.cli.setting import Setting, parse_day
+from withhold.faces.report import case_file
+from withhold.faces.report.offers import words_of
+from withhold.faces.report.plain import printable
+from withhold.reach.files import write_new_folder
+from withhold.verbs.request_bundle import SUMS, gathered, sums
+from withhold.verbs.request_names import reference_of
+
+
+def prove_case(said: str, folder: str, day: str, lang: str) -> None:
+    """Writes it and says how anybody can check it."""
+    from withhold.keep import Store
+
+    setting = Setting(lang=lang)
+    reference = reference_of(said)
+    if not setting.has_store():
+        raise NotFound(f"no case {reference} of yours", "withhold apply SUBJECT --letter")
+    on = parse_day(day, setting.today, "--on") if day else setting.today
+    words, steps = words_of(setting.lang), next_steps(setting.root)
+    with Store.read(setting.home) as store:
+        subject = store.cases.of(reference).case.subject
+        there = (setting.root / "platforms" / f"{subject}.toml").is_file()
+        knowledge = setting.knowledge([subject] if there else [], crawlers=False)
+        found = gathered(store, reference, on, knowledge, load_rights(setting.root), steps)
+    page = case_file.page(found, knowledge, words, setting.sentences, steps, on)
+    files = [
+        ("index.html", (case_file.as_html(page) + "\n").encode()),
+        ("index.md", case_file.as_markdown(page).encode()),
+        ("case.json", case_file.as_json(found, setting.lang, on).encode()),
+        *found.bodies.items(),
+    ]
+    target = Path(folder)
+    write_new_folder(target, [*files, (SUMS, sums(files))])
+    first = target / "index.html"
+    line = words["proved"].format(reference=reference, n=len(files) + 1, folder=target, first=first)
+    click.echo(printable(line))
+    click.echo(printable(words["proved_check"].format(folder=target)), err=True)
