@@ -7,7 +7,8 @@ from pathlib import Path
 FLOOR = 95.0
 PARTS = (
     *("may_train.py", "answers.py", "limits.py", "refusals.py", "controls.py"),
-    *("told_by_signals.py", "asked.py", "verdict.py", "signals/", "catalog/"),
+    *("told_by_signals.py", "asked.py", "verdict.py", "by_letter.py", "signals/", "catalog/"),
+    *("recipes/", "rights/"),
 )
 
 files = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))["files"]

@@ -46,6 +46,7 @@ from withhold.catalog.sentences import load_sentences
 from withhold.faces.cli import group
 from withhold.faces.cli.check import FAIL_CODES
 from withhold.faces.cli.check_setting import Looked, document
+from withhold.faces.cli.letter_options import LETTER_FORMS
 from withhold.faces.cli.show_result import words_of
 from withhold.faces.report import by_hand as said
 from withhold.faces.report import histories, many_sites, plans, rows, verdicts
@@ -296,7 +297,7 @@ def formats() -> Page:
         conflicts=[rows.conflict(odd, "", speaker)],
         evidence=rows.files_of(made_up.EVIDENCE),
     )
-    plan = json.loads(plans.as_json(_plan(), speaker, phrases, "en"))
+    plan = json.loads(plans.as_json(_plan(), speaker, phrases, "en", [made_up.request()]))
     documents = {
         "check": shown,
         "check -f": made_up.sites(DAY),
@@ -304,6 +305,8 @@ def formats() -> Page:
         "plan": plan,
         "apply CONTROL": _by_hand(),
         "check CONTROL --window": document([_looked()], DAY),
+        "apply SUBJECT --letter": made_up.offered(),
+        "import MAIL": made_up.replies(),
         "status": _status(),
     }
     files = {"check -f": " sites.txt", "watch history": " --files DIR"}
@@ -325,7 +328,7 @@ def formats() -> Page:
             lines.append(f"| `{path}` | {kind} | {FIELDS[key]} |")
         lines.append("")
     _complete("field", used, list(FIELDS))
-    _complete("format", {*verdicts.FORMATS, "ics", "text"}, list(FORMATS))
+    _complete("format", {*verdicts.FORMATS, *LETTER_FORMS, "ics"}, list(FORMATS))
     lines += ["## Other formats", "", "| format | of | what |", "|---|---|---|"]
     for name, (of, text) in FORMATS.items():
         lines.append(f"| `{name}` | {of} | {text} |")
@@ -502,6 +505,7 @@ def _status() -> Any:
     body = json.loads(out.getvalue())
     about = {"account": "", "allowed": 0, "disallowed": 0, "unknown": 0, "last_recorded": None}
     body["accounts"] = [{**about, **body["accounts"][0]}]
+    body["requests"] = [{"case": "", "step": "", "due": None, "open": True}]
     return body
 
 
@@ -523,7 +527,7 @@ def knowledge() -> Page:
     lines += ["name of its check."]
     for check in lint.CHECKS:
         lines += ["", f"### {check}", "", inspect.cleandoc(lint.module(check).__doc__ or "")]
-    files = "`facts.py`, `site_facts.py`, `claims.py` and `steps.py` of `src/withhold/`"
+    files = "the structs of facts in `src/withhold/` (`facts.py` names the modules)"
     return "Knowledge", f"{files} and the checks", lines
 
 

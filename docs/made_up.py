@@ -9,11 +9,26 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from withhold.faces.report import histories, many_sites
+from withhold.catalog.load import Knowledge
+from withhold.catalog.places import Places
+from withhold.faces.cli.mail_files import Filing, document
+from withhold.faces.report import histories, many_sites, offers, requests
+from withhold.faces.report.offers import words_of
+from withhold.keep import Filed
+from withhold.rights.acts import Entitlements
+from withhold.rights.case import About, Case, Deadline, Entitled, Person
+from withhold.rights.matching import Match
+from withhold.rights.next_steps import Next
+from withhold.rights.replies import Attachment, Message
+from withhold.rights.suggest import Suggestion
+from withhold.rights_facts import Controller, Door
 from withhold.traces.dated_files import DatedFile, Gap
 from withhold.traces.history import Change, History, SiteHistory, Tally
 from withhold.verbs.kept import Evidence, KeptFile
 from withhold.verbs.many_sites import Row, SiteRows, Summary
+from withhold.verbs.request_replies import Came
+from withhold.verbs.request_standing import Standing
+from withhold.verbs.requests import Offer, Offers
 
 SITE = "https://example.org"
 EVIDENCE = Evidence(folder="", files=(KeptFile(path="", sha256="", size=0),))
@@ -82,3 +97,70 @@ def history(day: date, words: Mapping[str, str]) -> Any:
         words=words,
     )
     return json.loads(histories.as_json(told))
+
+
+def request() -> Any:
+    """A case of the plan, as ``withhold/plan/1`` has it."""
+    found = requests.as_values([_standing()], words_of("en"), "en")[0]
+    return {**found, "events": []}
+
+
+def offered() -> Any:
+    """``withhold/requests/1``, of one act."""
+    person = Person(place="DE")
+    act = Entitled(act="access", law="", article="", controller="example")
+    door = Door(kind="form", to=SITE, seen=_DAY, sources=[])
+    offer = Offer(act=act, controller=_WHOM, doors=(door,), due=_DUE)
+    said = Entitlements(acts=(act,), controllers=("example",))
+    found = Offers(
+        subject="example", service="", person=person, when=_DAY, offers=(offer,), said=said
+    )
+    known = Knowledge(platforms={}, actors={}, places=Places({}, {}), laws={}, crawlers={})
+    return json.loads(offers.as_json(found, known, words_of("en"), "en"))
+
+
+def replies() -> Any:
+    """``withhold/replies/1``, of one message."""
+    message = Message(attachments=(Attachment(name="", size=0, sha256="", kind=""),))
+    came = Came(
+        file="",
+        number=1,
+        message=message,
+        match=Match(),
+        suggestion=Suggestion(),
+        octets=b"",
+    )
+    return document([Filing(came=came)], dry_run=False)
+
+
+_DAY = date(2026, 1, 31)
+_DUE = Deadline(date=_DAY, rule={"en": ""}, steps=())
+_WHOM = Controller(
+    id="example",
+    name="",
+    answers_for=[],
+    places=["WORLD"],
+    seat="DE",
+    timezone="Europe/Berlin",
+    door=[],
+    source={},
+)
+
+
+def _standing() -> Standing:
+    case = Case(id="WH-7K3Q9D", act="access", law="", controller="example", subject="example")
+    filed = Filed(
+        case=case,
+        about=About(subject="example"),
+        person=Person(),
+        entitled=Entitled(act="access", law="", article="", controller="example"),
+    )
+    return Standing(
+        filed=filed,
+        when=_DAY,
+        service="",
+        controller=_WHOM,
+        step=Next(kind="wait", text={"en": ""}),
+        dates={},
+        due=_DUE,
+    )
