@@ -31,7 +31,8 @@ def sides(platform: str, groups: Sequence[Group], edition: Edition) -> list[Side
         found.setdefault((answers, without_account(look.plan)), []).append(group)
     alike = []
     for these in found.values():
-        codes = tuple(code for one in these for code in one.places)
+        every = (code for one in these for code in one.places)
+        codes = tuple(sorted(every, key=lambda code: "-" in code))  # countries before their states
         alike.append(
             Side(
                 groups=tuple(one.number for one in these),
