@@ -166,7 +166,7 @@ def _pages(
     yield front.page(groups, edition)
     yield places.index(groups, edition, names)
     yield from platforms.pages(sides, edition)
-    yield platforms.matrix(groups, edition, names)
+    yield platforms.matrix(groups, edition)
     for section in (
         reference.companies,
         reference.crawlers,

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from msgspec import Struct
+
 from withhold.faces.guide import addresses
 from withhold.faces.guide.edition import Edition
-from withhold.faces.guide.naming import name
+from withhold.faces.guide.naming import name, names
 from withhold.faces.guide.page import Card, Page
 from withhold.faces.guide.places import Group, Side, marked, said
 from withhold.faces.guide.steps import without_account
 from withhold.faces.report.charts import Timeline, timeline
 from withhold.facts import Control, Platform, Practice
+from withhold.verbs.compare import Look
 
 
 def all_sides(groups: Sequence[Group], edition: Edition) -> dict[str, list[Side]]:
@@ -99,17 +102,43 @@ def pages(everything: Mapping[str, list[Side]], edition: Edition) -> Iterator[Pa
     )
 
 
-def matrix(groups: Sequence[Group], edition: Edition, names: Mapping[int, str]) -> Page:
+class Column(Struct, frozen=True, kw_only=True):
+    """Places whose cells of the matrix read the same for every platform."""
+
+    name: str
+    first: str
+    looks: dict[str, Look]
+
+
+def matrix(groups: Sequence[Group], edition: Edition) -> Page:
     """All platforms and places: may it train, and can I say no?"""
     return Page(
         path="matrix/",
         template="matrix.html",
         title=edition.say("All platforms, all places"),
         description=edition.say("May it train, and can you say no: every platform in every place."),
-        values={"groups": groups, "names": names},
+        values={"columns": _columns(groups, edition)},
         kind=edition.say("page"),
         card=Card(lines=(edition.say("May it train? Can you say no?"),)),
     )
+
+
+def _columns(groups: Sequence[Group], edition: Edition) -> list[Column]:
+    """The most places first. What tells two groups apart may be no cell of the matrix."""
+    found: dict[object, list[Group]] = {}
+    for group in groups:
+        read = tuple((look.may, look.way) for look in group.looks.values())
+        found.setdefault(read, []).append(group)
+    alike = [
+        (sorted(code for one in these for code in one.places), these[-1])
+        for these in found.values()
+    ]
+    alike.sort(key=lambda one: (-len(one[0]), one[0]))
+    said = names([codes for codes, _ in alike], edition.knowledge.places, edition.lang, edition.say)
+    return [
+        Column(name=said[number], first=codes[0], looks=group.looks)
+        for number, (codes, group) in enumerate(alike)
+    ]
 
 
 def _undrawn(

@@ -84,13 +84,22 @@ def test_a_platform_is_found_by_alias_label_and_old_label(clean: dict[str, bytes
         assert word in also
 
 
-def test_the_matrix_has_a_cell_per_platform_and_group(
+def test_the_matrix_has_a_cell_per_platform_and_places_that_read_alike(
     clean: dict[str, bytes], acme: Knowledge
 ) -> None:
     matrix = HTMLParser(clean["matrix/index.html"].decode("utf-8"))
     heads = matrix.css("thead th a")
     cells = matrix.css("tbody tr")[0].css("td")
-    assert [one.text() for one in heads] == ["everywhere else", "France", "Germany"]
+    assert [one.text() for one in heads] == ["everywhere else", "European Union"]
+    alike = [
+        look(
+            Account(platform="acme", audience="public"),
+            Asking(place=place, when=folder.TODAY, knowledge=acme),
+        )
+        for place in ("DE", "FR", "GB")
+    ]
+    de, fr, gb = ((one.may, one.way) for one in alike)
+    assert de == fr != gb, "France and Germany read alike, and so stand in one column"
     assert len(cells) == len(heads)
     for head, cell in zip(heads, cells, strict=True):
         code = (head.attributes["href"] or "").strip("./").upper()
