@@ -18,7 +18,7 @@ guide: .venv/.guide  ## the guide as a folder of plain files, build/guide; ARGS=
 	$(BIN)/withhold guide build/guide $(ARGS)
 
 test: .venv/.dev  ## all tests but the long ones; of the recipes a sample of 60 runs
-	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not long and not matrix" $(ARGS)
+	$(BIN)/python -m pytest -n 3 --dist loadfile -m "not long and not matrix" $(ARGS)
 
 pages: .venv/.dev  ## every template of the guide in a browser: axe, reflow, looks; part of CI
 	$(BIN)/python -m pytest -n 2 --dist loadfile -m long $(ARGS)

@@ -9,7 +9,7 @@ from tests.browser.markup import BANNER, TELL, heard
 from tests.browser.site import Site
 from withhold.reach.browser import BrowserPage
 
-pytestmark = pytest.mark.system
+pytestmark = [pytest.mark.system, pytest.mark.matrix]
 
 SELECT = (
     "<label>Who <select id=c onchange=\"fetch('/save',{method:'POST',body:this.value})\">"

@@ -13,7 +13,7 @@ from withhold.reach.browser import BrowserPage
 from withhold.recipes import match
 from withhold.recipes.page import Look
 
-pytestmark = pytest.mark.system
+pytestmark = [pytest.mark.system, pytest.mark.matrix]
 
 KINDS = """
 <h1>Settings</h1><h2>Privacy <em>and</em> data</h2><div role=heading aria-level=5>Deep</div>

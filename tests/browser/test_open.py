@@ -12,7 +12,7 @@ from tests.browser.conftest import asked_of_playwright, only, until
 from tests.browser.site import Answer, Asked, Site
 from withhold.reach.browser import BrowserPage
 
-pytestmark = pytest.mark.system
+pytestmark = [pytest.mark.system, pytest.mark.matrix]
 
 
 def led(site: Site, times: int, status: int = 302) -> str:

@@ -10,7 +10,7 @@ from tests.browser.site import Site
 from withhold.reach import guarded, pressing
 from withhold.reach.browser import BrowserPage
 
-pytestmark = pytest.mark.system
+pytestmark = [pytest.mark.system, pytest.mark.matrix]
 
 
 def pressed(page: BrowserPage, role: str = "switch", name: str = "") -> str:

@@ -9,7 +9,7 @@ from tests.browser.site import Answer, Site
 from withhold.reach.browser import BrowserPage
 from withhold.recipes.page import Write
 
-pytestmark = pytest.mark.system
+pytestmark = [pytest.mark.system, pytest.mark.matrix]
 
 
 def of(page: BrowserPage) -> list[tuple[str, str]]:

