@@ -9,7 +9,7 @@ places are ISO 3166 codes (``DE``, ``US-PA``).
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from msgspec import Meta, Struct
 
@@ -75,6 +75,21 @@ Authored = Annotated[
         "objection may not reach it."
     ),
 ]
+Revealed = Literal[
+    "email",
+    "phone",
+    "address",
+    "iban",
+    "coordinates",
+    "birth-date",
+    "school",
+    "employer",
+    "health",
+    "belief",
+    "minor",
+]
+"""What a post gives away about a person, as a span of its text or the place of a picture."""
+REVEALED: tuple[Revealed, ...] = get_args(Revealed)
 AccountKind = Literal["personal", "business", "page", "minor"]
 Says = Annotated[
     Literal["yes", "no", "conditional", "silent"],
@@ -162,6 +177,7 @@ class Observation(Struct, frozen=True, kw_only=True):
     stands for all accounts there. ``clicked`` = pressed and not read back: never ``observed``.
     Of a letter no control exists: ``control`` is ``facebook/right:object-training``, and
     ``practices`` names what it is about; ``account`` may then also be the site it is about.
+    What an archive says and no control stands for is ``x/archive:NAME``; no answer rests on it.
     """
 
     control: str

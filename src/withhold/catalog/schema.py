@@ -10,9 +10,17 @@ from typing import Any
 
 import msgspec
 
+from withhold.archive_facts import (
+    FacebookLabels,
+    InstagramLabels,
+    NotRead,
+    TakeoutLabels,
+    XFiles,
+)
 from withhold.catalog.beyond_law import BeyondLaw
 from withhold.catalog.load import Corrections, History, Retired
 from withhold.catalog.places import PlacesFile
+from withhold.catalog.reveals import LangWords
 from withhold.catalog.sentences import Sentences
 from withhold.claims import Claim
 from withhold.facts import Actor, Fact, Platform
@@ -57,6 +65,12 @@ KINDS: dict[str, type[Fact]] = {
     "recipe": Recipe,
     "menu-words": MenuWords,
     "step-words": StepWords,
+    "reveal-words": LangWords,
+    "facebook-labels": FacebookLabels,
+    "instagram-labels": InstagramLabels,
+    "takeout-labels": TakeoutLabels,
+    "x-files": XFiles,
+    "not-read": NotRead,
 }
 """Name of a schema -> what a file of that kind is read into."""
 
@@ -71,7 +85,14 @@ def schema_of(file: str) -> str:
     folder, _, name = file.rpartition("/")
     if not folder or file in ("history/retired.toml", "history/corrections.toml"):
         return name.removesuffix(".toml")
+    if folder == "archives":
+        return name.removesuffix(".toml")
     if folder.startswith("letters/"):
         return "letter"
-    special = {"history": "history", "reasons": "sentences", "authorities": "authority"}
+    special = {
+        "history": "history",
+        "reasons": "sentences",
+        "authorities": "authority",
+        "reveals": "reveal-words",
+    }
     return special.get(folder, folder.removesuffix("s"))

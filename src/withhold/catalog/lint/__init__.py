@@ -32,6 +32,7 @@ CHECKS = (
     "quotes",
     "recipes",
     "replies",
+    "reveals",
     "sentences",
     "slugs",
     "sources",
