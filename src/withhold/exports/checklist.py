@@ -159,8 +159,7 @@ def _document(body: bytes, name: str) -> tuple[dict[str, Any], list[str]]:
 def no_checklist(name: str, why: str) -> BadInput:
     """The error for what is no checklist at all."""
     return BadInput(
-        f"{name} is no checklist of the guide; archives of platforms are not read by this version "
-        f"({why})",
+        f"{name} is no checklist of the guide ({why})",
         _TIP,
     )
 

@@ -1,0 +1,1 @@
+"""Archives of platforms, as generators write them and readers read them."""
