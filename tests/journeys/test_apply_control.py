@@ -338,6 +338,7 @@ def sheet(chromium: Any) -> Iterator[Any]:  # noqa: F811
     context.close()
 
 
+@pytest.mark.long
 @pytest.mark.system
 @pytest.mark.parametrize("step", RECIPES)
 def test_it_fits_on_one_sheet_and_its_code_can_be_read(step: str, sheet: Any) -> None:

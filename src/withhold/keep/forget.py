@@ -19,6 +19,7 @@ from withhold.keep.evidence import Evidence, cited
 from withhold.keep.observations import Observations
 from withhold.keep.opened import Opened
 from withhold.keep.own import Own
+from withhold.keep.posts import Posts
 from withhold.words import Observation
 
 
@@ -30,6 +31,7 @@ class Forgotten(msgspec.Struct, frozen=True, kw_only=True):
     accounts: int = 0
     sites: int = 0
     cases: int = 0
+    posts: int = 0
 
 
 class Forget:
@@ -42,12 +44,14 @@ class Forget:
         observations: Observations,
         evidence: Evidence,
         cases: Cases,
+        posts: Posts,
     ) -> None:
         self._opened = opened
         self._own = own
         self._observations = observations
         self._evidence = evidence
         self._cases = cases
+        self._posts = posts
 
     def observation(self, observation_id: str, now: datetime, why: str = "owner") -> Forgotten:
         """One observation; of one that is forgotten already nothing more. Raises NotFound."""
@@ -73,7 +77,7 @@ class Forget:
         """An account, its history and what was seen of it. Raises NotFound if there is nothing.
 
         What was seen of *all* accounts of its platform goes too when no other is left there, and
-        so do its cases.
+        so do its cases. Its posts go with all that archives say of them.
         """
         with self._opened.writing():
             known = [one for one in self._own.accounts() if one.key == key]
@@ -89,11 +93,12 @@ class Forget:
                 for one in self._cases.readable()
                 if _is_about(one, key, platform, alone)
             ]
-            if not known and not seqs and not cases:
+            if not known and not seqs and not cases and not self._posts.is_of(key):
                 raise NotFound(f"no account {key} in your store", "withhold own list shows yours")
             records = set(self._cases.links_of(cases))
             seqs = [one for one in seqs if one not in records]
             done = self._drop([*seqs, *records], now, why)
+            posts = self._posts.forget(key)
             if known:
                 self._own.remove_account(key)
             self._wipe_is_due()
@@ -103,6 +108,7 @@ class Forget:
             observations=done.observations - len(records),
             accounts=len(known),
             cases=len(cases),
+            posts=posts,
         )
 
     def everything(self, now: datetime, why: str = "owner") -> Forgotten:
@@ -112,6 +118,7 @@ class Forget:
             cases, records = len(self._cases.readable()), len(self._cases.links())
             done = self._drop(self._observations.bodies(), now, why)
             left = self._evidence.forget(one.digest for one in self._evidence.all())
+            posts = self._posts.forget()
             for table in (
                 "audience_change",
                 "account",
@@ -131,6 +138,7 @@ class Forget:
             accounts=accounts,
             sites=sites,
             cases=cases,
+            posts=posts,
         )
 
     def responses(self) -> None:

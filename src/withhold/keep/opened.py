@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 APPLICATION = 0x57484C44
 """``WHLD`` in the header of the file: it is ours."""
-SCHEMA = 3
+SCHEMA = 4
 """How many migrations this program knows."""
 WAIT = 5.0
 """Seconds that one process waits for another."""
@@ -53,6 +53,11 @@ class Opened:
         """All rows of one SELECT."""
         with troubles(self.path):
             return self._connection.execute(sql, params).fetchall()
+
+    def each(self, sql: str, *params: object) -> Iterator[tuple[Any, ...]]:
+        """The rows of one SELECT, one after the other: for those who may stop in between."""
+        with troubles(self.path), closing(self._connection.execute(sql, params)) as found:
+            yield from found
 
     @contextmanager
     def writing(self) -> Iterator[Database]:

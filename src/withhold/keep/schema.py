@@ -134,6 +134,95 @@ def m003_cases(db: Database) -> None:
     )
 
 
+@migrations()
+def m004_posts(db: Database) -> None:
+    """What archives hold: posts, their media, what they give away, and a search over their words.
+
+    The owner's word on who could see the posts of a time stands beside them and never in them.
+    ``searched`` says up to which post which rules were applied. ``post_asked`` holds all that the
+    question depends on, so that posts are grouped without reading a word of them.
+    """
+    db.executescript(
+        """
+        CREATE TABLE archive (
+            id INTEGER PRIMARY KEY,
+            platform TEXT NOT NULL,
+            account TEXT NOT NULL,
+            layout TEXT NOT NULL,
+            digest TEXT NOT NULL CHECK (length(digest) = 64),
+            exported TEXT NOT NULL,
+            read_at TEXT NOT NULL,
+            reader TEXT NOT NULL,
+            posts INTEGER NOT NULL,
+            report TEXT NOT NULL,
+            UNIQUE (account, digest)
+        ) STRICT;
+
+        -- AUTOINCREMENT: an id is never given twice, so that ``searched`` misses no post
+        CREATE TABLE post (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            account TEXT NOT NULL,
+            key TEXT NOT NULL,
+            archive INTEGER NOT NULL REFERENCES archive (id),
+            platform TEXT NOT NULL,
+            kind TEXT NOT NULL,
+            authored TEXT NOT NULL,
+            audience TEXT NOT NULL,
+            audience_by TEXT NOT NULL,
+            state TEXT NOT NULL,
+            day TEXT NOT NULL,
+            created INTEGER,
+            precision TEXT NOT NULL,
+            zone TEXT NOT NULL,
+            text TEXT NOT NULL,
+            raw TEXT NOT NULL,
+            url TEXT NOT NULL,
+            url_by TEXT NOT NULL,
+            community TEXT NOT NULL,
+            reply_to TEXT NOT NULL,
+            part TEXT NOT NULL,
+            path TEXT NOT NULL,
+            at TEXT NOT NULL,
+            UNIQUE (account, key)
+        ) STRICT;
+        CREATE INDEX post_asked ON post
+            (account, platform, kind, audience, audience_by, authored, state, day);
+        CREATE TABLE media (
+            post INTEGER NOT NULL REFERENCES post (id) ON DELETE CASCADE ON UPDATE CASCADE,
+            number INTEGER NOT NULL,
+            path TEXT NOT NULL,
+            lat REAL,
+            lon REAL,
+            place_by TEXT NOT NULL,
+            taken TEXT NOT NULL,
+            text TEXT NOT NULL,
+            PRIMARY KEY (post, number)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE reveal (
+            post INTEGER NOT NULL REFERENCES post (id) ON DELETE CASCADE ON UPDATE CASCADE,
+            media INTEGER NOT NULL,
+            start INTEGER NOT NULL,
+            "end" INTEGER NOT NULL,
+            kind TEXT NOT NULL,
+            sure INTEGER NOT NULL CHECK (sure IN (0, 1)),
+            PRIMARY KEY (post, media, start, "end", kind)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE searched (rules TEXT PRIMARY KEY, upto INTEGER NOT NULL) STRICT;
+        CREATE TABLE said_audience (
+            account TEXT NOT NULL,
+            since TEXT NOT NULL,
+            until TEXT NOT NULL,
+            audience TEXT NOT NULL,
+            "on" TEXT NOT NULL,
+            PRIMARY KEY (account, since)
+        ) STRICT;
+        CREATE VIRTUAL TABLE post_text USING fts5 (
+            text, content = 'post', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2'
+        );
+        """
+    )
+
+
 def bring_up_to_date(db: Database, application: int, schema: int) -> None:
     """Applies what is due. Inside the caller's transaction: all of it or nothing."""
     migrations.apply(db)

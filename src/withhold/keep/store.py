@@ -26,6 +26,7 @@ from withhold.keep.forget import Forget
 from withhold.keep.observations import Observations
 from withhold.keep.opened import SCHEMA, Opened
 from withhold.keep.own import Own
+from withhold.keep.posts import Posts
 from withhold.keep.responses import Responses
 from withhold.keep.trouble import troubles
 
@@ -44,7 +45,10 @@ class Store:
         self.cases = Cases(opened, self.observations, self.evidence)
         self.confirmations = Confirmations(opened)
         self.responses = Responses(opened)
-        self.forget = Forget(opened, self.own, self.observations, self.evidence, self.cases)
+        self.posts = Posts(opened)
+        self.forget = Forget(
+            opened, self.own, self.observations, self.evidence, self.cases, self.posts
+        )
 
     @staticmethod
     def exists(home: Path) -> bool:

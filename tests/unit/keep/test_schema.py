@@ -32,6 +32,7 @@ def test_all_migrations_are_noted_and_none_runs_twice(home: Path) -> None:
         ("withhold", "m001_accounts_observations_evidence"),
         ("withhold", "m002_responses_of_sites"),
         ("withhold", "m003_cases"),
+        ("withhold", "m004_posts"),
     ]
     with Store.open(home) as store:
         assert store._opened.rows("SELECT count(*) FROM _sqlite_migrations") == [(SCHEMA,)]
@@ -72,7 +73,7 @@ def test_an_older_store_is_brought_up_to_date_and_keeps_its_rows(
         store.own.set("place", "DE")
 
     @migrations()
-    def m004_mood(db: Database) -> None:
+    def m005_mood(db: Database) -> None:
         db.execute("ALTER TABLE account ADD COLUMN mood TEXT NOT NULL DEFAULT ''")
 
     try:

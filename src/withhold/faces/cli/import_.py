@@ -1,4 +1,4 @@
-"""``withhold import FILE...``: takes in the checklist file of the guide, or mail that came back."""
+"""``withhold import FILE...``: archives of platforms, the guide's checklist, mail."""
 
 from __future__ import annotations
 
@@ -35,37 +35,75 @@ class TakenIn(Struct, frozen=True, kw_only=True):
 @click.argument(
     "files", metavar="FILE...", nargs=-1, required=True, type=click.Path(readable=False)
 )
+@click.option(
+    "--account", "accounts", multiple=True, metavar="KEY", help="Of an archive: whose it is."
+)
+@click.option("--platform", default="", metavar="ID", help="Of an archive: whose format it has.")
+@click.option("--with-others", is_flag=True, help="Of an archive: what others wrote to you, too.")
 @click.option("--case", default="", metavar="ID", help="Of mail: the case that it answers.")
-@click.option("--on", "day", default="", metavar="DATE", help="Of mail without a date: its day.")
+@click.option("--on", "day", default="", metavar="DATE", help="The day of what does not say it.")
 @click.option("--dry-run", is_flag=True, help="Say what would be written; write nothing.")
 @click.option("--format", "form", type=click.Choice(("text", "json")), default="text")
 @click.option("--lang", type=click.Choice(LANGS), default=None, help="Language.")
 def command(
-    files: tuple[str, ...], case: str, day: str, dry_run: bool, form: str, lang: str | None
+    files: tuple[str, ...],
+    accounts: tuple[str, ...],
+    platform: str,
+    with_others: bool,
+    case: str,
+    day: str,
+    dry_run: bool,
+    form: str,
+    lang: str | None,
 ) -> None:
-    """Takes in FILE, the checklist that the guide saves: place, accounts and what you ticked off.
+    """Takes in FILE: the archive of a platform, the guide's checklist, or mail that came back.
 
-    Nothing that is there is overwritten, and a file taken in twice adds nothing. What you ticked
-    counts as told: you say so. If one FILE is no checklist, none is taken in.
+    Of an archive (zip, also in parts, tar, folder, or one file of it): your posts, and the
+    settings that it shows. It is taken in as a whole or not at all, and can be stopped and begun
+    again; twice it doubles nothing. What was not understood is listed.
+
+    Of the checklist that the guide saves: place, accounts and what you ticked off. Nothing that is
+    there is overwritten. What you ticked counts as told: you say so. If one FILE is no checklist,
+    none is taken in.
 
     Of mail (.eml, .mbox, or a folder of them): files what answers a letter of yours under its case,
     as evidence, and suggests what it says; you say it. What is doubtful is filed under no case.
     """
-    from withhold.faces.cli.mail_files import is_mail
+    from withhold.faces.cli.import_kinds import kind_of
 
-    mail = [one for one in files if is_mail(one)]
-    if mail and len(mail) < len(files):
-        raise BadInput("mail and other files at once", "one kind at a time")
-    if mail:
+    kinds = {kind_of(name, mail=bool(case)) for name in files}
+    if len(kinds) > 1:
+        raise BadInput(
+            f"{' and '.join(sorted(kinds))} at once",
+            "one kind at a time: archives, mail, checklists",
+        )
+    kind, setting = kinds.pop(), Setting(lang=lang or "")
+    if case and kind != "mail":
+        raise BadInput("cases are for mail", "mail ends in .eml or .mbox")
+    if (accounts or platform or with_others) and kind != "archive":
+        raise BadInput("--account, --platform and --with-others are for archives", "leave them out")
+    if kind == "mail":
         from withhold.faces.cli.import_reply import import_replies
 
-        setting = Setting(lang=lang or "")
         import_replies(files, setting, reference=case, day=day, dry_run=dry_run, form=form)
         return
-    if case or day:
-        raise BadInput("--case and --on are for mail", "mail ends in .eml or .mbox")
+    if kind == "archive":
+        from withhold.faces.cli.import_archive import import_archives
+
+        import_archives(
+            files,
+            setting,
+            accounts=accounts,
+            platform=platform,
+            others=with_others,
+            day=day,
+            dry_run=dry_run,
+            form=form,
+        )
+        return
+    if day:
+        raise BadInput("--on is for mail and archives", "a checklist says the day of each tick")
     lists = [(printable(name), read(_body(name), printable(name))) for name in files]
-    setting = Setting(lang=lang or "")
     if not lang and not setting.owner.lang and lists[0][1].lang in LANGS:
         setting = Setting(lang=lists[0][1].lang)
     taken = _taken(lists, setting, dry_run)

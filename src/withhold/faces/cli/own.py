@@ -10,6 +10,7 @@ import msgspec
 
 from withhold.catalog import find
 from withhold.errors import BadInput, NotFound
+from withhold.faces.cli.own_posts import posts, posts_listed, posts_of
 from withhold.faces.cli.setting import Setting, parse_day, plain_name
 from withhold.faces.report.plain import printable
 from withhold.words import Account, AccountKind, Audience
@@ -157,6 +158,9 @@ def site(url: str, folder: str | None) -> None:
     click.echo(url)
 
 
+command.add_command(posts)
+
+
 @command.command("list")
 @click.option("--format", "form", type=click.Choice(("text", "json")), default="text")
 def list_(form: str) -> None:
@@ -164,7 +168,8 @@ def list_(form: str) -> None:
     setting = Setting()
     owner = setting.owner
     if form == "json":
-        click.echo(json.dumps(msgspec.to_builtins(owner), ensure_ascii=False, indent=2))
+        body = {**msgspec.to_builtins(owner), **posts_of(setting)}
+        click.echo(json.dumps(body, ensure_ascii=False, indent=2))
         return
     contact = f"   contact: {owner.contact}" if owner.contact else ""
     click.echo(f"place: {owner.place or '-'}   lang: {owner.lang or '-'}{contact}")
@@ -178,6 +183,9 @@ def list_(form: str) -> None:
     for label in ("name", "email", "address"):
         if said := getattr(owner, label):
             click.echo(f"{label} (in letters): {said}".replace("\n", ", "))
+    if setting.has_store():
+        for line in posts_listed(setting):
+            click.echo(line)
     for seen in owner.seen:
         click.echo(f"{seen.id}: {seen.control} = {seen.value}, {seen.on} ({seen.how})")
 
@@ -244,9 +252,11 @@ def forget(
             undoable = undo.forget_all(setting.home)
             warcs = warc_files.forget_all(setting.home)
         elif key:
-            slug, _, name = key.partition(":")
-            slug = find.either(setting.root, slug)
-            done = store.forget.account(f"{slug}:{name}" if name else slug, now)
+            if not store.posts.is_of(key):  # also posts of a platform that knowledge does not name
+                slug, _, name = key.partition(":")
+                slug = find.either(setting.root, slug)
+                key = f"{slug}:{name}" if name else slug
+            done = store.forget.account(key, now)
         elif reference:
             done = store.forget.case(reference.strip().upper(), now)
         else:
@@ -255,6 +265,7 @@ def forget(
         "account": done.accounts,
         "site": done.sites,
         "case": done.cases,
+        "post": done.posts,
         "observation": done.observations,
         "piece of evidence": done.evidence,
         "run that could be undone": undoable,
