@@ -16,6 +16,8 @@ from tests.journeys.run import here
 from tests.web.conftest import WHEN, Opened, Watched
 from tests.web.lists import Person, in_page_order, on_the_checklist, planned, say
 
+pytestmark = pytest.mark.long
+
 TODAY = date.fromisoformat(WHEN)
 OWNER = Person("US-PA", blogs={"tumblr": ("paintings", "kitchen")})
 EARLIER = {

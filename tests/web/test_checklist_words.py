@@ -19,6 +19,8 @@ from tests.web.lists import (
 )
 from withhold.catalog.load import Knowledge
 
+pytestmark = pytest.mark.long
+
 BLOGS = {"tumblr": ("paintings", "kitchen")}
 MANY = (*SEVEN, "threads", "github", "wordpress-com", "mastodon", "pinterest")
 VARIANTS = (

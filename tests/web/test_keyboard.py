@@ -10,6 +10,8 @@ import pytest
 
 from tests.web.conftest import WHEN, Opened
 
+pytestmark = pytest.mark.long
+
 SEEN = """
 () => {
   const one = document.activeElement;

@@ -12,6 +12,8 @@ from tests.web.conftest import WHEN, Opened
 from tests.web.lists import Person, say
 from tests.web.test_states import told, words
 
+pytestmark = pytest.mark.long
+
 STEP = "linkedin/ai-training-toggle"
 TICK = {"step": STEP, "account": "linkedin", "value": "off", "on": "2025-05-02"}
 WHOLE: dict[str, Any] = {

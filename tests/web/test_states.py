@@ -10,6 +10,8 @@ import pytest
 from tests.web.conftest import WHEN, Opened, Watched
 from tests.web.lists import SEVEN, Person, answering, say
 
+pytestmark = pytest.mark.long
+
 STORAGE_OFF = """
 Object.defineProperty(window, "localStorage", {
   get() { throw new DOMException("no", "SecurityError"); },

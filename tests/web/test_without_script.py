@@ -12,6 +12,8 @@ from tests.web.conftest import Opened
 from tests.web.lists import Person, expected, on_a_plain_page
 from withhold.catalog.load import Knowledge
 
+pytestmark = pytest.mark.long
+
 WAYS = [
     ("", "us-pa/", "linkedin"),
     ("", "us-pa/", "instagram"),

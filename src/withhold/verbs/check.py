@@ -78,6 +78,37 @@ def audiences_of(kind: Kind, account: Account, platform: Platform) -> list[Audie
     return own
 
 
+def is_only_for(kind: Kind) -> bool:
+    """Whether content of this kind has one audience, whatever account it stands on."""
+    return kind in _ONLY_FOR
+
+
+def asks(actor: str, use: str, platform: Platform, asking: Asking) -> bool:
+    """Whether anything is asked of this actor and use there; of training whoever is asked for."""
+    mine, _ = _named(actor, use, platform, asking)
+    asked_for = asking.actor or actor in (platform.operator, "anyone")
+    return bool(mine) or (use == "train-ai" and bool(asked_for))
+
+
+def is_out_of_reach(
+    actor: str, use: str, kind: Kind, audience: Audience, platform: Platform, asking: Asking
+) -> bool:
+    """Whether those who scrape cannot have it: not public, or nobody says that it is taken."""
+    if actor != "anyone":
+        return False
+    named = _named(actor, use, platform, asking)
+    return audience != "public" or not any(kind in one.content for of in named for one in of)
+
+
+def _named(
+    actor: str, use: str, platform: Platform, asking: Asking
+) -> tuple[list[Practice], list[Practice]]:
+    """The practices of an actor and use: those of the platform's file, those of its own."""
+    mine = [one for one in platform.practice if one.actor == actor and one.use == use]
+    web = [one for one in asking.knowledge.actors[actor].practice if one.use == use]
+    return mine, web
+
+
 def _of_one(
     actor: str,
     use: str,
@@ -87,20 +118,16 @@ def _of_one(
     public_until: date | None,
 ) -> list[Verdict]:
     knowledge = asking.knowledge
-    mine = [one for one in platform.practice if one.actor == actor and one.use == use]
-    web = [one for one in knowledge.actors[actor].practice if one.use == use]
-    asked_for = asking.actor or actor in (platform.operator, "anyone")
-    if not mine and (use != "train-ai" or not asked_for):
+    if not asks(actor, use, platform, asking):
         return []
+    mine, web = _named(actor, use, platform, asking)
     known: dict[tuple[object, ...], Verdict] = {}
     found: list[Verdict] = []
     for kind in kinds_of(platform):
         for audience in audiences_of(kind, account, platform):
-            if actor == "anyone" and (
-                audience != "public" or not any(kind in one.content for one in (*mine, *web))
-            ):
+            if is_out_of_reach(actor, use, kind, audience, platform, asking):
                 continue
-            until = public_until if audience != "public" and kind not in _ONLY_FOR else None
+            until = public_until if audience != "public" and not is_only_for(kind) else None
             reached = _reaching([*mine, *web], kind, audience, until)
             key = (reached, audience == "public", until)
             verdict = known.get(key)

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from withhold.asked import days
 from withhold.facts import Control, Platform
+from withhold.verbs.archive_marks import is_note_of_archive
 from withhold.verbs.check import Asking, check_account
 from withhold.verbs.owner import Owner
 from withhold.verdict import Step, Verdict
@@ -131,7 +132,7 @@ def plan(owner: Owner, asking: Asking) -> Plan:
             )
             for one in owner.seen
             # what a letter said is told with its case
-            if one.on <= asking.when and not one.practices
+            if one.on <= asking.when and not one.practices and not is_note_of_archive(one)
         ),
     )
 

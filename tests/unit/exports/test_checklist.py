@@ -122,7 +122,7 @@ def test_names_of_many_scripts_are_kept_as_they_are() -> None:
 def test_what_is_no_checklist(content: bytes, word: str) -> None:
     with pytest.raises(BadInput, match=word) as why:
         read(content, "my file")
-    assert why.value.message.startswith("my file is no checklist of the guide; archives of ")
+    assert why.value.message.startswith("my file is no checklist of the guide (")
     assert "\n" not in why.value.message
     assert why.value.tip
 

@@ -21,7 +21,7 @@ COMMANDS = {
     "own": "What is yours: place, accounts, sites.",
     "watch": "Does it stay no? Replays dated robots.txt of any sites.",
     "status": "Where you stand, in a few lines.",
-    "import": "Takes in the checklist file of the guide, or mail that came back.",
+    "import": "Takes in archives of platforms, the guide's checklist, or mail that came back.",
     "prove": "Evidence that a third person can check: the file of one case.",
     "guide": "Writes the guide, a site of plain files, into a folder.",
     "knowledge": "What is known: lint, list, show, new, due, confirm.",

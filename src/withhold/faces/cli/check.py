@@ -32,6 +32,16 @@ _FILES = (".txt", ".html", ".htm", ".epub", ".pdf")
 @asked
 @click.option("--actor", default="", metavar="ID", help="Only this company or project.")
 @click.option("--all", "full", is_flag=True, help="Every use, every reason, every company.")
+@click.option("--posts", is_flag=True, help="Of your imported posts: which are open, to whom.")
+@click.option(
+    "--find", "sought", default="", metavar="WORDS", help="With --posts: those with these words."
+)
+@click.option(
+    "--chart",
+    default="",
+    metavar="SVG",
+    help="With --posts: a picture by months, as a file that is not there yet.",
+)
 @click.option("-f", "listed", type=click.Path(), help="A file with one target per line.")
 @click.option("--path", "site_path", default="", help="Of a site: the path asked about.")
 @click.option("--mode", type=click.Choice(("rfc", "google")), default="rfc", help="robots.txt.")
@@ -82,6 +92,9 @@ def command(
     owner_file: str,
     actor: str,
     full: bool,
+    posts: bool,
+    sought: str,
+    chart: str,
     listed: str | None,
     site_path: str,
     mode: Mode,
@@ -100,11 +113,18 @@ def command(
 
     TARGET: a platform (linkedin, twitter), one of your accounts (tumblr:blog), a site's address
     (https://example.org), its folder, a robots.txt, an HTML file, an EPUB, a PDF, an image;
-    nothing = all you own; with --page or --window a control (linkedin/ai-training-toggle).
+    nothing = all you own; with --page or --window a control (linkedin/ai-training-toggle); with
+    --posts the platforms or accounts whose imported posts are meant, nothing = all of them.
     """
     setting = Setting(place, when, lang or "", owner_file)
     if site_path and not site_path.startswith("/"):
         raise BadInput(f"--path {site_path}: a path begins with /", f"--path /{site_path}")
+    if posts or sought or chart:
+        from withhold.faces.cli import check_posts
+
+        return check_posts.command(
+            targets, setting, actor, form, fail_on, full=full, words=sought, chart=chart
+        )
     if saved or window:
         return _settings(targets, setting, saved, window, form, fail_on, browser, recipe)
     if "lost" in fail_on and not was:

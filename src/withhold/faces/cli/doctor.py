@@ -65,6 +65,7 @@ def _store(setting: Setting) -> Iterator[Line]:
         with Store.read(setting.home) as store:
             faults = store.faults()
             length, cases = len(store.observations.all()), len(store.cases.readable())
+            posts, archives = store.posts.count(), len(store.posts.archives())
     except WithholdError as why:
         yield "FAIL", "store", why.message
         return
@@ -72,6 +73,10 @@ def _store(setting: Setting) -> Iterator[Line]:
         yield "FAIL", "store", fault
     if not faults:
         also = f", {cases} cases" if cases else ""
+        if archives:
+            also += (
+                f", {posts} post{'s' * (posts != 1)} of {archives} archive{'s' * (archives != 1)}"
+            )
         yield "OK", "store", f"{setting.home}: {length} observations{also}, the chain verifies"
 
 

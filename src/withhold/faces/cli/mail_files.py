@@ -10,11 +10,11 @@ from msgspec import Struct
 
 from withhold.errors import BadInput
 from withhold.faces.cli.evidence import size
+from withhold.faces.cli.import_kinds import MAIL
 from withhold.faces.report.plain import printable
 from withhold.verbs.request_replies import AT_MOST, Came
 
 SCHEMA = "withhold/replies/1"
-_ENDINGS = (".eml", ".mbox", ".mbx")
 _FILES_AT_MOST = 10_000
 
 
@@ -29,12 +29,6 @@ class Filing(Struct, frozen=True, kw_only=True):
     already: bool = False
 
 
-def is_mail(name: str) -> bool:
-    """Whether it is mail by its name: a folder, .eml or .mbox."""
-    path = Path(name)
-    return path.suffix.lower() in _ENDINGS or path.is_dir()
-
-
 def paths_of(names: tuple[str, ...]) -> Iterator[Path]:
     """Every file of mail; of a folder all below it that are mail by their names."""
     for name in names:
@@ -45,7 +39,7 @@ def paths_of(names: tuple[str, ...]) -> Iterator[Path]:
             yield path
             continue
         found = sorted(
-            one for one in path.rglob("*") if one.suffix.lower() in _ENDINGS and one.is_file()
+            one for one in path.rglob("*") if one.suffix.lower() in MAIL and one.is_file()
         )
         if not found:
             raise BadInput(

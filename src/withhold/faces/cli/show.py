@@ -76,8 +76,8 @@ def verdicts(found: Sequence[Verdict], setting: Setting, speaker: Speaker, *, fu
         for alike in read_alike(these, speaker):
             _verdict(out, alike, setting, speaker, numbered if full else None)
         if full:
-            _reasons(out, numbered, setting, speaker)
-            _steps(out, these, setting, speaker)
+            reasons(out, numbered, setting, speaker)
+            steps(out, these, setting, speaker)
     out.put()
     if not full and found:
         target = found[0].platform or found[0].site
@@ -121,7 +121,8 @@ def _verdict(
         out.put(f"{_capital(words['closed'])}: {closed}. {words['leaves']}: {left}.", column)
 
 
-def _reasons(out: Paper, numbered: Sequence[Reason], setting: Setting, speaker: Speaker) -> None:
+def reasons(out: Paper, numbered: Sequence[Reason], setting: Setting, speaker: Speaker) -> None:
+    """Reasons by their numbers, with sources, and whether a re-check is overdue."""
     words = setting.phrases
     out.put()
     out.put(words["reasons"], 2, style="bold")
@@ -138,7 +139,8 @@ def _reasons(out: Paper, numbered: Sequence[Reason], setting: Setting, speaker: 
             out.put(f"{words['rests_on']} {reason.rests_on}", 9, "dim")
 
 
-def _steps(out: Paper, found: Sequence[Verdict], setting: Setting, speaker: Speaker) -> None:
+def steps(out: Paper, found: Sequence[Verdict], setting: Setting, speaker: Speaker) -> None:
+    """The controls that would close or narrow what stands open."""
     words = setting.phrases
     closes: dict[str, bool] = {}
     for verdict in found:

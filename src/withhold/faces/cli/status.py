@@ -11,6 +11,7 @@ from withhold.errors import NothingToCheck
 from withhold.faces.cli.plan import standings_of
 from withhold.faces.cli.setting import Setting, asked
 from withhold.faces.report.offers import words_of
+from withhold.verbs.archive_marks import is_note_of_archive
 from withhold.verbs.check import check_account
 from withhold.verbs.plan import plan
 
@@ -35,11 +36,12 @@ def command(
         raise NothingToCheck("you own no accounts here yet", "withhold start asks what you use")
     knowledge = setting.knowledge({one.platform for one in owner.accounts}, crawlers=False)
     asking = setting.asking(knowledge)
+    done = [one for one in owner.seen if not is_note_of_archive(one)]
     rows = []
     for account in owner.accounts:
         found = check_account(account, asking, owner.public_until.get(account.key))
         counted = Counter(str(one.answer) for one in found if one.actor != "anyone")
-        seen = [one.on for one in owner.seen if one.account in (account.key, account.platform)]
+        seen = [one.on for one in done if one.account in (account.key, account.platform)]
         rows.append((account, counted, max(seen, default=None)))
     steps = plan(owner, asking)
     top = top_line(steps, setting.phrases)
@@ -60,7 +62,7 @@ def command(
                     "value": one.value,
                     "on": str(one.on),
                 }
-                for one in owner.seen
+                for one in done
                 if not one.practices
             ],
             "requests": [

@@ -1,0 +1,168 @@
+"""check, of posts: what the open ones give away, and which of them give away the most.
+
+No score: a post ranks by how many different things it gives away for sure, then by how often,
+then by what it possibly gives away.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Literal
+
+from msgspec import Struct
+
+from withhold.keep.post_reveals import Revealing
+from withhold.keep.post_rows import Asked
+from withhold.verbs.exposure import Stand, Standing, Treated
+from withhold.words import Revealed
+
+Reach = Literal["open", "open-if-public", "was-open"]
+"""Of a post toward at least one of those asked about: it stands open; nothing says who could see
+it, and it stands open if it is public; it is refused now and was open since it was posted."""
+REACHES: tuple[Reach, ...] = ("open", "open-if-public", "was-open")
+
+
+class Exposed(Struct, frozen=True, kw_only=True):
+    """A post that gives something away, how far it stands open, and to whom (actor, use)."""
+
+    post: Revealing
+    reach: Reach
+    to: tuple[tuple[str, str], ...]
+
+
+class Given(Struct, frozen=True, kw_only=True):
+    """Of the posts of one reach: how many give something away, and how many of each kind.
+
+    ``sure`` counts the posts with a kind for sure, ``possible`` those with it only possibly, and
+    ``places`` those with a picture that carries the place where it was taken.
+    """
+
+    posts: int
+    sure: dict[Revealed, int]
+    possible: dict[Revealed, int]
+    places: int
+
+
+class Standings:
+    """How each stored post stands, by what is asked of it."""
+
+    def __init__(self, stands: Iterable[Stand]) -> None:
+        self._of: dict[Treated, list[Stand]] = {}
+        for one in stands:
+            self._of.setdefault(one.stored, []).append(one)
+
+    def of(self, asked: Asked) -> list[tuple[Stand, Standing]]:
+        """Toward each actor and use; empty where nothing is asked of such posts."""
+        found = self._of.get(Treated(*asked[:-1]), ())
+        return [(one, one.of(asked.day)) for one in found]
+
+    def reach(self, asked: Asked) -> tuple[Reach, tuple[tuple[str, str], ...]] | None:
+        """How far it stands open and to whom; None where no open time is known."""
+        said = self.of(asked)
+        for reach, wanted in (("open", "open"), ("open-if-public", "unknown"), ("was-open", "")):
+            to = tuple(
+                (one.verdict.actor, one.verdict.use)
+                for one, standing in said
+                if standing == (wanted or reach) and (wanted != "unknown" or one.if_public)
+            )
+            if to:
+                return reach, to  # type: ignore[return-value]
+        return None
+
+
+def exposed(posts: Iterable[Revealing], stands: Iterable[Stand]) -> list[Exposed]:
+    """The posts that give something away and stand or stood open, most revealing first."""
+    standings = Standings(one for one in stands if not why_apart(one.posts))
+    found = list(_reached(posts, standings))
+    found.sort(key=_rank)
+    return found
+
+
+def _reached(posts: Iterable[Revealing], standings: Standings) -> Iterator[Exposed]:
+    for one in posts:
+        reached = standings.reach(one.asked)
+        if reached:
+            yield Exposed(post=one, reach=reached[0], to=reached[1])
+
+
+def _rank(one: Exposed) -> tuple[int, ...]:
+    sure, possible = one.post.sure, one.post.possible.keys() - one.post.sure
+    return (
+        REACHES.index(one.reach),
+        -len(sure),
+        -sum(sure.values()),
+        -len(possible),
+        -sum(one.post.possible.values()),
+        -one.post.id,
+    )
+
+
+def given(posts: Sequence[Exposed], reach: Reach) -> Given:
+    """What the posts of one reach give away."""
+    of = [one.post for one in posts if one.reach == reach]
+    sure: dict[Revealed, int] = {}
+    possible: dict[Revealed, int] = {}
+    for one in of:
+        for kind in one.sure:
+            sure[kind] = sure.get(kind, 0) + 1
+        for kind in one.possible.keys() - one.sure:
+            possible[kind] = possible.get(kind, 0) + 1
+    return Given(
+        posts=len(of),
+        sure=_most_first(sure),
+        possible=_most_first(possible),
+        places=sum("coordinates" in one.in_media for one in of),
+    )
+
+
+def _most_first(counted: dict[Revealed, int]) -> dict[Revealed, int]:
+    return dict(sorted(counted.items(), key=lambda one: (-one[1], one[0])))
+
+
+Apart = Literal["", "gone", "draft", "others", "about-me"]
+APART: tuple[Apart, ...] = ("gone", "draft", "others", "about-me")
+
+
+def why_apart(posts: Treated) -> Apart:
+    """Why posts are counted apart from what one published and left standing; empty = they are not.
+
+    ``gone``: deleted or put away before the export, nobody knows when.
+    """
+    if posts.authored == "others":
+        return "others"
+    if posts.authored == "about-me":
+        return "about-me"
+    if posts.state in ("deleted", "archived"):
+        return "gone"
+    return "draft" if posts.state == "draft" else ""
+
+
+def at_least_one(stands: Iterable[Stand]) -> dict[tuple[str, Standing], int]:
+    """By month: how many posts are open to at least one of those asked about, were open, ...
+
+    Of each group the answer that leaves most open counts; not known comes before was open.
+    """
+    by_group: dict[Treated, list[Stand]] = {}
+    for one in stands:
+        by_group.setdefault(one.stored, []).append(one)
+    found: dict[tuple[str, Standing], int] = {}
+    for of in by_group.values():
+        for month in {month for one in of for month, _ in one.months}:
+            for standing, n in _worst(of, month):
+                found[month, standing] = found.get((month, standing), 0) + n
+    return found
+
+
+def _worst(of: Sequence[Stand], month: str) -> Iterator[tuple[Standing, int]]:
+    whole: Standing
+    for whole in ("open", "unknown"):  # all posts of a group alike
+        n = max(one.months.get((month, whole), 0) for one in of)
+        if n:
+            yield whole, n
+            return
+    total = sum(n for (one, _), n in of[0].months.items() if one == month)
+    were = max(one.months.get((month, "was-open"), 0) for one in of)
+    if were:
+        yield "was-open", were
+    if total - were:
+        yield "closed", total - were
