@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 ARGS ?=
 
-.PHONY: run guide test pages recipes lint docs messages bench clean
+.PHONY: run guide test pages recipes fuzz lint docs messages bench clean
 
 run: .venv/.run  ## the main job on the example owner; ARGS="check linkedin --in DE" for your own
 ifeq ($(strip $(ARGS)),)
@@ -21,11 +21,14 @@ test: .venv/.dev  ## all tests but the long ones; of the recipes a sample of 60 
 	$(BIN)/python -m pytest -n 3 --dist loadfile -m "not long and not matrix" $(ARGS)
 
 pages: .venv/.dev  ## every template of the guide in a browser: axe, reflow, looks; part of CI
-	$(BIN)/python -m pytest -n 2 --dist loadfile -m long $(ARGS)
+	$(BIN)/python -m pytest -n 3 --dist loadfile -m long $(ARGS)
 
 # Most of a run is waiting for pages, so there are more workers than processors.
 recipes: .venv/.dev  ## every recipe with every variant of its page, 300 mutants, the window; part of CI
 	$(BIN)/python -m pytest -n 6 --dist worksteal tests/recipes tests/browser $(ARGS)
+
+fuzz: .venv/.dev  ## 10,000 mutations of every made archive, in two processes; ARGS="500 --only facebook" for some
+	$(BIN)/python -m tests.archives.fuzz $(ARGS)
 
 lint: .venv/.dev  ## ruff, mypy --strict, import contracts, knowledge, docs in step
 	$(BIN)/ruff check src tests bench docs
@@ -42,7 +45,7 @@ docs: .venv/.dev  ## writes docs/reference and knowledge/schema from the code
 messages: .venv/.dev  ## brings the guide's messages, src/withhold/faces/guide/locale, in step with templates and code
 	$(BIN)/python docs/messages.py
 
-bench: .venv/.dev  ## speed and size, each against its yardstick, both sides in one run
+bench: .venv/.dev  ## speed and size, each against its yardstick, both sides in one run; FULL=1 at full size
 	$(BIN)/python bench/start.py
 	$(BIN)/python bench/check.py
 	$(BIN)/python bench/robots.py
@@ -50,6 +53,7 @@ bench: .venv/.dev  ## speed and size, each against its yardstick, both sides in 
 	$(BIN)/python bench/guide.py
 	$(BIN)/python bench/hosts.py
 	$(BIN)/python bench/recipes.py --every 5
+	$(BIN)/python bench/exports.py $(if $(FULL),--full)
 
 .venv/.run: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit("withhold needs Python 3.11 or newer: make PYTHON=python3.12 ..." if sys.version_info < (3, 11) else 0)'

@@ -482,6 +482,84 @@ _REPLIES = {
     "messages[].because": "The sentence or header that says so.",
 }
 
+_POSTS = {
+    "words": "What was looked for with `--find`; empty = all posts are counted.",
+    "stands[]": "Posts of which the same is asked, toward one actor and use.",
+    "stands[].account": "`platform`, or `platform:name`.",
+    "stands[].platform": "Its id.",
+    "stands[].kind": "`post`, `comment`, `photo` ...",
+    "stands[].audience": "Who can see them; `unknown` where nothing says it.",
+    "stands[].audience_by": "What says it: `item-field`, `account-setting`, `platform-default`, "
+    "`owner-stated`, `none`.",
+    "stands[].authored": "`own`, `own-over-others`, `others`, `about-me`.",
+    "stands[].state": "`live`, `draft`, `deleted`, `archived`, as the archive has it.",
+    "stands[].apart": "Why they are counted apart: `gone`, `draft`, `others`, `about-me`; "
+    "empty = they are not.",
+    "stands[].actor": "Id of the company or project; `anyone` = others who scrape.",
+    "stands[].use": "As in a verdict.",
+    "stands[].posts": "How many.",
+    "stands[].open": "Of these, open now by the words of the actor.",
+    "stands[].was_open": "Refused now, and open for a time since they were posted.",
+    "stands[].closed": "Refused, and no open time is known.",
+    "stands[].unknown": "Not known.",
+    "stands[].open_if_public": "Of the unknown ones, those that are open if they are public.",
+    "stands[].ended[]": "Of those that were open, when that ended.",
+    "stands[].ended[].on": "The first day on which they were not.",
+    "stands[].ended[].posts": "How many.",
+    "stands[].months[]": "The same by month of posting.",
+    "stands[].months[].month": "`YYYY-MM`; null = not known.",
+    "stands[].months[].standing": "`open`, `was-open`, `closed`, `unknown`.",
+    "stands[].months[].posts": "How many.",
+    "stands[].verdict": "Its number in `verdicts`, from 0.",
+    "gives_away[]": "What the posts give away that are not counted apart, by how far they stand "
+    "open to at least one of those asked about.",
+    "gives_away[].standing": "`open`, `open-if-public`, `was-open`.",
+    "gives_away[].posts": "How many give something away.",
+    "gives_away[].sure[]": "For sure.",
+    "gives_away[].possible[]": "Possibly, where it is not sure.",
+    **{
+        f"gives_away[].{of}[].{key}": text
+        for of in ("sure", "possible")
+        for key, text in (
+            (
+                "kind",
+                "`phone`, `email`, `address`, `iban`, `coordinates`, `birth-date`, `school`, "
+                "`employer`, `health`, `belief`, `minor`.",
+            ),
+            ("posts", "How many."),
+        )
+    },
+    "gives_away[].places_of_pictures": "How many carry the place where a picture was taken.",
+    "posts[]": "The twenty most revealing, of those that stand open furthest; with `--find` the "
+    "newest twenty.",
+    "posts[].date": "The day of posting (UTC), or null.",
+    "posts[].account": "`platform`, or `platform:name`.",
+    "posts[].kind": "`post`, `comment`, `photo` ...",
+    "posts[].standing": "`open`, `open-if-public`, `was-open`; null = not known to be open.",
+    "posts[].to[]": "Toward whom.",
+    "posts[].to[].actor": "Id of the company or project.",
+    "posts[].to[].use": "As in a verdict.",
+    "posts[].gives_away": "Kinds that it gives away for sure.",
+    "posts[].possibly": "Kinds that it possibly gives away.",
+    "posts[].excerpt": "At most 80 characters of it.",
+    "posts[].excerpt.before": "Words before.",
+    "posts[].excerpt.hit": "What is given away.",
+    "posts[].excerpt.after": "Words after.",
+    "posts[].url": "Its address, where one is known.",
+    "posts[].url_by": "`given` by the archive, `built` from its id, `none`.",
+    "posts[].archive": "Where it stands in the archive.",
+    "posts[].archive.part": "The file that was given.",
+    "posts[].archive.path": "The file in it.",
+    "posts[].archive.at": "The place in that: a JSON Pointer, a row, a line.",
+    "posts[].id": "The platform's own id, else one made of what it says (`~...`).",
+    "posts_in_all": "How many there are of which `posts` are the first.",
+    "later": "How many are of a later day than the one asked for, and left out.",
+    "not_looked_through": "How many were not yet looked through for what they give away.",
+    "nothing_known_of[]": "Platforms of which no practice is known, so that nothing is asked.",
+    "nothing_known_of[].platform": "Its name in the archive.",
+    "nothing_known_of[].posts": "How many posts.",
+}
+
 FIELDS = {
     "schema": "Name and version of the document.",
     "when": "The day the question was asked for.",
@@ -623,6 +701,7 @@ FIELDS = {
     "evidence[].size": "Bytes; null = it is no longer there.",
     "evidence[].earlier": "Whether an earlier run wrote it: what it holds did not change since "
     "(304), or that run was stopped and this one goes on.",
+    **{f"check --posts {key}": text for key, text in _POSTS.items()},
     **{f"check -f {key}": text for key, text in _SITES.items()},
     **{f"watch history {key}": text for key, text in _HISTORY.items()},
 }
@@ -631,7 +710,8 @@ FORMATS = {
     "text": ("check, plan, apply, status, import", "For a person; may change at any time."),
     "json": (
         "check, plan, apply, watch history, status, import",
-        "The documents above; of import see [the checklist](../how-to/take-in-the-checklist.md).",
+        "The documents above; of import see [archives](../how-to/import-archives.md) and "
+        "[the checklist](../how-to/take-in-the-checklist.md).",
     ),
     "html": (
         "check, apply, watch history",
@@ -643,7 +723,8 @@ FORMATS = {
     ),
     "csv": (
         "check, watch history",
-        "A row per verdict or change; a cell that looks like a formula gets a leading `'`.",
+        "A row per verdict, change, or post that gives something away; a cell that looks like a "
+        "formula gets a leading `'`.",
     ),
     "parquet": ("check", "The same rows; needs the extra `[scale]`."),
     "sarif": (
@@ -695,6 +776,15 @@ FOLDERS = {
         "step-words.toml",
         "the sentences in which steps are said to a person, in four languages",
     ),
+    "reveal-words": ("reveals/", "words by which a post gives something away, a file per language"),
+    "facebook-labels": ("archives/facebook-labels.toml", "what Facebook's archives call things"),
+    "instagram-labels": ("archives/instagram-labels.toml", "what Instagram's archives call things"),
+    "takeout-labels": (
+        "archives/takeout-labels.toml",
+        "columns and values of a Google Takeout, by language",
+    ),
+    "x-files": ("archives/x-files.toml", "files of X's archive that hold nothing published"),
+    "not-read": ("archives/not-read.toml", "archives that people have and that are not read"),
     "sentences": ("reasons/", "the sentences of answers, reasons and changes, a file per language"),
 }
 

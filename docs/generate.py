@@ -49,7 +49,7 @@ from withhold.faces.cli.check_setting import Looked, document
 from withhold.faces.cli.letter_options import LETTER_FORMS
 from withhold.faces.cli.show_result import words_of
 from withhold.faces.report import by_hand as said
-from withhold.faces.report import histories, many_sites, plans, rows, verdicts
+from withhold.faces.report import exposure, histories, many_sites, plans, rows, verdicts
 from withhold.reach import journal
 from withhold.recipes.result import Reason, Result
 from withhold.recipes.said import Line, Part
@@ -300,6 +300,7 @@ def formats() -> Page:
     plan = json.loads(plans.as_json(_plan(), speaker, phrases, "en", [made_up.request()]))
     documents = {
         "check": shown,
+        "check --posts": made_up.exposure(DAY, _verdict(), speaker),
         "check -f": made_up.sites(DAY),
         "watch history": made_up.history(DAY, phrases),
         "plan": plan,
@@ -335,6 +336,8 @@ def formats() -> Page:
     lines += [
         "",
         "Columns of `csv` and `parquet`: " + ", ".join(f"`{c}`" for c in verdicts.COLUMNS),
+        "",
+        "Of `check --posts` (`csv`): " + ", ".join(f"`{c}`" for c in exposure.COLUMNS),
         "",
         "Of `check -f sites.txt`: " + ", ".join(f"`{c}`" for c in many_sites.COLUMNS),
         "",

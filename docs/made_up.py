@@ -11,10 +11,14 @@ from typing import Any
 
 from withhold.catalog.load import Knowledge
 from withhold.catalog.places import Places
+from withhold.exports.post import Pointer, Post
 from withhold.faces.cli.mail_files import Filing, document
-from withhold.faces.report import histories, many_sites, offers, requests
+from withhold.faces.report import exposure as exposures
+from withhold.faces.report import exposure_said, histories, many_sites, offers, requests
 from withhold.faces.report.offers import words_of
+from withhold.faces.report.rows import Speaker
 from withhold.keep import Filed
+from withhold.keep.post_rows import Asked, Stored
 from withhold.rights.acts import Entitlements
 from withhold.rights.case import About, Case, Deadline, Entitled, Person
 from withhold.rights.matching import Match
@@ -24,11 +28,15 @@ from withhold.rights.suggest import Suggestion
 from withhold.rights_facts import Controller, Door
 from withhold.traces.dated_files import DatedFile, Gap
 from withhold.traces.history import Change, History, SiteHistory, Tally
+from withhold.verbs.check_posts import Exposure, Shown
+from withhold.verbs.exposed_posts import Given
+from withhold.verbs.exposure import Stand, Treated
 from withhold.verbs.kept import Evidence, KeptFile
 from withhold.verbs.many_sites import Row, SiteRows, Summary
 from withhold.verbs.request_replies import Came
 from withhold.verbs.request_standing import Standing
 from withhold.verbs.requests import Offer, Offers
+from withhold.verdict import Verdict
 
 SITE = "https://example.org"
 EVIDENCE = Evidence(folder="", files=(KeptFile(path="", sha256="", size=0),))
@@ -164,3 +172,42 @@ def _standing() -> Standing:
         dates={},
         due=_DUE,
     )
+
+
+def exposure(day: date, answer: Verdict, speaker: Speaker) -> Any:
+    """``withhold/exposure/1``, of one post that gives away one thing for sure and one possibly."""
+    treated = Treated("example", "example", "post", "public", "item-field", "own", "live")
+    stand = Stand(
+        stored=treated,
+        posts=treated,
+        verdict=answer,
+        months={("2025-01", "open"): 1},
+        ended={day: 1},
+    )
+    shown = Shown(
+        stored=Stored(
+            id=1,
+            account="example",
+            archive=1,
+            post=Post(platform="example", id="1", source=Pointer()),
+            asked=Asked(*treated, str(day)),
+        ),
+        reach="open",
+        to=(("example", "train-ai"),),
+    )
+    given = Given(posts=1, sure={"phone": 1}, possible={"health": 1}, places=0)
+    told = exposure_said.Told(
+        exposure=Exposure(
+            stands=(stand,),
+            given={"open": given},
+            most=(shown,),
+            of_most=1,
+            no_platform={"example": 1},
+        ),
+        speaker=speaker,
+        words={},
+        phrases={},
+        where="",
+        when=day,
+    )
+    return exposures.document(told)
