@@ -18,13 +18,16 @@ from withhold.archive_facts import (
     XFiles,
 )
 from withhold.catalog.beyond_law import BeyondLaw
+from withhold.catalog.clauses import ClauseWords
 from withhold.catalog.load import Corrections, History, Retired
 from withhold.catalog.places import PlacesFile
+from withhold.catalog.policy_words import PolicyWords
 from withhold.catalog.reveals import LangWords
 from withhold.catalog.sentences import Sentences
 from withhold.claims import Claim
 from withhold.facts import Actor, Fact, Platform
 from withhold.law_facts import Law
+from withhold.policy_facts import Policies
 from withhold.rights_facts import (
     Authority,
     ClockWords,
@@ -64,8 +67,11 @@ KINDS: dict[str, type[Fact]] = {
     "sentences": Sentences,
     "recipe": Recipe,
     "menu-words": MenuWords,
+    "policy-words": PolicyWords,
     "step-words": StepWords,
     "reveal-words": LangWords,
+    "clause-words": ClauseWords,
+    "policies": Policies,
     "facebook-labels": FacebookLabels,
     "instagram-labels": InstagramLabels,
     "takeout-labels": TakeoutLabels,
@@ -77,7 +83,9 @@ KINDS: dict[str, type[Fact]] = {
 
 def schemas() -> dict[str, dict[str, Any]]:
     """Name -> JSON Schema (2020-12). TOML dates are strings of format ``date`` in it."""
-    return {name: {"$schema": DIALECT, **msgspec.json.schema(kind)} for name, kind in KINDS.items()}
+    made = {name: {"$schema": DIALECT, **msgspec.json.schema(kind)} for name, kind in KINDS.items()}
+    # as JSON has it: a default that is a tuple in the struct is an array there
+    return msgspec.json.decode(msgspec.json.encode(made), type=dict[str, dict[str, Any]])
 
 
 def schema_of(file: str) -> str:
@@ -94,5 +102,7 @@ def schema_of(file: str) -> str:
         "reasons": "sentences",
         "authorities": "authority",
         "reveals": "reveal-words",
+        "clauses": "clause-words",
+        "policies": "policies",
     }
     return special.get(folder, folder.removesuffix("s"))

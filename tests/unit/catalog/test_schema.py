@@ -20,6 +20,7 @@ from withhold.catalog.schema import DIALECT, schema_of, schemas
         ("history/acme.toml", "history"),
         ("history/retired.toml", "retired"),
         ("places.toml", "places"),
+        ("policies/acme.toml", "policies"),
         ("reasons/en.toml", "sentences"),
     ],
 )
