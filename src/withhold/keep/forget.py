@@ -20,6 +20,7 @@ from withhold.keep.observations import Observations
 from withhold.keep.opened import Opened
 from withhold.keep.own import Own
 from withhold.keep.posts import Posts
+from withhold.keep.watched import Watched
 from withhold.words import Observation
 
 
@@ -58,6 +59,7 @@ class Forget:
         with self._opened.writing():
             seq = self._observations.seq_of(observation_id)
             done = self._drop([seq], now, why)
+            Watched(self._opened).forget_naming(f"obs-{seq}")
             self._wipe_is_due()
         self._opened.wipe()
         return done
@@ -69,6 +71,7 @@ class Forget:
             if not links:
                 raise NotFound(f"no case {reference} of yours", "withhold plan lists your cases")
             done = self._drop(links, now, why)
+            Watched(self._opened).forget_naming(reference)
             self._wipe_is_due()
         self._opened.wipe()
         return Forgotten(cases=1, evidence=done.evidence)
@@ -127,6 +130,7 @@ class Forget:
                 "confirmation",
                 "response",
                 "warc",
+                "policy_round",
             ):
                 tables.table(table).delete_where()
             self._evidence.sweep()
@@ -154,6 +158,8 @@ class Forget:
         bodies = self._observations.bodies()
         gone = [seq for seq in seqs if seq in bodies]
         self._observations.forget(gone, now, why)
+        with self._opened.writing() as tables:  # which policies were looked at is forgotten, too
+            tables.table("policy_record").delete_where("seq IN (SELECT seq FROM tombstone)")
         named = {digest for seq in gone for digest in cited(bodies.pop(seq))}
         still = {digest for body in bodies.values() for digest in cited(body)}
         return Forgotten(observations=len(gone), evidence=self._evidence.forget(named - still))

@@ -64,7 +64,8 @@ class Observations:
         return done
 
     def append(self, body: bytes, now: datetime) -> int:
-        """Appends one link with this text, and answers its number. Records of cases are links too.
+        """Appends one link with this text, and answers its number. Records of cases and looks
+        at policies are links too.
 
         Inside the caller's ``writing``: the end of the chain is read and built upon in one piece.
         """
@@ -91,7 +92,8 @@ class Observations:
         """All that was not forgotten, oldest first."""
         rows = self._opened.rows(
             "SELECT seq, CAST(body AS BLOB) FROM payload "
-            "WHERE seq NOT IN (SELECT seq FROM case_record) ORDER BY seq"
+            "WHERE seq NOT IN (SELECT seq FROM case_record) "
+            "AND seq NOT IN (SELECT seq FROM policy_record) ORDER BY seq"
         )
         return [self._read(seq, body) for seq, body in rows]
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 APPLICATION = 0x57484C44
 """``WHLD`` in the header of the file: it is ours."""
-SCHEMA = 4
+SCHEMA = 5
 """How many migrations this program knows."""
 WAIT = 5.0
 """Seconds that one process waits for another."""

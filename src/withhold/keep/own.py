@@ -11,6 +11,8 @@ import msgspec
 from withhold.errors import NotFound
 from withhold.keep.opened import Opened
 from withhold.keep.trouble import damaged
+from withhold.keep.watched import NAMES as WATCHED
+from withhold.keep.watched import Watched
 from withhold.words import Account, Audience, Site
 
 _COLUMNS = "platform, name, kind, audience, plan, lang, since, adult"
@@ -26,8 +28,13 @@ class Own:
     # Settings: place, lang, menu_lang, adult ... as text -----------------------------------------
 
     def settings(self) -> dict[str, str]:
-        """All that was set, by name."""
-        return dict(self._opened.rows("SELECT name, value FROM setting ORDER BY name"))
+        """All that was set, by name; what ``watch`` keeps beside it was not set by anybody."""
+        return dict(
+            self._opened.rows(
+                "SELECT name, value FROM setting WHERE NOT (name >= ? AND name < ?) ORDER BY name",
+                *WATCHED,
+            )
+        )
 
     def setting(self, name: str, default: str = "") -> str:
         """One setting, or the default where it was never set."""
@@ -76,6 +83,7 @@ class Own:
         with self._opened.writing() as tables:
             self._must_have("account", "key", key)
             tables.table("account").delete(key)
+            Watched(self._opened).forget(key)
 
     def audience_history(self, key: str) -> list[tuple[date, Audience]]:
         """Since when it had which audience, oldest first; nothing is known of the time before."""
@@ -112,6 +120,8 @@ class Own:
         with self._opened.writing() as tables:
             self._must_have("site", "url", url)
             tables.table("site").delete(url)
+            for one in (url, f"{url} (served)"):
+                Watched(self._opened).forget(one)
 
     def _account(self, row: tuple[Any, ...]) -> Account:
         fields = dict(zip(_FIELDS, row, strict=True))

@@ -223,6 +223,34 @@ def m004_posts(db: Database) -> None:
     )
 
 
+@migrations()
+def m005_policies(db: Database) -> None:
+    """Which links of the chain are looks at policies, in which round; one a document and round."""
+    db.executescript(
+        """
+        -- AUTOINCREMENT: what was looked at in a round never counts for a later one
+        CREATE TABLE policy_round (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            documents TEXT NOT NULL,
+            begun TEXT NOT NULL,
+            ended TEXT NOT NULL
+        ) STRICT;
+        CREATE TABLE policy_record (
+            seq INTEGER PRIMARY KEY REFERENCES observation (seq),
+            round INTEGER NOT NULL REFERENCES policy_round (id),
+            document TEXT NOT NULL,
+            UNIQUE (round, document)
+        ) STRICT;
+        CREATE INDEX policy_record_of ON policy_record (document, seq);
+        CREATE TRIGGER policy_record_stays BEFORE UPDATE ON policy_record
+        BEGIN SELECT RAISE(ABORT, 'looks at policies are append-only'); END;
+        CREATE TRIGGER policy_record_needs_tombstone BEFORE DELETE ON policy_record
+        WHEN NOT EXISTS (SELECT 1 FROM tombstone WHERE seq = OLD.seq)
+        BEGIN SELECT RAISE(ABORT, 'forgetting leaves a tombstone'); END;
+        """
+    )
+
+
 def bring_up_to_date(db: Database, application: int, schema: int) -> None:
     """Applies what is due. Inside the caller's transaction: all of it or nothing."""
     migrations.apply(db)

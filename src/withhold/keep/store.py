@@ -26,9 +26,11 @@ from withhold.keep.forget import Forget
 from withhold.keep.observations import Observations
 from withhold.keep.opened import SCHEMA, Opened
 from withhold.keep.own import Own
+from withhold.keep.policies import Policies
 from withhold.keep.posts import Posts
 from withhold.keep.responses import Responses
 from withhold.keep.trouble import troubles
+from withhold.keep.watched import Watched
 
 
 class Store:
@@ -46,6 +48,8 @@ class Store:
         self.confirmations = Confirmations(opened)
         self.responses = Responses(opened)
         self.posts = Posts(opened)
+        self.policies = Policies(opened, self.observations, self.evidence)
+        self.watched = Watched(opened)
         self.forget = Forget(
             opened, self.own, self.observations, self.evidence, self.cases, self.posts
         )

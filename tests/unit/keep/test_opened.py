@@ -79,6 +79,8 @@ def test_all_tables_are_strict(opened: Opened) -> None:
         "warc",
         "response",
         "case_record",
+        "policy_round",
+        "policy_record",
         "archive",
         "post",
         "media",

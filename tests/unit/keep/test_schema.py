@@ -33,6 +33,7 @@ def test_all_migrations_are_noted_and_none_runs_twice(home: Path) -> None:
         ("withhold", "m002_responses_of_sites"),
         ("withhold", "m003_cases"),
         ("withhold", "m004_posts"),
+        ("withhold", "m005_policies"),
     ]
     with Store.open(home) as store:
         assert store._opened.rows("SELECT count(*) FROM _sqlite_migrations") == [(SCHEMA,)]
@@ -73,7 +74,7 @@ def test_an_older_store_is_brought_up_to_date_and_keeps_its_rows(
         store.own.set("place", "DE")
 
     @migrations()
-    def m005_mood(db: Database) -> None:
+    def m006_mood(db: Database) -> None:
         db.execute("ALTER TABLE account ADD COLUMN mood TEXT NOT NULL DEFAULT ''")
 
     try:

@@ -126,7 +126,7 @@ def test_a_store_of_a_newer_version_is_not_touched(
     with closing(sqlite3.connect(path)) as other:
         other.execute("PRAGMA user_version = 7")
     before = path.read_bytes()
-    with pytest.raises(StoreTrouble, match="schema 7, this one knows 4") as told:
+    with pytest.raises(StoreTrouble, match="schema 7, this one knows 5") as told:
         open_(home)
     is_told_well(told.value, path)
     assert "pip install -U withhold" in told.value.tip
