@@ -18,6 +18,9 @@ from msgspec.structs import replace
 from withhold.facts import Source
 from withhold.words import STRENGTHS, Answer, Audience, Kind, Span, Strength
 
+STALE_CODES = ("policy-differs", "policy-says-more")
+"""Of limits: a policy contradicts what is known, or says something of which nothing is known."""
+
 
 class Reason(Struct, frozen=True, kw_only=True):
     """Why an answer is what it is: a code, what fills its sentence, and what it rests on.
@@ -81,6 +84,14 @@ class Verdict(Struct, frozen=True, kw_only=True):
     reasons: tuple[Reason, ...] = ()
     limits: tuple[Reason, ...] = ()
     steps: tuple[Step, ...] = ()
+
+    @property
+    def stale(self) -> bool:
+        """Whether a policy seen since says something else than what it rests on.
+
+        The answer stays what knowledge says: a sentence that a machine found changes none.
+        """
+        return any(one.code in STALE_CODES for one in self.limits)
 
     @property
     def overdue(self) -> date | None:

@@ -103,4 +103,5 @@ def _rules(found: Fetched) -> _Rules:
         return _Rules(read_once.rules(found.body))
     if found.why == "redirects" or (found.why == "ok" and 300 <= found.status < 500):
         return _Rules()
-    return _Rules(unreachable=f"{found.why} {found.status or ''} {found.detail}".strip())
+    parts = (found.why, str(found.status or ""), found.detail)
+    return _Rules(unreachable=" ".join(one for one in parts if one))

@@ -1,0 +1,77 @@
+"""watch: the owner's own sites as they are now, from their folders and, if asked, by HTTP.
+
+What could not be read is told with its reason and compared with nothing: a server that is down
+today took no signal back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from withhold.errors import BadInput
+from withhold.verbs.check import Asking
+from withhold.verbs.watch import SERVED, SiteLook
+from withhold.words import Site
+
+if TYPE_CHECKING:  # what fetches is imported when something is to be fetched
+    from withhold.reach.http import Fetcher
+    from withhold.verbs.kept import Keeping
+    from withhold.verbs.seen import SiteSeen
+
+NO_FOLDER = "no-folder"
+NOT_FETCHED = "not-fetched"
+
+
+def in_folders(sites: Iterable[Site], asking: Asking) -> Iterator[SiteLook]:
+    """Each site that lies on this disk; of those that do not, that they are not fetched."""
+    from withhold.verbs.sites import check_site, open_site
+
+    for one in sites:
+        if not one.folder:
+            yield SiteLook(site=one.url, why=NOT_FETCHED)
+        elif not Path(one.folder).is_dir():
+            yield SiteLook(site=one.url, why=NO_FOLDER)
+        else:
+            try:
+                seen = open_site(Path(one.folder), one.url, asking.when)
+            except BadInput as why:
+                yield SiteLook(site=one.url, why=why.message)
+                continue
+            yield SiteLook(site=one.url, verdicts=tuple(check_site(seen, asking)))
+
+
+def served(
+    sites: Iterable[Site], asking: Asking, fetcher: Fetcher, keeping: Keeping | None = None
+) -> Iterator[SiteLook]:
+    """Each site as its server answers today; one request after the other."""
+    from withhold.reach.addresses import BadUrl, origin_of
+    from withhold.verbs.fetch_site import fetch_site, nothing_before
+    from withhold.verbs.sites import check_site, of_fetched
+
+    for one in sites:
+        name = one.url + SERVED
+        try:
+            origin = origin_of(one.url)
+        except BadUrl as why:
+            yield SiteLook(site=name, why=str(why))
+            continue
+        before = keeping.before(origin) if keeping else nothing_before
+        fetched = fetch_site(origin, fetcher, own=True, before=before)
+        if keeping:
+            keeping.note(fetched)
+        seen = of_fetched(fetched, asking.when, site=one.url)
+        why_not = _unreached(seen)
+        if why_not:
+            yield SiteLook(site=name, why=why_not)
+        else:
+            yield SiteLook(site=name, verdicts=tuple(check_site(seen, asking)))
+
+
+def _unreached(seen: SiteSeen) -> str:
+    """Why a part could not be had; with one part missing the answers say nothing of a change."""
+    for one in (seen.robots, seen.page, seen.tdmrep, seen.ai_txt, *seen.licences):
+        if one.missing in ("unreachable", "unreachable-429"):
+            return f"{one.place}: {one.detail}"
+    return ""
