@@ -116,9 +116,8 @@ def test_it_speaks_german(folder: Path) -> None:
     assert "neu ausgeschlossen von 1" in flat(told(folder, "--lang", "de"))
 
 
-def test_what_comes_later_is_said() -> None:
+def test_without_a_folder_it_says_what_it_needs() -> None:
     complains(here("watch", "history"), 2, "--files")
-    assert "later version" in here("watch", "--help").ok().out
 
 
 def test_bad_arguments(folder: Path) -> None:

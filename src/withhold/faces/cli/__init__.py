@@ -19,7 +19,7 @@ COMMANDS = {
     "rollback": "Puts files back as they were before a run.",
     "done": "Records that you did a step of the plan, or what happened in a case.",
     "own": "What is yours: place, accounts, sites.",
-    "watch": "Does it stay no? Replays dated robots.txt of any sites.",
+    "watch": "Does it stay no? Looks again at all you own; tells what changed.",
     "status": "Where you stand, in a few lines.",
     "import": "Takes in archives of platforms, the guide's checklist, or mail that came back.",
     "prove": "Evidence that a third person can check: the file of one case.",

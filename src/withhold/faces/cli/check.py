@@ -3,28 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from withhold.catalog import find
-from withhold.errors import BadInput, NotFound, NothingToCheck
-from withhold.faces.cli.setting import Setting, asked, written
-from withhold.verbs.check import check_account
+from withhold.errors import BadInput
+from withhold.faces.cli.check_targets import listed as listed_in
+from withhold.faces.cli.setting import Setting, asked
 from withhold.verdict import Verdict
-from withhold.words import Account, Site
 
-if TYPE_CHECKING:  # what reads sites is imported when one is named: `check linkedin` stays fast
-    from withhold.faces.cli.check_site import Checked, Target
+if TYPE_CHECKING:
     from withhold.signals.robots import Mode
-    from withhold.verbs.kept import Evidence
-    from withhold.verbs.lost import Lost
 
 FAIL_CODES = (("lost", 12), ("allowed", 11), ("unknown", 10), ("weak", 14))
 _WEAK = ("asked", "told")
-_IMAGES = (".jpg", ".jpeg", ".png", ".webp")
-_FILES = (".txt", ".html", ".htm", ".epub", ".pdf")
 
 
 @click.command("check")
@@ -73,6 +65,12 @@ _FILES = (".txt", ".html", ".htm", ".epub", ".pdf")
 @click.option(
     "--page", "saved", type=click.Path(), metavar="FILE", help="Of a control: your saved page."
 )
+@click.option(
+    "--policy",
+    default="",
+    metavar="FILE|URL",
+    help="What a policy says of training; with a platform, held against what is known of it.",
+)
 @click.option("--window", is_flag=True, help="Of controls: read them in the tool's window.")
 @click.option("--browser", default="", metavar="PATH", help="With --window: which browser.")
 @click.option(
@@ -104,6 +102,7 @@ def command(
     was: str,
     resume: str,
     saved: str | None,
+    policy: str,
     window: bool,
     browser: str,
     recipe: str | None,
@@ -114,11 +113,25 @@ def command(
     TARGET: a platform (linkedin, twitter), one of your accounts (tumblr:blog), a site's address
     (https://example.org), its folder, a robots.txt, an HTML file, an EPUB, a PDF, an image;
     nothing = all you own; with --page or --window a control (linkedin/ai-training-toggle); with
-    --posts the platforms or accounts whose imported posts are meant, nothing = all of them.
+    --posts the platforms or accounts whose imported posts are meant, nothing = all of them; with
+    --policy the platform or company that the text is held against, nothing = none.
     """
     setting = Setting(place, when, lang or "", owner_file)
     if site_path and not site_path.startswith("/"):
         raise BadInput(f"--path {site_path}: a path begins with /", f"--path /{site_path}")
+    if policy:
+        from withhold.faces.cli import check_policy
+
+        return check_policy.command(
+            targets,
+            policy,
+            setting,
+            place,
+            form,
+            full=full,
+            allow_private=allow_private,
+            evidence=not no_evidence,
+        )
     if posts or sought or chart:
         from withhold.faces.cli import check_posts
 
@@ -129,7 +142,7 @@ def command(
         return _settings(targets, setting, saved, window, form, fail_on, browser, recipe)
     if "lost" in fail_on and not was:
         raise BadInput("--fail-on lost: lost against what?", "--was git:HEAD, or --was OLD_ROBOTS")
-    names = [*targets, *_listed(listed)]
+    names = [*targets, *listed_in(listed)]
     if (listed and not targets) or resume:
         from withhold.faces.cli import check_many
 
@@ -146,78 +159,20 @@ def command(
                 fail_on=fail_on,
                 evidence=not no_evidence,
             )
-    images = [one for one in names if _is_image(one)]
-    names = [one for one in names if one not in images]
-    accounts, sites = _resolve(names, setting) if names or not images else ([], [])
-    knowledge = setting.knowledge(
-        dict.fromkeys(one.platform for one in accounts), crawlers=bool(sites or images or actor)
+    from withhold.faces.cli.check_answers import Options, answered
+
+    options = Options(
+        actor=actor,
+        full=full,
+        form=form,
+        was=was,
+        path=site_path,
+        mode=mode,
+        allow_private=allow_private,
+        evidence=not no_evidence,
     )
-    who = find.actor(setting.root, actor) if actor else ""
-    asking = setting.asking(knowledge, who, every_use=full)
-    speaker = setting.speaker(knowledge)
-    found: list[Verdict] = []
-    for account in accounts:
-        found += check_account(account, asking, setting.owner.public_until.get(account.key))
-    checked: list[Checked] = []
-    evidence: Evidence | None = None
-    if sites:
-        from withhold.faces.cli.check_site import Asked, check_all
-
-        options = Asked(
-            path=site_path, mode=mode, allow_private=allow_private, evidence=not no_evidence
-        )
-        checked, evidence = check_all(sites, options, asking, setting)
-    if images:
-        from withhold.faces.cli.check_site import Checked
-        from withhold.verbs.images import check_image, open_image
-
-        for image in images:
-            verdicts = check_image(open_image(Path(image)), image, asking)
-            checked.append(Checked(verdicts=verdicts, conflicts=[], files=(image,)))
-    everything = [*found, *(one for site in checked for one in site.verdicts)]
-    gone: list[Lost] = []
-    if was:
-        from withhold.faces.cli import check_lost
-
-        gone = check_lost.compared(
-            was, sites, everything, asking, setting, path=site_path or "/", mode=mode
-        )
-    for verdict in everything:  # what cannot be said is found before anything is printed
-        for reason in (*verdict.reasons, *verdict.limits):
-            setting.sentences.say(reason)
-    if form == "text":
-        from withhold.faces.cli import show
-
-        alone = len(accounts) == 1 and not checked
-        if found:
-            show.verdicts(found, setting, speaker, full=full or alone)
-        for one in checked:
-            show.site(one.verdicts, setting, speaker, full=full, conflicts=one.conflicts)
-    else:
-        from withhold.faces.report.rows import conflict, files_of
-        from withhold.faces.report.verdicts import FORMATS
-
-        more: dict[str, object] = {"example": True} if setting.owner.example else {}
-        if checked:
-            more["conflicts"] = [
-                conflict(each, site.verdicts[0].site if site.verdicts else "", speaker)
-                for site in checked
-                for each in site.conflicts
-            ]
-        if evidence:
-            more["evidence"] = files_of(evidence)
-        if form == "sarif":
-            more["files"] = {site.verdicts[0].site: site.files for site in checked if site.verdicts}
-        if was:
-            more["lost"] = check_lost.plain(gone, setting, speaker)
-        written(FORMATS[form](everything, setting.when, speaker, **more))
-    if evidence:
-        from withhold.faces.cli.evidence import show as show_evidence
-
-        show_evidence(evidence, setting, err=True)
-    if was:
-        check_lost.show(gone, setting, speaker)
-    return exit_code(everything, fail_on, lost=bool(gone))
+    verdicts, lost = answered(names, options, setting)
+    return exit_code(verdicts, fail_on, lost=lost)
 
 
 def _settings(
@@ -249,11 +204,6 @@ def _settings(
     )
 
 
-def _is_image(name: str) -> bool:
-    """Whether a target is an image file that is there."""
-    return Path(name).suffix.lower() in _IMAGES and Path(name).is_file()
-
-
 def exit_code(verdicts: Iterable[Verdict], fail_on: Sequence[str], *, lost: bool = False) -> int:
     """0, or what --fail-on names: lost before allowed before unknown before weak."""
     seen = {"lost": lost, "allowed": False, "unknown": False, "weak": False}
@@ -263,78 +213,3 @@ def exit_code(verdicts: Iterable[Verdict], fail_on: Sequence[str], *, lost: bool
         else:
             seen[one.answer] = True
     return next((code for name, code in FAIL_CODES if name in fail_on and seen[name]), 0)
-
-
-def _listed(path: str | None) -> list[str]:
-    if not path:
-        return []
-    try:
-        lines = Path(path).read_text(encoding="utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError) as why:
-        raise BadInput(f"-f {path}: cannot be read", "a text file, one target per line") from why
-    names = [line.strip() for line in lines if line.strip() and not line.startswith("#")]
-    if not names:
-        raise NothingToCheck(f"{path}: no target in it", "one target per line")
-    return names
-
-
-def _resolve(names: Sequence[str], setting: Setting) -> tuple[list[Account], list[Target]]:
-    """Accounts and sites that were named, or all that the owner has. Nothing is guessed."""
-    owner = setting.owner
-    if not names:
-        sites = [_whole(one) for one in owner.sites if one.folder]
-        for one in [each for each in sites if each.path and not each.path.is_dir()]:
-            click.echo(f"withhold: {one.site}: no folder {one.path}; passed over", err=True)
-            sites.remove(one)
-        for bare in [each.url for each in owner.sites if not each.folder]:
-            click.echo(f"withhold: not fetched unless you name it: withhold check {bare}", err=True)
-        if not owner.accounts and not sites:
-            raise NothingToCheck(
-                "you own nothing here yet",
-                "withhold start asks what you use; or name one: withhold check linkedin --in DE",
-            )
-        return list(owner.accounts), sites
-    accounts: list[Account] = []
-    targets: list[Target] = []
-    for name in names:
-        if not name.strip():
-            raise BadInput("an empty target", "name a platform, a file, or nothing at all")
-        slug, _, blog = name.partition(":")
-        if _looks_like_a_file(name) and Path(name).exists():
-            from withhold.faces.cli.check_site import lying
-
-            targets.append(lying(Path(name), owner.sites))
-            continue
-        try:
-            platform = find.platform(setting.root, slug)
-        except NotFound as why:
-            targets.append(_site(name, why, setting))
-            continue
-        own = [one for one in owner.of(platform) if not blog or one.name == blog]
-        if blog and not own:
-            known = ", ".join(one.key for one in owner.of(platform)) or "none there"
-            raise NotFound(f"no account {name} of yours", f"yours: {known}; withhold own list")
-        accounts += own or [Account(platform=platform)]
-    return accounts, targets
-
-
-def _whole(site: Site) -> Target:
-    from withhold.faces.cli.check_site import Target
-
-    return Target(path=Path(site.folder), site=site.url, own=site)
-
-
-def _looks_like_a_file(name: str) -> bool:
-    suffix = Path(name).suffix.lower()
-    return "/" in name or name == "." or suffix in _FILES or Path(name).is_dir()
-
-
-def _site(name: str, why: NotFound, setting: Setting) -> Target:
-    """The site of an address; else the error that says what may have been meant."""
-    from withhold.faces.cli.check_site import addressed, is_address
-
-    if is_address(name):
-        return addressed(name, setting.owner.sites)
-    if _looks_like_a_file(name):
-        raise BadInput(f"{name}: there is no such file or folder", "withhold check --help") from why
-    raise why

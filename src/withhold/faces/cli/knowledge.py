@@ -97,15 +97,28 @@ def _file(setting: Setting, name: str) -> Path:
 
 
 @command.command("new")
-@click.argument("kind", type=click.Choice(("platform", "actor", "crawler", "recipe")))
+@click.argument("kind", type=click.Choice(("platform", "actor", "crawler", "recipe", "practice")))
 @click.argument("slug")
 @click.option("--root", type=click.Path(file_okay=False), default=None, help="Other knowledge.")
-def new(kind: str, slug: str, root: str | None) -> None:
+@click.option(
+    "--from-policy",
+    "policy",
+    default="",
+    metavar="FILE|URL",
+    help="Of a practice: the text that it is drafted from.",
+)
+def new(kind: str, slug: str, root: str | None, policy: str) -> None:
     """Writes a file to fill in, with every field that is needed and what it means.
 
     Of a recipe SLUG is PLATFORM/CONTROL; in a source tree the page of ours that it is run on is
-    written too.
+    written too. Of a practice SLUG is the platform or company whose policy is given: drafts are
+    printed for you to review, and no file is written.
     """
+    if policy or kind == "practice":
+        from withhold.faces.cli import draft_practice
+
+        draft_practice.command(kind, slug, policy, root)
+        return
     from withhold.catalog.scaffold import scaffold
     from withhold.reach.files import write_new
 

@@ -15,7 +15,7 @@ from withhold.faces.report.alike import read_alike
 from withhold.faces.report.plain import printable
 from withhold.faces.report.rows import Speaker, say_conflict
 from withhold.verbs.conflict import Conflict
-from withhold.verdict import Reason, Verdict
+from withhold.verdict import STALE_CODES, Reason, Verdict
 from withhold.words import Span
 
 _STYLES = {"allowed": "bold red", "disallowed": "bold", "unknown": "bold yellow"}
@@ -114,11 +114,19 @@ def _verdict(
     # of a site only the day of the reading is known, not since when it was so
     spans = "" if verdict.site else "; ".join(_span(one, words) for one in verdict.open)
     out.put(f"{said}." + (f" {_capital(spans)}." if spans else "") + marks, column)
+    for behind in stale_said(alike, speaker):
+        out.put(behind, column, "bold yellow")
     half = [one for one in verdict.practices if one.answer == "disallowed"]
     if verdict.answer == "allowed" and half:
         closed = ", ".join(f"{one.id} ({words[f'strength_{one.strength}']})" for one in half)
         left = ", ".join(one.id for one in verdict.practices if one.answer == "allowed")
         out.put(f"{_capital(words['closed'])}: {closed}. {words['leaves']}: {left}.", column)
+
+
+def stale_said(alike: Sequence[Verdict], speaker: Speaker) -> list[str]:
+    """What a policy was seen to say since, each sentence once."""
+    limits = [why for one in alike for why in one.limits if why.code in STALE_CODES]
+    return list(dict.fromkeys(speaker.sentences.say(one) for one in limits))
 
 
 def reasons(out: Paper, numbered: Sequence[Reason], setting: Setting, speaker: Speaker) -> None:

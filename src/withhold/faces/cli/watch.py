@@ -1,100 +1,108 @@
-"""``withhold watch``: does it stay no? This version replays dated robots.txt; the rest comes."""
+"""``withhold watch``: does it stay no? Looks again at all that the owner has."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 import click
 
-from withhold.catalog import find
-from withhold.errors import BadInput
-from withhold.faces.cli.setting import Setting, parse_day, written
+from withhold.faces.cli.setting import Setting
+from withhold.faces.cli.watch_history import past
 from withhold.words import LANGS
 
-
-@click.group("watch")
-def command() -> None:
-    """Does it stay no? This version looks at dated robots.txt that you have (`history`).
-
-    Looking again by itself, every day, comes in a later version.
-    """
+WORSE = 12
 
 
-@command.command("history")
-@click.option("--files", "folder", default="", metavar="DIR", help="Dated robots.txt of any sites.")
-@click.option("--path", default="/", help="The path asked about.")
-@click.option("--since", default="", metavar="DATE", help="Only what changed after this day.")
-@click.option("--actor", default="", metavar="ID", help="Only the tokens of this company.")
-@click.option("--token", "tokens", multiple=True, help="Only this product token; again for more.")
-@click.option("--all", "full", is_flag=True, help="Every known token, every site.")
-@click.option("--mode", type=click.Choice(("rfc", "google")), default="rfc", help="robots.txt.")
+@click.group("watch", invoke_without_command=True)
+@click.option("--every", default="", metavar="TIME", help="Look again every 30m, 6h, 1d; here.")
+@click.option("--sites", is_flag=True, help="Fetch your own sites too; folders are always read.")
 @click.option(
-    "--index", default="", metavar="FILE", help="The table of the files, if not DIR/index.csv."
+    "--policies",
+    is_flag=False,
+    flag_value="own",
+    multiple=True,
+    metavar="[ID]",
+    help="Fetch policies too: of what you own, of a platform or company by its id, or `all`.",
 )
 @click.option(
-    "--columns", default="", metavar="MAP", help="How it calls them: site=host,date=day,file=path"
+    "--from-ota",
+    "clone",
+    default="",
+    metavar="DIR",
+    help="Read policies from a local clone of an Open Terms Archive repository, not the web.",
+)
+@click.option("--allow-private", is_flag=True, help="Fetch from private addresses too.")
+@click.option(
+    "--notify",
+    multiple=True,
+    metavar="URL",
+    help="Send what is new to an address of apprise; again for more. Needs the extra [notify].",
 )
 @click.option(
-    "--format", "form", type=click.Choice(("text", "json", "csv", "html", "md")), default="text"
+    "--notify-file", default="", metavar="FILE", help="Such addresses from a file, one a line."
 )
+@click.option("--feed", default="", metavar="FILE", help="Put what is new into an Atom feed.")
+@click.option(
+    "--install",
+    type=click.Choice(("systemd", "cron", "launchd")),
+    default=None,
+    help="Print what makes your system look by itself, with these options.",
+)
+@click.option("--write", is_flag=True, help="With --install: write the files; enable nothing.")
+@click.option("--format", "form", type=click.Choice(("text", "json", "md")), default="text")
 @click.option("--lang", type=click.Choice(LANGS), default=None, help="Language.")
-def past(
-    folder: str,
-    path: str,
-    since: str,
-    actor: str,
-    tokens: Sequence[str],
-    full: bool,
-    mode: str,
-    index: str,
-    columns: str,
+@click.pass_context
+def command(
+    ctx: click.Context,
+    every: str,
+    sites: bool,
+    policies: Sequence[str],
+    clone: str,
+    allow_private: bool,
+    notify: Sequence[str],
+    notify_file: str,
+    feed: str,
+    install: str | None,
+    write: bool,
     form: str,
     lang: str | None,
-) -> None:
-    """Who newly refused or let in whom, by what the files mean; no account is needed.
+) -> int:
+    """Does it stay no? Looks again at all you own and tells what changed since the last look.
 
-    DIR holds index.csv (site,date,file[,url]), or SITE/DATE.txt, or DATE/SITE.txt. A missing file
-    is a gap, never "let in".
+    Worse, better or unclear, with the reasons of before and after; what is announced; what waits
+    for you. Exit code 12 when something changed for the worse. What was told counts as told when
+    all of it was told: whoever is stopped before is told again.
     """
-    if not folder:
-        raise BadInput(
-            "this version watches nothing by itself; it replays dated robots.txt that you have",
-            "withhold watch history --files DIR",
+    if ctx.invoked_subcommand is not None:
+        return 0
+    from withhold.errors import BadInput
+    from withhold.faces.cli.watch_round import Options, addresses_in, look
+
+    if write and not install:
+        raise BadInput("--write goes with --install", "withhold watch --install systemd --write")
+    addresses = (*notify, *(addresses_in(notify_file) if notify_file and not install else ()))
+    options = Options(
+        form=form,
+        lang=lang or "",
+        sites=sites,
+        allow_private=allow_private,
+        feed=feed,
+        policies=tuple(policies),
+        clone=clone,
+        addresses=tuple(addresses),
+    )
+    if install:
+        from withhold.faces.cli import watch_install
+
+        watch_install.install(
+            install, Setting(lang=lang or ""), options, every, notify_file, write=write
         )
-    if actor and tokens:
-        raise BadInput("--actor and --token: one of them", "--token GPTBot --token CCBot")
-    if not path.startswith("/"):
-        raise BadInput(f"--path {path}: a path begins with /", f"--path /{path}")
-    from withhold.faces.report.histories import FORMATS, Told
-    from withhold.verbs.history import Watched, columns_said, operators, replay
+        return 0
+    if every:
+        from withhold.faces.cli.watch_every import repeat, seconds
 
-    setting = Setting(lang=lang or "")
-    knowledge = setting.knowledge([], crawlers=True)
-    asked = Watched(
-        folder=Path(folder),
-        path=path,
-        mode="google" if mode == "google" else "rfc",
-        since=parse_day(since, setting.today, "--since") if since else None,
-        actor=find.actor(setting.root, actor) if actor else "",
-        tokens=tuple(tokens),
-        every_token=full,
-        index=Path(index) if index else None,
-        columns=columns_said(columns),
-    )
-    found = replay(asked, knowledge)
-    told = Told(
-        history=found,
-        path=path,
-        mode=mode,
-        since=asked.since,
-        operators=operators(found.tokens, knowledge.crawlers),
-        words=setting.phrases,
-        lang=setting.lang,
-    )
-    if form == "text":
-        from withhold.faces.cli.show_history import show
+        return WORSE if repeat(options, seconds(every, fetches=options.fetches)) else 0
+    return WORSE if look(options) else 0
 
-        show(told, full=full)
-    else:
-        written(FORMATS[form](told))
+
+command.add_command(past)

@@ -85,6 +85,7 @@ def row(verdict: Verdict, speaker: Speaker) -> dict[str, Any]:
         "strength": verdict.strength,
         "headline": speaker.headline(verdict),
         "last_checked": _day(verdict.overdue),
+        "stale": verdict.stale,
         "open": [_span(one) for one in verdict.open],
         "practices": [_practice(one, speaker) for one in verdict.practices],
         "reasons": [_reason(one, verdict.when, speaker) for one in verdict.reasons],

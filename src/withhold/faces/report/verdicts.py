@@ -33,6 +33,7 @@ COLUMNS = (
     "steps",
     "rests_on",
     "last_checked",
+    "stale",
 )
 
 
@@ -65,6 +66,7 @@ def flat(verdict: Verdict, speaker: Speaker) -> dict[str, str]:
         "last_checked": min(
             (r["last_checked"] for r in whole["reasons"] if r["last_checked"]), default=""
         ),
+        "stale": "yes" if verdict.stale else "no",
     }
 
 
