@@ -51,8 +51,10 @@ bench: .venv/.dev  ## speed and size, each against its yardstick, both sides in 
 	$(BIN)/python bench/robots.py
 	$(BIN)/python bench/robots_parquet.py
 	$(BIN)/python bench/guide.py
+	$(BIN)/python bench/watch.py
 	$(BIN)/python bench/hosts.py
 	$(BIN)/python bench/recipes.py --every 5
+	$(BIN)/python bench/policies.py --no-misses
 	$(BIN)/python bench/exports.py $(if $(FULL),--full)
 
 .venv/.run: pyproject.toml

@@ -140,6 +140,9 @@ REASONS = {
         "best-effort": "A platform of tier 2: not every control was looked for.",
         "not-checked": "Every source of the practice is `unverified`.",
         "sources-disagree": "Two sources contradict each other; both are kept.",
+        "policy-differs": "A policy that `watch --policies` saw later contradicts what is known; "
+        "the verdict is `stale`, its answer is not changed.",
+        "policy-says-more": "Such a policy says something of which nothing is known: `stale` too.",
     },
 }
 
@@ -267,7 +270,7 @@ EXITS = {
     10: "An answer is `unknown`; a setting was not read.",
     11: "An answer is `allowed`; a setting was read as open.",
     12: "A change for the worse: a no is lost, or weaker than it was (`--was`); a setting that was "
-    "once read as no is open again.",
+    "once read as no is open again; `watch` found that something of yours changed for the worse.",
     13: "Reserved for a bundle that does not verify. Nothing in this version ends with it.",
     14: "An answer is `disallowed` by `asked` or `told` only.",
 }
@@ -560,6 +563,83 @@ _POSTS = {
     "nothing_known_of[].posts": "How many posts.",
 }
 
+_CLAUSE = {
+    "sentence": "The sentence, literally.",
+    "says": "`yes`: content is used to train; `no`: it is not; `conditional`: with consent, "
+    "unless somebody objects, or the like.",
+    "restricts_reader": "Whether it forbids the reader to train; that is no practice.",
+    "actor": "Who trains: `own`, `affiliate`, `third-party`, `customer`, `reader`.",
+    "actor_name": "The name of an affiliate or third party, as written.",
+    "whose": "`people`, `public`, `customers`, `own`, `not-stated`.",
+    "object": "The content in the sentence's own words.",
+    "content": "The kinds of content that it names.",
+    "audience": "The audiences that it names.",
+    "use": "What for; see the words of practices.",
+    "places": "Where it holds, as far as the sentence names places.",
+    "not_places": "Where it does not.",
+    "control": "The control that it offers.",
+    "control.kind": "`opt-out`, `opt-in`, `objection`, `setting`, `none`, `not-stated`.",
+    "control.words": "Its words.",
+    "control.url": "Where it links to.",
+    "default": "`on`, `off` or `none`, by the sentence.",
+    "reach": "`any-time`: also what was posted before; `forward-only`; `not-stated`.",
+    "since": "The day that the sentence names.",
+    "why[]": "Which words decided, in the order of the sentence.",
+    "why[].part": "The part they played.",
+    "why[].words": "The words.",
+    "why[].start": "Where they begin in the sentence; -1: in the lead or the headings.",
+    "why[].end": "Where they end.",
+    "headings": "What it stands under.",
+    "lead": "What a list hangs on.",
+    "lang": "Its language.",
+    "start": "Where its passage begins in the source, or in the text made of HTML or PDF.",
+    "end": "Where it ends.",
+    "sentences": "How many sentences say the same; this is the first.",
+    "applies": "Whether it holds in the place asked about; null where no place is asked "
+    "or none named.",
+    "against": "How it stands to what is known; null where it is held against nothing.",
+    "against.stand": "`agrees`, `contradicts`, `missing`, `look`, `not-compared`.",
+    "against.practices": "The practices meant.",
+    "against.differs": "What contradicts: `says`, `silent`, `default`, `since`.",
+}
+_POLICY = {
+    "where": "The place asked about; null where none was.",
+    "text": "What was read.",
+    "text.name": "Name of the file, or the address that was asked.",
+    "text.format": "`markdown`, `html`, `text`, `pdf`.",
+    "text.url": "Where it was served in the end; null of a file.",
+    "title": "Its own title.",
+    "language": "ISO 639-1; null where it could not be told.",
+    "published": "The day it says it was last changed.",
+    "in_force": "The day it says it takes effect.",
+    "seen": "The day it was fetched, or of a file the one in its name.",
+    "places": "Whom it is for, by its own words.",
+    "kept": "Share of the input text that was read, 0 to 1.",
+    "words": "How many words were read.",
+    "notes": "Codes of trouble with the text.",
+    "standing": "`says`; `silent`, which is no no; `not-read`: another language; `partly-read`: "
+    "nothing in what was read of it; `short`: too few words to be a policy; or what stands in its "
+    "place: `captcha`, `login-wall`, `consent-page`, `error-page`, `script-only`, `empty`.",
+    "of": "The platform or company it is held against.",
+    "document": "The document of knowledge/policies/ that it is known to be.",
+    "clauses[]": "What it says somebody does; what differs from what is known first.",
+    "restrictions[]": "What it forbids its readers, in the same form.",
+    "against": "The sums; null where it is held against nothing.",
+    "against.day": "For which day.",
+    "against.agrees": "Clauses that say what is known.",
+    "against.contradicts": "Clauses that clearly contradict it.",
+    "against.missing": "Clauses of which nothing is known.",
+    "against.look": "Clauses that may or may not differ.",
+    "against.not_compared": "Clauses about something else.",
+    "against.unstated": "Practices that rest on this document and were not found in it.",
+    **{f"clauses[].{key}": text for key, text in _CLAUSE.items()},
+    **{
+        f"restrictions[].{key}": text
+        for key, text in _CLAUSE.items()
+        if not key.startswith("against.")
+    },
+}
+
 FIELDS = {
     "schema": "Name and version of the document.",
     "when": "The day the question was asked for.",
@@ -578,6 +658,8 @@ FIELDS = {
     "verdicts[].strength": "Of `disallowed`: `observed`, `shown`, `promised`, `required`, "
     "`told`, `asked`; else null.",
     "verdicts[].headline": "The fixed sentence of the answer.",
+    "verdicts[].stale": "A policy seen since says something else; the limit has the sentence. The "
+    "answer is not changed by it.",
     "verdicts[].last_checked": "Set when a re-check is overdue: the day of the last check.",
     "verdicts[].open[]": "Spans in which it was open to use, `[since, until)`.",
     "verdicts[].open[].since": "First day; null = not known.",
@@ -702,15 +784,17 @@ FIELDS = {
     "evidence[].earlier": "Whether an earlier run wrote it: what it holds did not change since "
     "(304), or that run was stopped and this one goes on.",
     **{f"check --posts {key}": text for key, text in _POSTS.items()},
+    **{f"check --policy {key}": text for key, text in _POLICY.items()},
     **{f"check -f {key}": text for key, text in _SITES.items()},
     **{f"watch history {key}": text for key, text in _HISTORY.items()},
 }
 
 FORMATS = {
-    "text": ("check, plan, apply, status, import", "For a person; may change at any time."),
+    "text": ("check, plan, apply, watch, status, import", "For a person; may change at any time."),
     "json": (
-        "check, plan, apply, watch history, status, import",
-        "The documents above; of import see [archives](../how-to/import-archives.md) and "
+        "check, plan, apply, watch, watch history, status, import",
+        "The documents above; of `watch` see [changes](../how-to/watch-for-changes.md), of import "
+        "[archives](../how-to/import-archives.md) and "
         "[the checklist](../how-to/take-in-the-checklist.md).",
     ),
     "html": (
@@ -718,13 +802,13 @@ FORMATS = {
         "One page without script or outside parts; of a control a sheet to print.",
     ),
     "md": (
-        "check, plan, apply, watch history",
+        "check, plan, apply, watch, watch history",
         "Markdown; of a plan and of a control a checklist.",
     ),
     "csv": (
         "check, watch history",
-        "A row per verdict, change, or post that gives something away; a cell that looks like a "
-        "formula gets a leading `'`.",
+        "A row per verdict, clause, change, or post that gives something away; a cell that looks "
+        "like a formula gets a leading `'`.",
     ),
     "parquet": ("check", "The same rows; needs the extra `[scale]`."),
     "sarif": (
@@ -772,11 +856,14 @@ FOLDERS = {
     "places": ("places.toml", "countries, US states, German Länder, groups"),
     "recipe": ("recipes/", "how one control is found, read, set and put back, step by step"),
     "menu-words": ("menu-words.toml", "words that mean the same on every settings page"),
+    "policy-words": ("policy-words.toml", "words by which a policy says its dates and places"),
     "step-words": (
         "step-words.toml",
         "the sentences in which steps are said to a person, in four languages",
     ),
     "reveal-words": ("reveals/", "words by which a post gives something away, a file per language"),
+    "clause-words": ("clauses/", "words by which a policy speaks of training, a file per language"),
+    "policies": ("policies/", "which policies there are of a platform or company, and where"),
     "facebook-labels": ("archives/facebook-labels.toml", "what Facebook's archives call things"),
     "instagram-labels": ("archives/instagram-labels.toml", "what Instagram's archives call things"),
     "takeout-labels": (

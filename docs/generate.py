@@ -49,7 +49,7 @@ from withhold.faces.cli.check_setting import Looked, document
 from withhold.faces.cli.letter_options import LETTER_FORMS
 from withhold.faces.cli.show_result import words_of
 from withhold.faces.report import by_hand as said
-from withhold.faces.report import exposure, histories, many_sites, plans, rows, verdicts
+from withhold.faces.report import exposure, histories, many_sites, plans, policy, rows, verdicts
 from withhold.reach import journal
 from withhold.recipes.result import Reason, Result
 from withhold.recipes.said import Line, Part
@@ -301,6 +301,7 @@ def formats() -> Page:
     documents = {
         "check": shown,
         "check --posts": made_up.exposure(DAY, _verdict(), speaker),
+        "check --policy": made_up.policy(DAY, phrases),
         "check -f": made_up.sites(DAY),
         "watch history": made_up.history(DAY, phrases),
         "plan": plan,
@@ -310,7 +311,7 @@ def formats() -> Page:
         "import MAIL": made_up.replies(),
         "status": _status(),
     }
-    files = {"check -f": " sites.txt", "watch history": " --files DIR"}
+    files = {"check --policy": " FILE", "check -f": " sites.txt", "watch history": " --files DIR"}
     lines = [
         "Names of schemas end in a version. A field is added without a new version; it is never",
         "removed or given another meaning without one. Dates are `YYYY-MM-DD`.",
@@ -338,6 +339,8 @@ def formats() -> Page:
         "Columns of `csv` and `parquet`: " + ", ".join(f"`{c}`" for c in verdicts.COLUMNS),
         "",
         "Of `check --posts` (`csv`): " + ", ".join(f"`{c}`" for c in exposure.COLUMNS),
+        "",
+        "Of `check --policy` (`csv`): " + ", ".join(f"`{c}`" for c in policy.COLUMNS),
         "",
         "Of `check -f sites.txt`: " + ", ".join(f"`{c}`" for c in many_sites.COLUMNS),
         "",

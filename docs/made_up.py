@@ -9,16 +9,29 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from withhold.catalog.load import Knowledge
+from msgspec.structs import replace
+
+from withhold.catalog.load import Knowledge, default_root
 from withhold.catalog.places import Places
+from withhold.catalog.sentences import load_sentences
 from withhold.exports.post import Pointer, Post
 from withhold.faces.cli.mail_files import Filing, document
 from withhold.faces.report import exposure as exposures
-from withhold.faces.report import exposure_said, histories, many_sites, offers, requests
+from withhold.faces.report import (
+    exposure_said,
+    histories,
+    many_sites,
+    offers,
+    policy_said,
+    requests,
+)
+from withhold.faces.report import policy as policies
 from withhold.faces.report.offers import words_of
 from withhold.faces.report.rows import Speaker
 from withhold.keep import Filed
 from withhold.keep.post_rows import Asked, Stored
+from withhold.policies import Clause, Decided, Document, Reading
+from withhold.policies.against import Against, Compared
 from withhold.rights.acts import Entitlements
 from withhold.rights.case import About, Case, Deadline, Entitled, Person
 from withhold.rights.matching import Match
@@ -28,11 +41,13 @@ from withhold.rights.suggest import Suggestion
 from withhold.rights_facts import Controller, Door
 from withhold.traces.dated_files import DatedFile, Gap
 from withhold.traces.history import Change, History, SiteHistory, Tally
+from withhold.verbs.check_policy import Policy
 from withhold.verbs.check_posts import Exposure, Shown
 from withhold.verbs.exposed_posts import Given
 from withhold.verbs.exposure import Stand, Treated
 from withhold.verbs.kept import Evidence, KeptFile
 from withhold.verbs.many_sites import Row, SiteRows, Summary
+from withhold.verbs.policy_text import PolicyText
 from withhold.verbs.request_replies import Came
 from withhold.verbs.request_standing import Standing
 from withhold.verbs.requests import Offer, Offers
@@ -211,3 +226,36 @@ def exposure(day: date, answer: Verdict, speaker: Speaker) -> Any:
         when=day,
     )
     return exposures.document(told)
+
+
+def policy(day: date, phrases: Mapping[str, str]) -> Any:
+    """``withhold/policy/1``, of one clause and one restriction, held against one practice."""
+    clause = Clause(
+        sentence="",
+        says="yes",
+        content=("post",),
+        audience=("public",),
+        since=day,
+        why=(Decided(part="verb", words="train", start=0, end=5),),
+    )
+    never = replace(clause, says="no", restricts_reader=True)
+    document = Document(lang="en", published=day, in_force=day)
+    told = policy_said.Told(
+        policy=Policy(
+            text=PolicyText(name="p.md", kind="markdown", data="", seen=day, url="https://e.org"),
+            reading=Reading(document=document, clauses=(clause, never)),
+            standing="says",
+            words=1,
+            of="example",
+            against=Against(
+                of="example", day=day, compared=(Compared(clause=clause, stand="look"),)
+            ),
+        ),
+        words={},
+        phrases=phrases,
+        sentences=load_sentences(default_root(), "en"),
+        places=Places({}, {}),
+        when=day,
+        place="DE",
+    )
+    return policies.document(told)

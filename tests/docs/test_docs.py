@@ -187,9 +187,12 @@ def shell(text: str) -> list[str]:
         ("README.md", 5),
         ("docs/how-to/switch-a-setting-off.md", 5),
         ("docs/how-to/add-a-recipe.md", 4),
+        ("docs/how-to/add-a-policy.md", 2),
         ("docs/how-to/object-by-letter.md", 10),
         ("docs/how-to/import-archives.md", 9),
         ("docs/how-to/which-posts-are-open.md", 8),
+        ("docs/how-to/read-a-policy.md", 5),
+        ("docs/how-to/watch-for-changes.md", 8),
         ("docs/tutorial/first-plan.md", 5),
     ],
 )
