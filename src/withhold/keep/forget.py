@@ -61,7 +61,7 @@ class Forget:
             done = self._drop([seq], now, why)
             Watched(self._opened).forget_naming(f"obs-{seq}")
             self._wipe_is_due()
-        self._opened.wipe()
+        self._opened.wipe_after()
         return done
 
     def case(self, reference: str, now: datetime, why: str = "owner") -> Forgotten:
@@ -73,7 +73,7 @@ class Forget:
             done = self._drop(links, now, why)
             Watched(self._opened).forget_naming(reference)
             self._wipe_is_due()
-        self._opened.wipe()
+        self._opened.wipe_after()
         return Forgotten(cases=1, evidence=done.evidence)
 
     def account(self, key: str, now: datetime, why: str = "owner") -> Forgotten:
@@ -83,35 +83,42 @@ class Forget:
         so do its cases. Its posts go with all that archives say of them.
         """
         with self._opened.writing():
-            known = [one for one in self._own.accounts() if one.key == key]
-            platform = key.partition(":")[0]
-            alone = all(one.platform != platform for one in self._own.accounts() if one.key != key)
-            seqs = [
-                seq
-                for seq, body in self._observations.bodies().items()
-                if _is_of(body, key, platform, alone)
-            ]
-            cases = [
-                one.case.id
-                for one in self._cases.readable()
-                if _is_about(one, key, platform, alone)
-            ]
-            if not known and not seqs and not cases and not self._posts.is_of(key):
-                raise NotFound(f"no account {key} in your store", "withhold own list shows yours")
-            records = set(self._cases.links_of(cases))
-            seqs = [one for one in seqs if one not in records]
+            known, seqs, records, cases = self._of_account(key)
             done = self._drop([*seqs, *records], now, why)
             posts = self._posts.forget(key)
             if known:
                 self._own.remove_account(key)
             self._wipe_is_due()
-        self._opened.wipe()
+        self._opened.wipe_after()
         return msgspec.structs.replace(
             done,
             observations=done.observations - len(records),
-            accounts=len(known),
-            cases=len(cases),
+            accounts=known,
+            cases=cases,
             posts=posts,
+        )
+
+    def of_account(self, key: str) -> Forgotten:
+        """What ``account`` would take away, counted; nothing is written. Raises NotFound."""
+        known, seqs, records, cases = self._of_account(key)
+        ((posts,),) = self._opened.rows("SELECT count(*) FROM post WHERE account = ?", key)
+        return Forgotten(
+            observations=len(seqs),
+            evidence=len(self._only_theirs([*seqs, *records])),
+            accounts=known,
+            cases=cases,
+            posts=posts,
+        )
+
+    def of_everything(self) -> Forgotten:
+        """What ``everything`` would take away, counted; nothing is written."""
+        return Forgotten(
+            observations=len(self._observations.bodies()) - len(self._cases.links()),
+            evidence=len(self._evidence.all()),
+            accounts=len(self._own.accounts()),
+            sites=len(self._own.sites()),
+            cases=len(self._cases.readable()),
+            posts=self._posts.count(),
         )
 
     def everything(self, now: datetime, why: str = "owner") -> Forgotten:
@@ -135,7 +142,7 @@ class Forget:
                 tables.table(table).delete_where()
             self._evidence.sweep()
             self._wipe_is_due()
-        self._opened.wipe()
+        self._opened.wipe_after()
         return Forgotten(
             observations=done.observations - records,
             evidence=done.evidence + left,
@@ -151,18 +158,45 @@ class Forget:
             for table in ("response", "warc"):
                 tables.table(table).delete_where()
             self._wipe_is_due()
-        self._opened.wipe()
+        self._opened.wipe_after()
 
     def _drop(self, seqs: Iterable[int], now: datetime, why: str) -> Forgotten:
         """Payloads, salts, and the evidence that no other observation names."""
         bodies = self._observations.bodies()
         gone = [seq for seq in seqs if seq in bodies]
+        theirs = self._only_theirs(gone)
         self._observations.forget(gone, now, why)
         with self._opened.writing() as tables:  # which policies were looked at is forgotten, too
             tables.table("policy_record").delete_where("seq IN (SELECT seq FROM tombstone)")
-        named = {digest for seq in gone for digest in cited(bodies.pop(seq))}
-        still = {digest for body in bodies.values() for digest in cited(body)}
-        return Forgotten(observations=len(gone), evidence=self._evidence.forget(named - still))
+        return Forgotten(observations=len(gone), evidence=self._evidence.forget(theirs))
+
+    def _only_theirs(self, seqs: Iterable[int]) -> set[str]:
+        """The evidence that these observations name, and no other does."""
+        bodies = self._observations.bodies()
+        named = {digest for seq in seqs if seq in bodies for digest in cited(bodies.pop(seq))}
+        return named - {digest for body in bodies.values() for digest in cited(body)}
+
+    def _of_account(self, key: str) -> tuple[int, list[int], set[int], int]:
+        """Whether it is there (1 or 0), its observations, the links of its cases, how many cases.
+
+        Raises NotFound where nothing at all is there.
+        """
+        own = self._own.accounts()
+        known = sum(one.key == key for one in own)
+        platform = key.partition(":")[0]
+        alone = all(one.platform != platform for one in own if one.key != key)
+        seqs = [
+            seq
+            for seq, body in self._observations.bodies().items()
+            if _is_of(body, key, platform, alone)
+        ]
+        cases = [
+            one.case.id for one in self._cases.readable() if _is_about(one, key, platform, alone)
+        ]
+        if not known and not seqs and not cases and not self._posts.is_of(key):
+            raise NotFound(f"no account {key} in your store", "withhold own list shows yours")
+        records = set(self._cases.links_of(cases))
+        return known, [one for one in seqs if one not in records], records, len(cases)
 
     def _wipe_is_due(self) -> None:
         """Noted with the forgetting itself, so that a crash before the wiping is made up for."""

@@ -118,6 +118,21 @@ class Observations:
         with self._opened.snapshot():
             return check_chain(self.links(), self._opened.rows(_LAST)[0][0])
 
+    def length(self) -> int:
+        """How many links the chain has, those that were forgotten included."""
+        return int(self._opened.rows("SELECT count(*) FROM observation")[0][0])
+
+    def written(self, observation_ids: Iterable[str]) -> dict[str, tuple[str, str]]:
+        """When each was written down (UTC), and the digest of its link; of those that are there."""
+        said = (one.removeprefix("obs-") for one in observation_ids)
+        numbers = [int(one) for one in said if one.isascii() and one.isdigit()]
+        rows = self._opened.rows(
+            "SELECT seq, CAST(recorded_at AS BLOB), CAST(digest AS BLOB) FROM observation "
+            "WHERE seq IN (SELECT value FROM json_each(?))",
+            str(numbers),
+        )
+        return {_id(seq): (_text(moment), _text(digest)) for seq, moment, digest in rows}
+
     # For forgetting -------------------------------------------------------------------------------
 
     def seq_of(self, observation_id: str) -> int:

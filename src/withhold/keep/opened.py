@@ -28,13 +28,19 @@ SCHEMA = 5
 WAIT = 5.0
 """Seconds that one process waits for another."""
 _LOOKS = 5
+LARGE = 64 * 1024 * 1024
+"""Octets of a file from which on wiping takes longer than anybody should wait for a page."""
 
 
 class Opened:
-    """One connection to the store of one home folder."""
+    """One connection to the store of one home folder.
 
-    def __init__(self, home: Path, *, writable: bool) -> None:
+    ``puts_off``: a large file is not wiped with what is forgotten, but by who asks for it later.
+    """
+
+    def __init__(self, home: Path, *, writable: bool, puts_off: bool = False) -> None:
         self.home = home
+        self.puts_off = puts_off
         self.path = home / FILE
         self.evidence = home / EVIDENCE
         self.writable = writable
@@ -94,19 +100,33 @@ class Opened:
         finally:
             self._connection.execute("ROLLBACK")
 
-    def wipe(self) -> None:
+    @property
+    def wipe_is_due(self) -> bool:
+        """Whether something was forgotten that is not wiped from the file yet."""
+        return bool(self.rows("SELECT 1 FROM unfinished WHERE what = 'wipe'"))
+
+    def wipe_after(self) -> None:
+        """After something was forgotten: at once, or later where that takes long. StoreTrouble."""
+        if not (self.puts_off and self.path.stat().st_size >= LARGE):
+            self.wipe()
+
+    def wipe(self, patience: float = 0) -> None:
         """Leaves nothing of deleted rows in the file or its log.
 
         ``secure_delete`` writes zeros over a deleted row, but not over copies that SQLite left
         behind when it moved rows between pages (a test shows it), nor over the log:
         ``VACUUM`` builds the file anew and the checkpoint empties the log. On the disk below, old
         blocks may live on; that is the file system's. Raises StoreTrouble if it cannot be done
-        now; the next one that opens the store for writing makes up for it.
+        now; the next one that opens the store for writing makes up for it. ``patience``: seconds
+        more than usual to wait for those who are still reading what was there before.
         """
         try:
             with troubles(self.path):
                 self._connection.execute("VACUUM")
-                busy = self.rows("PRAGMA wal_checkpoint(TRUNCATE)")[0][0]
+                until = time.monotonic() + patience
+                while busy := self.rows("PRAGMA wal_checkpoint(TRUNCATE)")[0][0]:
+                    if time.monotonic() >= until:
+                        break
             if busy:
                 raise StoreTrouble(f"another program is reading {self.path}")
             with self.writing() as tables:
@@ -160,9 +180,9 @@ class Opened:
                 if self._schema() < SCHEMA:  # another process may have been faster
                     bring_up_to_date(tables, APPLICATION, SCHEMA)
             self.schema = SCHEMA
-        if self.rows("SELECT 1 FROM unfinished"):
+        if self.wipe_is_due:
             with suppress(StoreTrouble):  # still held: the next one tries again
-                self.wipe()
+                self.wipe_after()
 
     def _switch_to_wal(self) -> None:
         """Once per file. SQLite does not wait for another writer here, so we do."""

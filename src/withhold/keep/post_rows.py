@@ -101,6 +101,14 @@ def media_rows(number: int, media: Iterable[Media]) -> Iterable[Row]:
         yield number, count, one.path, lat, lon, one.place_by, one.taken, one.text
 
 
+def cut(text_at_most: int) -> str:
+    """COLUMNS, with so many characters of the text at most (negative = all) and then no raw one."""
+    if text_at_most < 0:
+        return COLUMNS
+    short = {"text": f"substr(text, 1, {text_at_most:d})", "raw": "''"}
+    return ", ".join(short.get(one, one) for one in COLUMNS.split(", "))
+
+
 def storable(row: Row) -> Row:
     """The row without what no file can hold: half a surrogate pair becomes a question mark."""
     return tuple(

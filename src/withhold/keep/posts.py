@@ -9,7 +9,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -20,7 +19,8 @@ from msgspec import Struct
 from withhold.exports.post import Post
 from withhold.keep.opened import Opened
 from withhold.keep.post_reveals import Revealing, giving_away
-from withhold.keep.post_rows import ASKED, COLUMNS, Asked, Group, Row, Stored, stored
+from withhold.keep.post_rows import ASKED, COLUMNS, Asked, Group, Row, Stored, cut, stored
+from withhold.keep.post_search import PostSearch, quoted
 from withhold.keep.post_taking import NewArchive, Taken, Taking
 from withhold.keep.said_audiences import SaidAudiences, by_the_owner
 from withhold.keep.trouble import damaged
@@ -51,7 +51,6 @@ _ARCHIVES = """
     SELECT id, platform, account, layout, digest, exported, read_at, reader, posts, report
     FROM archive ORDER BY id
 """
-_WORD = re.compile(r"\w")
 
 
 class KeptArchive(Struct, frozen=True, kw_only=True):
@@ -88,6 +87,7 @@ class Posts:
     def __init__(self, opened: Opened) -> None:
         self._opened = opened
         self.said_audiences = SaidAudiences(opened)
+        self.search = PostSearch(opened)
 
     # Taking in ------------------------------------------------------------------------------------
 
@@ -139,15 +139,16 @@ class Posts:
         The owner's word on audiences is in them.
         """
         keys = list(accounts)
-        rows = self._opened.rows(*((_GROUPS_OF, _json(keys)) if keys else (_GROUPS,)))
+        rows = self._opened.each(*((_GROUPS_OF, _json(keys)) if keys else (_GROUPS,)))
         said = self.said_audiences.all()
-        if not said:
-            return [Group(asked=Asked(*row[:-1]), n=row[-1]) for row in rows]
+        once: dict[str, str] = {}  # the same few texts stand in each of a hundred thousand rows
         found: dict[Asked, int] = {}
         for *fields, n in rows:
-            asked = by_the_owner(Asked(*fields), said.get(fields[0], ()))
+            asked = Asked._make(once.setdefault(one, one) for one in fields)
+            asked = by_the_owner(asked, said.get(asked.account, ()))
             found[asked] = found.get(asked, 0) + n
-        return [Group(asked=asked, n=n) for asked, n in sorted(found.items())]
+        ordered = sorted(found.items()) if said else found.items()
+        return [Group(asked=asked, n=n) for asked, n in ordered]
 
     def giving_away(self) -> Iterator[Revealing]:
         """All posts that give something away, counted, in the order of their numbers."""
@@ -155,22 +156,25 @@ class Posts:
 
     def find(self, words: str, at_most: int = 50) -> list[Stored]:
         """The posts that hold all of these words, newest first. Any text is taken as words."""
-        plain = words.replace("\0", " ").encode("utf-8", "replace").decode()
-        quoted = ['"' + one.replace('"', '""') + '"' for one in plain.split() if _WORD.search(one)]
-        if not quoted:
+        match = quoted(words)
+        if not match:
             return []
-        rows = self._opened.rows(_FOUND, " ".join(quoted), at_most)
+        rows = self._opened.rows(_FOUND, match, at_most)
         return self.read([number for (number,) in rows])
 
-    def read(self, numbers: Iterable[int]) -> list[Stored]:
-        """These posts, in this order; those that are not there are left out."""
+    def read(self, numbers: Iterable[int], text_at_most: int = -1) -> list[Stored]:
+        """These posts, in this order; those that are not there are left out.
+
+        ``text_at_most``: so many characters of each text, and none of what stood in the archive.
+        """
         wanted = list(numbers)
         said, these = self.said_audiences.all(), _json(wanted)
         media = self._beside("number, path, lat, lon, place_by, taken, text", "media", these)
         reveals = self._beside('media, start, "end", kind, sure', "reveal", these)
         found = {}
         for row in self._opened.rows(
-            f"SELECT {COLUMNS} FROM post WHERE id IN (SELECT value FROM json_each(?))",  # noqa: S608
+            f"SELECT {cut(text_at_most)} FROM post "  # noqa: S608 - columns and a number
+            "WHERE id IN (SELECT value FROM json_each(?))",
             these,
         ):
             fields = dict(zip(COLUMNS.split(", "), row, strict=True))
@@ -211,7 +215,8 @@ class Posts:
     def add_reveals(self, rules: str, upto: int, found: Iterable[tuple[int, Reveal]]) -> None:
         """What the posts up to this one give away, by these rules: all at once, or not at all.
 
-        What other rules found in these posts is replaced.
+        What other rules found in these posts is replaced. A post that was forgotten since it was
+        read is left out.
         """
         with self._opened.writing() as tables:
             before = self._opened.rows("SELECT upto FROM searched WHERE rules = ?", rules)
@@ -221,9 +226,9 @@ class Posts:
             )
             tables.conn.executemany(
                 'INSERT OR IGNORE INTO reveal (post, media, start, "end", kind, sure) '
-                "VALUES (?, ?, ?, ?, ?, ?)",
+                "SELECT id, ?, ?, ?, ?, ? FROM post WHERE id = ?",
                 (
-                    (number, one.media, one.start, one.end, one.kind, int(one.sure))
+                    (one.media, one.start, one.end, one.kind, int(one.sure), number)
                     for number, one in found
                 ),
             )

@@ -21,6 +21,10 @@ WINDOW = "window"
 """Profiles of the tool's own browser windows; made by ``reach``, private by themselves."""
 RESPONSES = "responses"
 """Responses of sites, as WARC files; written by ``reach``, too."""
+UPLOADS = "uploads"
+"""Files that were dropped on the dashboard, while they are read; made by ``reach``."""
+SERVING = "serving."
+"""What the names of the two files begin with that say which server has this home."""
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
 
@@ -31,8 +35,8 @@ def make_home(home: Path) -> None:
     else's files (``WITHHOLD_HOME=~``) keeps its mode: what is ours in it is private by itself.
     """
     home.mkdir(mode=0o700, parents=True, exist_ok=True)
-    ours = (EVIDENCE, RUNS, RESPONSES, WINDOW)
-    if all(one.name in ours or one.name.startswith(FILE) for one in home.iterdir()):
+    ours = (EVIDENCE, RUNS, RESPONSES, WINDOW, UPLOADS)
+    if all(one.name in ours or one.name.startswith((FILE, SERVING)) for one in home.iterdir()):
         _close_to_others(home, 0o700)
     evidence = home / EVIDENCE
     evidence.mkdir(mode=0o700, exist_ok=True)

@@ -65,17 +65,32 @@ class Store:
                 return False
             return True
 
+    @staticmethod
+    def stamp(home: Path) -> tuple[int, ...]:
+        """Differs after every write, whoever wrote; may also differ without one. Opens nothing."""
+        found: list[int] = []
+        for name in (private.FILE, f"{private.FILE}-wal"):
+            try:
+                known = (home / name).stat()
+            except (FileNotFoundError, NotADirectoryError):
+                continue
+            if known.st_size:  # an empty log says nothing: readers make one
+                found += (known.st_mtime_ns, known.st_size)
+        return tuple(found)
+
     @classmethod
-    def open(cls, home: Path) -> Store:
+    def open(cls, home: Path, *, puts_off: bool = False) -> Store:
         """The store, for reading and writing; made or brought up to date where needed.
 
-        Raises StoreTrouble: locked, damaged, from a newer version, or not to be written.
+        ``puts_off``: of a large file what is forgotten is not wiped at once; the caller sees to it
+        that it is (``wipe_is_due``, ``wipe``), and so does whoever opens it without. Raises
+        StoreTrouble: locked, damaged, from a newer version, or not to be written.
         """
         path = home / private.FILE
         with troubles(path):
             private.make_home(home)
             private.make_database(path)
-        return cls(Opened(home, writable=True))
+        return cls(Opened(home, writable=True, puts_off=puts_off))
 
     @classmethod
     def read(cls, home: Path) -> Store:
@@ -103,6 +118,15 @@ class Store:
     def path(self) -> Path:
         """The database file."""
         return self._opened.path
+
+    @property
+    def wipe_is_due(self) -> bool:
+        """Whether something was forgotten that is not wiped from the file yet."""
+        return self._opened.wipe_is_due
+
+    def wipe(self, patience: float = 0) -> None:
+        """Wipes what was forgotten, waiting so many seconds more for readers. StoreTrouble."""
+        self._opened.wipe(patience)
 
     def faults(self) -> list[str]:
         """One line for each thing that is wrong with the file, the chain, the evidence."""

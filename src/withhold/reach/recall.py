@@ -30,7 +30,7 @@ def recall(folder: Path, spot: Spot, known: Known) -> Known | None:
         return None
     top, _, block = whole.removesuffix(b"\r\n\r\n").partition(b"\r\n\r\n")
     head, _, body = block.partition(b"\r\n\r\n")
-    named = dict(_pairs(top.decode("utf-8", "replace")))
+    named = dict(pairs(top.decode("utf-8", "replace")))
     line, _, headers = head.decode("latin-1").partition("\r\n")
     if named.get("WARC-Type") != "response" or named.get("Content-Length") != str(len(block)):
         return None
@@ -39,7 +39,7 @@ def recall(folder: Path, spot: Spot, known: Known) -> Known | None:
         etag=known.etag,
         last_modified=known.last_modified,
         line=line,
-        headers=_as_sent(_pairs(headers)),
+        headers=as_sent(pairs(headers)),
         body=body,
         record=named.get("WARC-Record-ID", ""),
         date=named.get("WARC-Date", ""),
@@ -56,12 +56,13 @@ def _bytes(path: Path, spot: Spot) -> bytes:
         return b""
 
 
-def _pairs(text: str) -> Headers:
+def pairs(text: str) -> Headers:
+    """Fields or headers, a line each."""
     lines = [line.partition(": ") for line in text.split("\r\n")]
     return tuple((name, value) for name, _, value in lines if name)
 
 
-def _as_sent(headers: Headers) -> Headers:
+def as_sent(headers: Headers) -> Headers:
     """Headers as the server sent them: those of the wire have their names again."""
     renamed = any(name.startswith(RENAMED) for name, _ in headers)
     ours = ("Content-Length",) if renamed else ()

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from heapq import nsmallest
 
 from msgspec import Struct
 
@@ -17,8 +18,9 @@ from withhold.verbs.exposed_posts import (
     Given,
     Reach,
     Standings,
-    exposed,
-    given,
+    Tally,
+    rank,
+    reached,
     why_apart,
 )
 from withhold.verbs.exposure import Stand, exposure, unknown_platforms
@@ -79,63 +81,82 @@ def check_posts(
 
     ``at_most`` limits the posts that are shown one by one; None = all of them.
     """
-    wanted = frozenset(keys)
+    wanted, today = frozenset(keys), asking.when.isoformat()
     found: list[Stored] = []
+    each: Iterable[list[Group]]
     if words:
         hits = store.posts.find(words, FOUND_AT_MOST)
-        today = asking.when.isoformat()
         found = [one for one in hits if one.account in wanted and one.asked.day <= today]
         counted = Counter(one.asked for one in hits if one.account in wanted)
-        groups = [Group(asked=asked, n=n) for asked, n in sorted(counted.items())]
-    else:
-        groups = store.posts.groups(sorted(wanted))
-    stands = exposure(groups, accounts, public_until, asking)
+        each = [[Group(asked=asked, n=n) for asked, n in sorted(counted.items())]]
+    else:  # one account after the other: a million posts are a hundred thousand groups, 30 MB
+        each = (store.posts.groups([key]) for key in sorted(wanted))
+    stands: list[Stand] = []
+    later, no_platform = 0, Counter[str]()
+    for groups in each:
+        stands += exposure(groups, accounts, public_until, asking)
+        later += sum(one.n for one in groups if one.asked.day > today)
+        no_platform.update(unknown_platforms(groups, asking))
     numbers = {one.id for one in found}
-    revealing = [
+    revealing = (
         one
         for one in store.posts.giving_away()
         if one.asked.account in wanted
         and (not words or one.id in numbers)
-        and one.asked.day <= asking.when.isoformat()
-    ]
-    ranked = exposed(revealing, stands)
-    most, of_most = (
-        (_found(found, stands), len(found)) if words else (_ranked(ranked, at_most, store))
+        and one.asked.day <= today
     )
+    tally, passed = Tally(), reached(revealing, stands)
+    if words:
+        for one in passed:
+            tally.add(one)
+        most, of_most = _found(found, stands), len(found)
+    else:
+        ranked = _most_of(passed, tally, at_most)
+        most, of_most = _ranked(ranked, tally, at_most, store)
     return Exposure(
         stands=tuple(stands),
-        given={reach: given(ranked, reach) for reach in REACHES},
+        given={reach: tally.of(reach) for reach in REACHES},
         most=tuple(most[:at_most]),
         of_most=of_most,
-        later=sum(one.n for one in groups if one.asked.day > asking.when.isoformat()),
-        no_platform=unknown_platforms(groups, asking),
+        later=later,
+        no_platform=dict(no_platform),
         words=words,
     )
 
 
+def _most_of(passed: Iterable[Exposed], tally: Tally, at_most: int | None) -> list[Exposed]:
+    """The most revealing ones, counted as they pass; only those that are shown are kept."""
+
+    def counted() -> Iterator[Exposed]:
+        for one in passed:
+            tally.add(one)
+            yield one
+
+    return sorted(counted(), key=rank) if at_most is None else nsmallest(at_most, counted(), rank)
+
+
 def _ranked(
-    ranked: Sequence[Exposed], at_most: int | None, store: Store
+    ranked: Sequence[Exposed], tally: Tally, at_most: int | None, store: Store
 ) -> tuple[list[Shown], int]:
     """The most revealing; where only some are shown, those of the widest reach alone."""
+    of_most = sum(tally.of(reach).posts for reach in REACHES)
     if at_most is not None and ranked:
         ranked = [one for one in ranked if one.reach == ranked[0].reach]
-    chosen = ranked[:at_most]
-    stored = {one.id: one for one in store.posts.read(one.post.id for one in chosen)}
+        of_most = tally.of(ranked[0].reach).posts
+    stored = {one.id: one for one in store.posts.read(one.post.id for one in ranked)}
     return [
         Shown(stored=stored[one.post.id], reach=one.reach, to=one.to)
-        for one in chosen
+        for one in ranked
         if one.post.id in stored
-    ], len(ranked)
+    ], of_most
 
 
 def _found(found: Sequence[Stored], stands: Sequence[Stand]) -> list[Shown]:
     standings = Standings(one for one in stands if not why_apart(one.posts))
     shown = []
     for one in found:
-        reached = standings.reach(one.asked)
+        how = standings.reach(one.asked)
         shown.append(
-            Shown(stored=one, reach=reached[0], to=reached[1])
-            if reached
-            else Shown(stored=one, reach=None)
+            Shown(stored=one, reach=how[0], to=how[1]) if how else Shown(stored=one, reach=None)
         )
     return shown

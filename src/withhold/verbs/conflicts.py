@@ -135,8 +135,12 @@ def _where(one: Statement) -> str:
     return f"{one.place}:{one.line}" if one.line else one.place
 
 
-def _neither(said: Iterable[Statement]) -> Iterator[Conflict]:
-    """A signal that is there and says neither, as its value is none; groups that repeat nothing."""
+def _neither(said: Sequence[Statement]) -> Iterator[Conflict]:
+    """A signal that is there and says neither, as its value is none; groups that repeat nothing.
+
+    A group that refuses its token by robots.txt need not repeat what `*` is told besides.
+    """
+    refused = {one.token for one in said if one.signal == "robots.txt" and one.allowed is False}
     for one in said:
         if one.allowed is not None:
             continue
@@ -153,6 +157,7 @@ def _neither(said: Iterable[Statement]) -> Iterator[Conflict]:
             and one.use == "train-ai"
             and one.signal != "rsl"
             and _TOKEN.match(one.token)
+            and one.token not in refused
         ):
             yield Conflict(
                 code="own-group-silent",

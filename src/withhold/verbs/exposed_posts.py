@@ -6,6 +6,7 @@ then by what it possibly gives away.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
@@ -20,6 +21,7 @@ Reach = Literal["open", "open-if-public", "was-open"]
 """Of a post toward at least one of those asked about: it stands open; nothing says who could see
 it, and it stands open if it is public; it is refused now and was open since it was posted."""
 REACHES: tuple[Reach, ...] = ("open", "open-if-public", "was-open")
+_KNOWN_AT_MOST = 10_000
 
 
 class Exposed(Struct, frozen=True, kw_only=True):
@@ -72,20 +74,25 @@ class Standings:
 
 def exposed(posts: Iterable[Revealing], stands: Iterable[Stand]) -> list[Exposed]:
     """The posts that give something away and stand or stood open, most revealing first."""
+    return sorted(reached(posts, stands), key=rank)
+
+
+def reached(posts: Iterable[Revealing], stands: Iterable[Stand]) -> Iterator[Exposed]:
+    """The same one by one, as they come: a million posts need no room."""
     standings = Standings(one for one in stands if not why_apart(one.posts))
-    found = list(_reached(posts, standings))
-    found.sort(key=_rank)
-    return found
-
-
-def _reached(posts: Iterable[Revealing], standings: Standings) -> Iterator[Exposed]:
+    known: dict[Asked, tuple[Reach, tuple[tuple[str, str], ...]] | None] = {}
     for one in posts:
-        reached = standings.reach(one.asked)
-        if reached:
-            yield Exposed(post=one, reach=reached[0], to=reached[1])
+        if one.asked not in known:
+            if len(known) >= _KNOWN_AT_MOST:
+                known.clear()
+            known[one.asked] = standings.reach(one.asked)
+        found = known[one.asked]
+        if found:
+            yield Exposed(post=one, reach=found[0], to=found[1])
 
 
-def _rank(one: Exposed) -> tuple[int, ...]:
+def rank(one: Exposed) -> tuple[int, ...]:
+    """The smaller, the more revealing; no two posts have the same."""
     sure, possible = one.post.sure, one.post.possible.keys() - one.post.sure
     return (
         REACHES.index(one.reach),
@@ -97,22 +104,44 @@ def _rank(one: Exposed) -> tuple[int, ...]:
     )
 
 
-def given(posts: Sequence[Exposed], reach: Reach) -> Given:
+def given(posts: Iterable[Exposed], reach: Reach) -> Given:
     """What the posts of one reach give away."""
-    of = [one.post for one in posts if one.reach == reach]
-    sure: dict[Revealed, int] = {}
-    possible: dict[Revealed, int] = {}
-    for one in of:
-        for kind in one.sure:
-            sure[kind] = sure.get(kind, 0) + 1
-        for kind in one.possible.keys() - one.sure:
-            possible[kind] = possible.get(kind, 0) + 1
-    return Given(
-        posts=len(of),
-        sure=_most_first(sure),
-        possible=_most_first(possible),
-        places=sum("coordinates" in one.in_media for one in of),
-    )
+    tally = Tally()
+    for one in posts:
+        tally.add(one)
+    return tally.of(reach)
+
+
+class Tally:
+    """Counts what posts give away, by reach, while they pass."""
+
+    def __init__(self) -> None:
+        self._posts: Counter[Reach] = Counter()
+        self._places: Counter[Reach] = Counter()
+        self._sure: Counter[tuple[Reach, Revealed]] = Counter()
+        self._possible: Counter[tuple[Reach, Revealed]] = Counter()
+
+    def add(self, one: Exposed) -> None:
+        """One more."""
+        reach, post = one.reach, one.post
+        self._posts[reach] += 1
+        self._places[reach] += "coordinates" in post.in_media
+        for kind in post.sure:
+            self._sure[reach, kind] += 1
+        for kind in post.possible:
+            if kind not in post.sure:
+                self._possible[reach, kind] += 1
+
+    def of(self, reach: Reach) -> Given:
+        """What the posts of one reach give away."""
+        return Given(
+            posts=self._posts[reach],
+            sure=_most_first({kind: n for (of, kind), n in self._sure.items() if of == reach}),
+            possible=_most_first(
+                {kind: n for (of, kind), n in self._possible.items() if of == reach}
+            ),
+            places=self._places[reach],
+        )
 
 
 def _most_first(counted: dict[Revealed, int]) -> dict[Revealed, int]:
@@ -147,20 +176,22 @@ def at_least_one(stands: Iterable[Stand]) -> dict[tuple[str, Standing], int]:
         by_group.setdefault(one.stored, []).append(one)
     found: dict[tuple[str, Standing], int] = {}
     for of in by_group.values():
+        totals: Counter[str] = Counter()
+        for (month, _), n in of[0].months.items():
+            totals[month] += n
         for month in {month for one in of for month, _ in one.months}:
-            for standing, n in _worst(of, month):
+            for standing, n in _worst(of, month, totals[month]):
                 found[month, standing] = found.get((month, standing), 0) + n
     return found
 
 
-def _worst(of: Sequence[Stand], month: str) -> Iterator[tuple[Standing, int]]:
+def _worst(of: Sequence[Stand], month: str, total: int) -> Iterator[tuple[Standing, int]]:
     whole: Standing
     for whole in ("open", "unknown"):  # all posts of a group alike
         n = max(one.months.get((month, whole), 0) for one in of)
         if n:
             yield whole, n
             return
-    total = sum(n for (one, _), n in of[0].months.items() if one == month)
     were = max(one.months.get((month, "was-open"), 0) for one in of)
     if were:
         yield "was-open", were

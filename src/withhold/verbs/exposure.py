@@ -196,7 +196,7 @@ def _stand(
     actor: str,
     use: str,
 ) -> Stand | None:
-    posts, asking = _as_owned(days.posts, account, platform), verdicts.asking
+    posts, asking = as_owned(days.posts, account, platform), verdicts.asking
     if posts.audience != "unknown":
         if is_out_of_reach(actor, use, posts.kind, posts.audience, platform, asking):
             return None
@@ -225,7 +225,7 @@ def _stand(
     return replace(unclear, if_public=public.count("open") if public else 0)
 
 
-def _as_owned(posts: Treated, account: Account, platform: Platform) -> Treated:
+def as_owned(posts: Treated, account: Account, platform: Platform) -> Treated:
     """With the owner's word on the account, where nothing says who could see the posts.
 
     That an account is closed says nothing of comments under what others posted.

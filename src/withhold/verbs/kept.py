@@ -92,7 +92,7 @@ class Keeping:
         folder = self._files.folder
 
         def one(url: str) -> Known | None:
-            return _recalled(found[url], folder) if url in found else None
+            return recalled(found[url], folder) if url in found else None
 
         return one if found else nothing_before
 
@@ -182,7 +182,8 @@ class Keeping:
         self._marks.clear()
 
 
-def _recalled(one: Remembered, folder: Path) -> Known | None:
+def recalled(one: Remembered, folder: Path) -> Known | None:
+    """A response that the store remembers, as it lies in its file; None where it is gone."""
     spot = Spot(file=one.warc, offset=one.offset, size=one.size, digest=one.digest)
     known = Known(url=one.url, etag=one.etag, last_modified=one.last_modified)
     return recall(folder, spot, known)

@@ -83,11 +83,16 @@ def _value(control: Control, said: str) -> str:
     return said
 
 
-def record(store: Store, said: Said, now: datetime, evidence: Path | None = None) -> Observation:
-    """Writes it down; a control of kind audience also changes the account's audience."""
+def record(
+    store: Store, said: Said, now: datetime, evidence: Path | None = None, name: str = ""
+) -> Observation:
+    """Writes it down; a control of kind audience also changes the account's audience.
+
+    ``name``: what the evidence is called, where its file has another name.
+    """
     observation = said.observation
     if evidence:
-        observation = replace(observation, evidence=_kept(store, evidence))
+        observation = replace(observation, evidence=_kept(store, evidence, name or evidence.name))
     written = store.observations.record(observation, now)
     account = said.account
     if said.control.kind == "audience" and account in store.own.accounts():
@@ -103,10 +108,10 @@ def record(store: Store, said: Said, now: datetime, evidence: Path | None = None
     return written
 
 
-def _kept(store: Store, path: Path) -> str:
+def _kept(store: Store, path: Path, name: str) -> str:
     try:
         if path.stat().st_size > _EVIDENCE_AT_MOST:
             raise BadInput(f"{path}: larger than 64 MiB", "keep a letter or a saved page, not more")
-        return store.evidence.keep(path.read_bytes(), path.name)
+        return store.evidence.keep(path.read_bytes(), name)
     except OSError as why:
         raise BadInput(f"{path}: cannot be read ({why.strerror})", "look at its name") from why

@@ -46,9 +46,9 @@ class Bundle(Struct, frozen=True, kw_only=True):
     links: dict[str, str]
     """Of the laws whose clocks were counted: id -> address of the text, the official one first."""
     files: tuple[CaseFile, ...]
-    bodies: dict[str, bytes]
+    bodies: dict[str, bytes] = {}
     """Name in the folder -> octets."""
-    chain: ChainReport
+    chain: ChainReport | None = None
 
 
 def gathered(
@@ -58,8 +58,13 @@ def gathered(
     knowledge: Knowledge,
     rights: RightsKnown,
     steps: NextSteps,
+    *,
+    whole: bool = True,
 ) -> Bundle:
-    """All of one case. Raises NotFound; StoreTrouble for evidence that is gone or was changed."""
+    """All of one case. Raises NotFound; StoreTrouble for evidence that is gone or was changed.
+
+    Not ``whole``: without the octets of its files and without the chain, to look at.
+    """
     filed = store.cases.of(reference)
     files = files_of(filed.case, store.evidence.all())
     named = {one.digest: one.name for one in files}
@@ -91,8 +96,8 @@ def gathered(
             if due.law in knowledge.laws
         },
         files=files,
-        bodies={one.name: store.evidence.read(one.digest) for one in files},
-        chain=store.observations.verify(),
+        bodies={one.name: store.evidence.read(one.digest) for one in files} if whole else {},
+        chain=store.observations.verify() if whole else None,
     )
 
 

@@ -36,8 +36,10 @@ def happened(
     now: datetime,
     evidence: Path | None = None,
     note: str = "",
+    named: str = "",
 ) -> Case:
-    """Adds what the person says has happened. ``evidence`` is a file that shows it.
+    """Adds what the person says has happened. ``evidence`` is a file that shows it, ``named`` as
+    its owner calls it where that is not what it is called on disk.
 
     Raises NotFound for the case or state; BadInput for what cannot have happened, or a file that
     cannot be kept.
@@ -48,7 +50,9 @@ def happened(
     kind: EventKind = state
     _must_be_possible(filed.case, kind, on)
     with store.together():
-        digest, message_id = _kept(store, evidence) if evidence else ("", "")
+        digest, message_id = (
+            _kept(store, evidence, named or evidence.name) if evidence else ("", "")
+        )
         event = Event(kind=kind, on=on, evidence=digest, message_id=message_id, note=note)
         return store.cases.add(reference, event, now)
 
@@ -64,13 +68,13 @@ def says(
     return store.cases.choose(reference, reply, outcome, until, now)
 
 
-def arrived_there(evidence: Path, timezone: str, on: date) -> date | None:
+def arrived_there(evidence: Path, timezone: str, on: date, named: str = "") -> date | None:
     """The day that it was at the other side when a kept mail was sent, where that is a later one.
 
     The term runs from the day of receipt there. None where the file is no mail with a date.
     """
     try:
-        first = next(iter(messages(evidence.read_bytes(), evidence.name)), None)
+        first = next(iter(messages(evidence.read_bytes(), named or evidence.name)), None)
         zone = ZoneInfo(timezone)
     except (OSError, ZoneInfoNotFoundError, ValueError):
         return None
@@ -120,7 +124,7 @@ def _once_more(case: Case, sent: Event) -> bool:
     return any(one.kind == "reply" and one.outcome in _ONCE_MORE for one in after)
 
 
-def _kept(store: Store, path: Path) -> tuple[str, str]:
+def _kept(store: Store, path: Path, name: str) -> tuple[str, str]:
     """The digest of a file that is kept, and its Message-ID where it is a mail."""
     try:
         if path.stat().st_size > _AT_MOST:
@@ -129,7 +133,7 @@ def _kept(store: Store, path: Path) -> tuple[str, str]:
     except OSError as why:
         raise BadInput(f"{path}: cannot be read ({why.strerror})", "look at its name") from why
     named = ""
-    if path.suffix.lower() == ".eml":
-        first = next(iter(messages(body, path.name)), None)
+    if name.lower().endswith(".eml"):
+        first = next(iter(messages(body, name)), None)
         named = first.message_id if first else ""
-    return store.evidence.keep(body, path.name), named
+    return store.evidence.keep(body, name), named

@@ -55,6 +55,11 @@ class Part(Struct, frozen=True, kw_only=True):
 
 
 NOT_ASKED = Part(missing="not-asked")
+LOOKED_FOR = (
+    *("content-usage", "content-signal", "rsl"),
+    *("noai", "noarchive", "tdmrep", "ai-txt"),
+)
+"""The signals beside the rules of robots.txt that ``statements`` reads of a site and its page."""
 _TERMS: tuple[Use, ...] = ("train-ai", "search", "ai-input")  # that RSL speaks of
 
 

@@ -16,6 +16,7 @@ NAMES = (ROBOTS, TDM, AI, HEADERS)
 SITEMAP = "sitemap"
 SITEMAPS = ("sitemap.xml", "sitemap_index.xml", "sitemap.xml.gz", "sitemap.txt")
 """Where sitemaps usually lie; the first that is there is read."""
+_SPEAKING = (".txt", ".json", ".html", ".htm", ".xhtml", ".conf")
 _READ_AT_MOST = 2 * 1024 * 1024
 
 
@@ -49,6 +50,23 @@ def files_of(folder: Path) -> dict[str, bytes]:
         except OSError as why:
             raise BadInput(f"{path}: cannot be read ({why.strerror})", "its rights") from why
     return found
+
+
+def stamp_of(folder: Path) -> tuple[tuple[str, int, int], ...]:
+    """Differs when a file that speaks for the site was changed: name, time and size of each.
+
+    Only those at the top of the folder, and in ``.well-known``. Empty where there is no folder.
+    """
+    found = []
+    for place in (folder, folder / ".well-known"):
+        try:
+            for file in place.iterdir():
+                if file.suffix in _SPEAKING or file.name in (*NAMES, ".htaccess", "Caddyfile"):
+                    there = file.stat()
+                    found.append((file.name, there.st_mtime_ns, there.st_size))
+        except OSError:
+            continue
+    return tuple(sorted(found))
 
 
 def pages_of(folder: Path, listed: str = "") -> Pages:

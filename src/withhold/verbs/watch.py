@@ -15,8 +15,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec import Struct
@@ -29,6 +30,9 @@ from withhold.verbs.request_standing import Standing
 from withhold.verbs.watch_changes import Difference, differences, slim
 from withhold.verbs.watch_due import DueNow, concerning, due_now
 from withhold.verdict import Verdict
+
+if TYPE_CHECKING:  # policies are read only where they were asked for
+    from withhold.verbs.watch_documents import Documents
 
 REST = ""
 """The subject of what belongs to no single account or site: laws, cases, the open web."""
@@ -252,11 +256,26 @@ def read_last(home: Path) -> dict[str, Looked]:
     return found
 
 
-def save(home: Path, found: Round) -> None:
-    """From now on this is the last look."""
+def save(
+    home: Path,
+    found: Round,
+    at: datetime | None = None,
+    documents: Documents | None = None,
+    *,
+    fetched: bool = False,
+) -> None:
+    """From now on this is the last look; with ``at`` what it told is kept, too (``watch_told``).
+
+    ``fetched``: servers were asked.
+    """
     from withhold.keep import Store
 
+    told = {
+        "at": at,
+        "round": replace(found, keeps={}),
+        "documents": replace(documents, keeps={}) if documents else None,
+        "fetched": fetched,
+    }
+    bodies = {name: msgspec.json.encode(one).decode() for name, one in found.keeps.items()}
     with Store.open(home) as store:
-        store.watched.replace(
-            {name: msgspec.json.encode(one).decode() for name, one in found.keeps.items()}
-        )
+        store.watched.replace(bodies, msgspec.json.encode(told).decode() if at else "")

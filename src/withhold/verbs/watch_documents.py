@@ -18,6 +18,7 @@ from withhold.keep import Store
 from withhold.policies.versions import Change
 from withhold.policy_facts import PolicyDocument
 from withhold.verbs.policy_history import of_clone, slug
+from withhold.verbs.policy_rounds import Looked as DocumentLooked
 from withhold.verbs.watch import Looked
 from withhold.verbs.watch_policies import last_changes, watch_policies
 
@@ -82,6 +83,10 @@ class Documents(Struct, frozen=True, kw_only=True):
         return any(one.effect == "worse" for one in self.here)
 
 
+def _to_nobody(_: DocumentLooked) -> None:
+    pass
+
+
 def from_web(
     home: Path,
     documents: Listed,
@@ -92,10 +97,16 @@ def from_web(
     places: Places,
     *,
     allow_private: bool = False,
+    heard: Callable[[DocumentLooked], None] = _to_nobody,
 ) -> Documents:
-    """One polite round; raises StoreTrouble, BadInput for a contact, MissingExtra."""
+    """One polite round; raises StoreTrouble, BadInput for a contact, MissingExtra.
+
+    ``heard`` hears of each document as it is done.
+    """
     today = clock().date()
-    round_ = watch_policies(home, documents, contact, clock, allow_private=allow_private)
+    round_ = watch_policies(
+        home, documents, contact, clock, told=heard, allow_private=allow_private
+    )
     told = last.get(WEB)
     since = told.on if told else min((one.seen.on for one in round_.looked), default=today)
     with Store.read(home) as store:

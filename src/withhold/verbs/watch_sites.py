@@ -6,7 +6,8 @@ today took no signal back.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,51 @@ if TYPE_CHECKING:  # what fetches is imported when something is to be fetched
 
 NO_FOLDER = "no-folder"
 NOT_FETCHED = "not-fetched"
+
+
+def _to_nobody(_: str) -> None:
+    pass
+
+
+def as_they_are(
+    sites: Sequence[Site],
+    asking: Asking,
+    home: Path,
+    clock: Callable[[], datetime],
+    contact: str,
+    *,
+    fetch: bool,
+    keep: bool = True,
+    allow_private: bool = False,
+    told: Callable[[str], None] = _to_nobody,
+) -> list[SiteLook]:
+    """All of them: from their folders and, with ``fetch``, as their servers answer.
+
+    What is fetched is kept as evidence in the home unless ``keep`` is False. ``told`` hears of
+    each site before it is fetched.
+    """
+    found = list(in_folders(sites, asking))
+    if not fetch or not sites:
+        return found
+    from withhold.reach.http import Fetcher, agent_of
+    from withhold.verbs.kept import Keeping
+
+    keeping = Keeping(home, clock, agent_of(contact)) if keep else None
+    try:
+        with Fetcher(
+            contact, clock, allow_private=allow_private, keep=keeping.add if keeping else None
+        ) as fetcher:
+            web = list(served(_told_of(sites, told), asking, fetcher, keeping))
+    finally:
+        if keeping:
+            keeping.close()
+    return [*(one for one in found if one.why != NOT_FETCHED), *web]
+
+
+def _told_of(sites: Iterable[Site], told: Callable[[str], None]) -> Iterator[Site]:
+    for one in sites:
+        told(one.url)
+        yield one
 
 
 def in_folders(sites: Iterable[Site], asking: Asking) -> Iterator[SiteLook]:

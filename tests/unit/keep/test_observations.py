@@ -358,3 +358,19 @@ def test_a_chain_holds_after_anything_and_no_flipped_byte_goes_unnoticed(
         report = store.observations.verify()
         assert not report.ok
         assert report.broken_at == seq
+
+
+def test_how_many_links_and_when_each_was_written_down(tmp_path: Path) -> None:
+    moment = datetime(2026, 11, 1, 9, 30, tzinfo=UTC)
+    with Store.open(tmp_path / "home") as store:
+        assert store.observations.length() == 0
+        for day in (1, 2):
+            seen = Observation(control="x/y", value="off", on=date(2026, 10, day), how="told")
+            store.observations.record(seen, moment)
+        store.forget.observation("obs-1", moment)
+        assert store.observations.length() == 2
+        links = {f"obs-{one.seq}": one.digest for one in store.observations.links()}
+        found = store.observations.written(["obs-1", "obs-2", "obs-3", "WH-222222", "obs-1;--"])
+    assert found == {
+        name: ("2026-11-01T09:30:00.000000+00:00", digest) for name, digest in links.items()
+    }

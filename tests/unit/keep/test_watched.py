@@ -74,3 +74,26 @@ def test_of_all_that_is_forgotten_not_a_byte_stays(kept: Path) -> None:
         store.watched.replace({"": "a-word-found-nowhere-else"})
         store.forget.everything(NOW)
     assert b"a-word-found-nowhere-else" not in (kept / "withhold.db").read_bytes()
+
+
+def test_what_was_told_goes_with_anything_of_it_that_is_forgotten(tmp_path: Path) -> None:
+    with Store.open(tmp_path / "home") as store:
+        assert store.watched.told() == ""
+        for forget in (
+            lambda: store.watched.forget("acme"),
+            lambda: store.watched.forget("never-kept"),
+            lambda: store.watched.forget_naming("obs-1"),
+            lambda: store.watched.replace({"": "new"}),
+            store.watched.forget,
+        ):
+            store.watched.replace({"acme": "a", "bolt": "b"}, "it was told")
+            assert store.watched.told() == "it was told"
+            assert set(store.watched.all()) == {"acme", "bolt"}
+            forget()
+            assert store.watched.told() == ""
+
+
+def test_what_was_told_is_no_setting_of_the_owner(tmp_path: Path) -> None:
+    with Store.open(tmp_path / "home") as store:
+        store.watched.replace({}, "it was told")
+        assert store.own.settings() == {}

@@ -85,6 +85,8 @@ NO = ALL + "Disallow: /\n"
             {},
             [("own-group-silent", "robots.txt:4")],
         ),
+        # a group that refuses all need not
+        (ALL + "Content-Usage: train-ai=n\nAllow: /\nUser-agent: ScrapeBot\nDisallow: /\n", {}, []),
         # the words of the other standard
         (
             ALL + "Content-Signal: train-ai=n\nAllow: /\n",
