@@ -69,15 +69,25 @@ def page(
             words["disclaimer"],
         ),
         sections=(
-            _parties(one, knowledge, words, lang),
-            _law(one, knowledge, words, sentences.source, lang),
-            _timeline(one, words, steps, lang),
-            _dates(one, words, lang),
+            *told(one, knowledge, words, sentences, steps),
             Section(words["case_next"], lines=(text(one.standing.step.text, lang),)),
             _files(one, words),
             Section(words["case_chain"], lines=tuple(_chain(one, words))),
         ),
         lang=lang,
+    )
+
+
+def told(
+    one: Bundle, knowledge: Knowledge, words: Words, sentences: Sentences, steps: NextSteps
+) -> tuple[Section, Section, Section, Section]:
+    """Who and whom, the act and its law, what happened, the dates with their rules."""
+    lang = sentences.lang
+    return (
+        _parties(one, knowledge, words, lang),
+        _law(one, knowledge, words, sentences.source, lang),
+        _timeline(one, words, steps, lang),
+        _dates(one, words, lang),
     )
 
 
@@ -162,7 +172,8 @@ def _dates(one: Bundle, words: Words, lang: str) -> Section:
         rule = text(due.rule, lang)
         counted = words["counted"].format(steps="; ".join(text(each, lang) for each in due.steps))
         rows.append(Row(str(due.date), f"{rule} {counted}", one.links.get(due.law, "")))
-    lines = () if rows else (words["due_none"],)
+    waits = one.filed.entitled.clock and not one.filed.case.first("sent")
+    lines = () if rows else (words["due_not_yet" if waits else "due_none"],)
     return Section(words["case_due"], rows=tuple(rows), lines=lines)
 
 
@@ -183,6 +194,8 @@ def _files(one: Bundle, words: Words) -> Section:
 
 
 def _chain(one: Bundle, words: Words) -> Iterator[str]:
+    if one.chain is None:
+        return
     yield words["case_head"].format(n=one.chain.length, head=one.chain.head)
     yield words["case_chain_ok" if one.chain.ok else "case_chain_broken"]
 
@@ -248,6 +261,6 @@ def as_json(one: Bundle, lang: str, when: date) -> str:
             {"name": each.name, "kind": each.kind, "on": str(each.on), "sha256": each.digest}
             for each in one.files
         ],
-        "chain": msgspec.to_builtins(one.chain),
+        "chain": msgspec.to_builtins(one.chain) if one.chain else None,
     }
     return json.dumps(body, ensure_ascii=False, indent=2) + "\n"

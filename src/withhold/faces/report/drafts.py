@@ -132,11 +132,16 @@ def _fill(fill: str, draft: Draft, words: Words) -> str:
     return fill[1:] if fill.startswith("=") else values.get(fill, fill) or "-"
 
 
-def _address(draft: Draft) -> str:
+def mail_address(draft: Draft) -> str:
+    """Where it goes by mail; empty where no address is known."""
     if draft.to and draft.to.email:
         return draft.to.email
-    if draft.door and draft.door.kind == "email":
-        return draft.door.to
+    return draft.door.to if draft.door and draft.door.kind == "email" else ""
+
+
+def _address(draft: Draft) -> str:
+    if address := mail_address(draft):
+        return address
     name = draft.to.name if draft.to else draft.controller.name
     raise BadInput(
         f"no e-mail address of {name} is recorded", "--format text, html or pdf; withhold plan"

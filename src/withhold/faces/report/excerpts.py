@@ -88,6 +88,12 @@ def way(stored: Stored) -> str:
     return printable(url) if url.startswith(("https://", "http://")) else ""
 
 
+def file_in_archive(stored: Stored) -> str:
+    """The name of the file alone: for a list, where the whole path would fill the lines."""
+    source = stored.post.source
+    return printable((source.path or source.part or source.at).rstrip("/").rpartition("/")[2])
+
+
 def place_in_archive(stored: Stored) -> str:
     """The part of the archive, the file in it, and the place in that, as far as they are known."""
     source = stored.post.source

@@ -39,7 +39,7 @@ def top(told: Told) -> list[str]:
         )
         for (key, filled), who in sorted(alike.items(), key=lambda one: _ORDER.index(one[0][0]))
     ]
-    return [*found, *_giving(told)]
+    return [*found, *giving(told)]
 
 
 def _top_of(these: Sequence[Stand], told: Told) -> Iterator[tuple[str, dict[str, str]]]:
@@ -77,7 +77,8 @@ def _causes(of: Iterable[Stand], standing: Standing, told: Told) -> str:
     return "; ".join(said.format(said=one, n=told.n(n)) for one, n in causes.most_common())
 
 
-def _giving(told: Told) -> Iterator[str]:
+def giving(told: Told) -> Iterator[str]:
+    """What the posts give away, reach by reach: the last of the sentences."""
     words, of = told.words, told.exposure
     said = False
     for reach in REACHES:

@@ -9,9 +9,9 @@ and ``count`` followed by ``left`` or ``right``. (Vega keeps no hyphen of a name
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Literal
 
-from withhold.errors import MissingExtra
+from withhold.faces.report import drawn
+from withhold.faces.report.drawn import Kind, Marks
 from withhold.faces.report.inline_svg import inline
 from withhold.traces.history import Tally
 
@@ -30,6 +30,12 @@ LOOKS: dict[str, dict[str, str]] = {
 _MIDDLE, _REACH = 236, 60
 """Where both sides meet, and how far the longest bar goes; beside it is room for its number."""
 _ROW, _BAR, _HEAD = 20, 12, 26
+_KINDS: dict[str, Kind] = {
+    **dict.fromkeys(("refused", "admitted"), "bar"),
+    "middle": "line",
+    "headleft": "words-left",
+    "countleft": "words-left",
+}
 ROWS = 30
 """Tokens drawn at most; the table beside the picture has all."""
 
@@ -46,13 +52,13 @@ def chart(sums: Sequence[Tally], name: str, refused: str, let_in: str) -> str:
         return ""
     marks = _marks(rows, refused, let_in)
     height = _HEAD + _ROW * len(rows)
-    return inline(_drawn(marks, height), name, LOOKS, WIDTH, height)
+    return inline(drawn.drawn(marks, _KINDS, WIDTH, height), name, LOOKS, WIDTH, height)
 
 
-def _marks(rows: Sequence[Tally], refused: str, let_in: str) -> dict[str, list[dict[str, Any]]]:
+def _marks(rows: Sequence[Tally], refused: str, let_in: str) -> Marks:
     most = max(max(one.refused, one.let_in) for one in rows)
     unit = _REACH / most
-    marks: dict[str, list[dict[str, Any]]] = {layer: [] for layer in LOOKS}
+    marks: Marks = {layer: [] for layer in LOOKS}
     marks["headleft"].append({"x": _MIDDLE - 6, "y": 10, "text": refused})
     marks["headright"].append({"x": _MIDDLE + 6, "y": 10, "text": let_in})
     marks["middle"].append(
@@ -70,35 +76,3 @@ def _marks(rows: Sequence[Tally], refused: str, let_in: str) -> dict[str, list[d
             at = {"x": end + way * 5, "y": top + _BAR / 2, "text": str(count)}
             marks["countleft" if way < 0 else "countright"].append(at)
     return marks
-
-
-def _drawn(marks: dict[str, list[dict[str, Any]]], height: int) -> str:
-    try:
-        import altair
-        import vl_convert
-    except ImportError as gone:
-        raise MissingExtra("the picture lacks a part", 'pip install "withhold[guide]"') from gone
-    layers = []
-    x = altair.X("x:Q", axis=None, scale=altair.Scale(domain=[0, WIDTH], nice=False))
-    y = altair.Y("y:Q", axis=None, scale=altair.Scale(domain=[height, 0], nice=False))
-    for layer, found in marks.items():
-        if not found:
-            continue
-        chart = altair.Chart(altair.InlineData(found), name=layer).encode(x=x, y=y)
-        if layer in ("refused", "admitted"):
-            chart = chart.mark_rect().encode(x2="x2:Q", y2="y2:Q")
-        elif layer == "middle":
-            chart = chart.mark_rule().encode(x2="x2:Q", y2="y2:Q")
-        else:  # what stands left of its point ends there
-            align: Literal["left", "right"] = "right" if layer.endswith("left") else "left"
-            chart = chart.mark_text(align=align, baseline="middle").encode(text="text:N")
-        drawn = chart.to_dict()
-        drawn["data"] = {"values": found}
-        layers.append({key: drawn[key] for key in ("name", "mark", "encoding", "data")})
-    spec = {
-        "width": WIDTH,
-        "height": height,
-        "config": {"padding": 0, "view": {"stroke": None}},
-        "layer": layers,
-    }
-    return str(vl_convert.vegalite_to_svg(spec))

@@ -69,8 +69,16 @@ def as_pdf(
     unreviewed: bool = False,
 ) -> bytes:
     """The same page as a PDF with text that can be selected; MissingExtra without WeasyPrint."""
-    page = as_html(written, yours, place=place, front=front, unreviewed=unreviewed)
-    made: bytes = _printer()(string=page, url_fetcher=_FetchesNothing()).write_pdf()
+    return printed(as_html(written, yours, place=place, front=front, unreviewed=unreviewed))
+
+
+def printed(page: str, *, tagged: bool = False) -> bytes:
+    """A page as a PDF that fetched nothing; ``tagged`` for those who hear it: PDF/UA-1.
+
+    Raises MissingExtra without WeasyPrint.
+    """
+    more = {"pdf_variant": "pdf/ua-1", "pdf_tags": True} if tagged else {}
+    made: bytes = _printer()(string=page, url_fetcher=_FetchesNothing()).write_pdf(**more)
     return made
 
 

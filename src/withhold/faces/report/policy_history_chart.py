@@ -9,9 +9,9 @@ a name.)
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, Literal
 
-from withhold.errors import MissingExtra
+from withhold.faces.report import drawn
+from withhold.faces.report.drawn import Kind, Marks
 from withhold.faces.report.inline_svg import inline
 from withhold.faces.report.policy_history_said import Told
 from withhold.policies.replay import Step
@@ -32,13 +32,15 @@ LOOKS: dict[str, dict[str, str]] = {
     "key": {"font-size": "11"},
 }
 """The layers from back to front; colours as in the timeline of the guide, 3:1 on white and #111."""
-_SHAPES = {
+_KINDS: dict[str, Kind] = {
     "worse": ("triangle-down", 90),
     "better": ("triangle-up", 90),
     "unclear": ("diamond", 90),
     "replaced": ("square", 70),
     "quiet": ("circle", 10),
     "failed": ("cross", 40),
+    "base": "line",
+    "year": "line",
 }
 _KEYS = {
     "worse": "worse",
@@ -54,7 +56,6 @@ _NUMBER = 34
 """The room that the number of a year takes."""
 ROWS = 24
 """Documents drawn at most; the table beside the picture has all."""
-Marks = dict[str, list[dict[str, Any]]]
 
 
 def chart(told: Told) -> str:
@@ -63,7 +64,9 @@ def chart(told: Told) -> str:
     if not with_change:
         return ""
     marks, height = _marks(with_change[:ROWS], told)
-    return inline(_drawn(marks, height), alternative(told), LOOKS, WIDTH, height)
+    return inline(
+        drawn.drawn(marks, _KINDS, WIDTH, height), alternative(told), LOOKS, WIDTH, height
+    )
 
 
 def alone(told: Told) -> str:
@@ -72,15 +75,17 @@ def alone(told: Told) -> str:
     if not picture:
         marks: Marks = {layer: [] for layer in LOOKS}
         marks["name"].append({"x": _LEFT, "y": 14, "text": told.words["chart_none"]})
-        picture = inline(_drawn(marks, 28), told.words["chart_none"], LOOKS, WIDTH, 28)
-    head, _, rest = picture.partition(">")
-    ground = '<rect width="100%" height="100%" fill="#fff" />'
-    looks = 'font-family="system-ui, sans-serif" color="#111"'
-    return f"{head} {looks}>{ground}{rest}\n"
+        picture = inline(
+            drawn.drawn(marks, _KINDS, WIDTH, 28), told.words["chart_none"], LOOKS, WIDTH, 28
+        )
+    return drawn.alone(picture)
 
 
 def alternative(told: Told) -> str:
-    """What the picture shows, in words: each document with the days of its changes, the sums."""
+    """What the picture shows, in words: each document with the days of its changes.
+
+    The sums follow, except of a single change: they would only say it again.
+    """
     words = told.words
     rows = []
     for past in [one for one in told.history.documents if one.noticed][:ROWS]:
@@ -90,7 +95,9 @@ def alternative(told: Told) -> str:
             if step.change is not None
         )
         rows.append(words["picture_row"].format(name=past.name, changes=changes))
-    return words["chart"].format(what="; ".join(rows), sums=told.sums())
+    count = sum(len(past.noticed) for past in told.history.documents)
+    sums = told.sums() if count > 1 else ""
+    return words["chart"].format(what="; ".join(rows), sums=sums).rstrip()
 
 
 def _layer(step: Step) -> str:
@@ -135,36 +142,3 @@ def _key(marks: Marks, told: Told, top: int) -> int:
         marks[layer].append({"x": x, "y": y})
         marks["key"].append({"x": x + 10, "y": y, "text": told.words[f"mark_{_KEYS[layer]}"]})
     return top + (len(shown) + 1) // 2 * _KEY + 2
-
-
-def _drawn(marks: Marks, height: int) -> str:
-    try:
-        import altair
-        import vl_convert
-    except ImportError as gone:
-        raise MissingExtra("the picture lacks a part", 'pip install "withhold[guide]"') from gone
-    layers = []
-    x = altair.X("x:Q", axis=None, scale=altair.Scale(domain=[0, WIDTH], nice=False))
-    y = altair.Y("y:Q", axis=None, scale=altair.Scale(domain=[height, 0], nice=False))
-    for layer, found in marks.items():
-        if not found:
-            continue
-        chart = altair.Chart(altair.InlineData(found), name=layer).encode(x=x, y=y)
-        if layer in _SHAPES:
-            shape, size = _SHAPES[layer]
-            chart = chart.mark_point(shape=shape, size=size, filled=True, opacity=1)
-        elif layer in ("base", "year"):
-            chart = chart.mark_rule().encode(x2="x2:Q", y2="y2:Q")
-        else:
-            align: Literal["left"] = "left"
-            chart = chart.mark_text(align=align, baseline="middle").encode(text="text:N")
-        drawn = chart.to_dict()
-        drawn["data"] = {"values": found}
-        layers.append({key: drawn[key] for key in ("name", "mark", "encoding", "data")})
-    spec = {
-        "width": WIDTH,
-        "height": height,
-        "config": {"padding": 0, "view": {"stroke": None}},
-        "layer": layers,
-    }
-    return str(vl_convert.vegalite_to_svg(spec))

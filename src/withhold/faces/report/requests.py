@@ -90,7 +90,7 @@ def status_line(found: Sequence[Standing], words: Words) -> str:
     if unread:
         say = "status_say_one" if unread == 1 else "status_say"
         parts.append(words[say].format(n=unread))
-    return f"{'; '.join(parts)}. {words['status_next']}"
+    return f"{'; '.join(parts)}."
 
 
 def as_values(found: Iterable[Standing], words: Words, lang: str) -> list[dict[str, Any]]:

@@ -88,8 +88,8 @@ def row(verdict: Verdict, speaker: Speaker) -> dict[str, Any]:
         "stale": verdict.stale,
         "open": [_span(one) for one in verdict.open],
         "practices": [_practice(one, speaker) for one in verdict.practices],
-        "reasons": [_reason(one, verdict.when, speaker) for one in verdict.reasons],
-        "limits": [_reason(one, verdict.when, speaker) for one in verdict.limits],
+        "reasons": [reason(one, verdict.when, speaker) for one in verdict.reasons],
+        "limits": [reason(one, verdict.when, speaker) for one in verdict.limits],
         "steps": [_step(one, speaker) for one in verdict.steps],
     }
 
@@ -108,11 +108,12 @@ def _practice(one: PracticeAnswer, speaker: Speaker) -> dict[str, Any]:
         "answer": one.answer,
         "strength": one.strength,
         "open": [_span(span) for span in one.open],
-        "reasons": [reason.code for reason in one.reasons],
+        "reasons": [why.code for why in one.reasons],
     }
 
 
-def _reason(one: Reason, when: date, speaker: Speaker) -> dict[str, Any]:
+def reason(one: Reason, when: date, speaker: Speaker) -> dict[str, Any]:
+    """One reason or limit: its sentence, what it rests on, and whose words those are."""
     return {
         "code": one.code,
         "text": speaker.sentences.say(one),

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from withhold.faces.report.rows import Speaker
-from withhold.verbs.watch import Round
+from withhold.verbs.watch import Round, SiteLook
+from withhold.verbs.watch_sites import NO_FOLDER, NOT_FETCHED
+from withhold.words import Site
 
 if TYPE_CHECKING:  # policies are read only where they were asked for
     from withhold.verbs.watch_documents import Documents
@@ -22,6 +25,16 @@ def words_of(lang: str) -> dict[str, str]:
     """The words of watching."""
     path = Path(__file__).parents[1] / "phrases" / f"watched.{lang}.toml"
     return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def named(one: SiteLook, words: Words, sites: Iterable[Site]) -> SiteLook:
+    """With the reason why it could not be looked at in words."""
+    if one.why == NOT_FETCHED:
+        return replace(one, why=words["not_fetched"])
+    if one.why == NO_FOLDER:
+        folder = next(each.folder for each in sites if each.url == one.site)
+        return replace(one, why=words["no_folder"].format(path=folder))
+    return one
 
 
 class Line(Struct, frozen=True):

@@ -10,7 +10,7 @@ import pytest
 from tests.unit import made
 from withhold.catalog.load import default_root
 from withhold.catalog.sentences import load_sentences
-from withhold.faces.report.alike import read_alike
+from withhold.faces.report.alike import by_group, in_order, read_alike
 from withhold.faces.report.rows import Speaker
 from withhold.verdict import PracticeAnswer, Reason, Verdict
 from withhold.words import Span, Strength
@@ -108,3 +108,33 @@ def test_nothing_is_lost_and_the_order_stays() -> None:
     groups = read_alike(given, SPEAKER)
     assert [one for group in groups for one in group] == [given[0], given[2], given[1]]
     assert read_alike([], SPEAKER) == []
+
+
+# One order of answers everywhere ------------------------------------------------------------------
+
+SAID = ("may", "observed", "shown", "promised", "required", "told", "asked", "not known")
+
+
+def standing_as(said: str) -> Verdict:
+    if said in ("may", "not known"):
+        return verdict(answer={"may": "allowed"}.get(said, "unknown"), account=said)
+    return verdict(answer="disallowed", strength=said, account=said)
+
+
+@pytest.mark.parametrize("turned", range(len(SAID)))
+def test_what_may_first_then_each_no_by_its_strength_then_what_is_not_known(turned: int) -> None:
+    given = [standing_as(one) for one in (*SAID[turned:], *SAID[:turned])]
+    assert [one.account for (one,) in in_order([one] for one in given)] == list(SAID)
+    assert [(name, [one.account for one in these]) for name, these in by_group(given)] == [
+        ("group_may", ["may"]),
+        ("group_promised", ["observed", "shown", "promised", "required", "told"]),
+        ("group_asked", ["asked"]),
+        ("group_unknown", ["not known"]),
+    ]
+
+
+def test_of_one_standing_the_order_stays_and_no_group_is_empty() -> None:
+    given = [verdict(actor=one) for one in ("partner", "acme", "anyone")]
+    assert in_order([one] for one in given) == [[one] for one in given]
+    assert by_group(given) == [("group_may", given)]
+    assert by_group([]) == []

@@ -118,6 +118,26 @@ def _height(mark: ElementTree.Element) -> float:
     return abs(float(found[1]))
 
 
+def test_a_row_without_a_dated_post_is_its_words_alone() -> None:
+    svg = posts_chart.chart(_told("2024-01-05"))
+    found = _groups(svg)
+    assert len(found["timeline-base"]) == 1
+    assert len(found["timeline-label"]) == 4
+
+
+def test_a_month_with_far_more_than_every_other_is_cut_and_says_its_number() -> None:
+    low = ["2023-05-01"] * 20 + ["2024-07-01"] * 10
+    found = _groups(posts_chart.chart(_told(*["2024-01-05"] * 110, *low)))
+    assert [one.text for one in found["timeline-cut"]] == ["110"]
+    heights = sorted(_height(one) for one in found["timeline-open"])
+    assert heights == [5.0, 16.1, 32.2, 38.0]  # in two pieces, with a gap between them
+    found = _groups(posts_chart.chart(_told(*["2024-01-05"] * 100, *low)))
+    assert "timeline-cut" not in found
+    assert max(_height(one) for one in found["timeline-open"]) == 46.0
+    few = _groups(posts_chart.chart(_told(*["2024-01-05"] * 11, "2023-05-01")))
+    assert "timeline-cut" not in few  # of so few every bar is seen as it is
+
+
 def test_what_a_screen_reader_says_has_the_numbers() -> None:
     svg = posts_chart.chart(_told("2024-01-05", "", lang="en"))
     name = ElementTree.fromstring(svg).get("aria-label")  # noqa: S314 - ours

@@ -1,0 +1,92 @@
+"""Is everything in order? Lines of a state (OK, SKIP or FAIL), what it is about, and the reason."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
+
+from withhold.errors import WithholdError
+
+if TYPE_CHECKING:
+    from withhold.faces.cli.setting import Setting
+
+Line = tuple[str, str, str]
+
+
+def lines(setting: Setting, *, commands: bool = True) -> Iterator[Line]:
+    """The program, the knowledge (all of it is read), the store, the optional parts.
+
+    ``commands``: with the one of the command line that says more.
+    """
+    yield from _program()
+    yield from _knowledge(setting, commands)
+    yield from _store(setting)
+    yield from _extras()
+
+
+def _program() -> Iterator[Line]:
+    version = ".".join(map(str, sys.version_info[:3]))
+    yield ("OK" if sys.version_info >= (3, 11) else "FAIL"), "python", version
+
+
+def _knowledge(setting: Setting, commands: bool) -> Iterator[Line]:
+    from withhold.catalog.lint import lint
+    from withhold.verbs.due import due
+
+    try:
+        knowledge = setting.knowledge(None, crawlers=True)
+        findings = list(lint(setting.root, setting.today))
+    except WithholdError as why:
+        yield "FAIL", "knowledge", why.message
+        return
+    count = f"{len(knowledge.platforms)} platforms, {len(knowledge.crawlers)} product tokens"
+    if findings:
+        more = ": withhold knowledge lint" if commands else ""
+        yield "FAIL", "knowledge", f"{count}; {len(findings)} findings{more}"
+    else:
+        yield "OK", "knowledge", count
+    late = sum(1 for _ in due(knowledge, setting.today))
+    if late:
+        more = ": withhold knowledge due" if commands else ""
+        yield "OK", "re-checks", f"{late} facts are due for a look{more}"
+
+
+def _store(setting: Setting) -> Iterator[Line]:
+    from withhold.keep import Store
+
+    if not setting.has_store():
+        yield "SKIP", "store", f"nothing written down yet in {setting.home}"
+        return
+    try:
+        with Store.read(setting.home) as store:
+            faults = store.faults()
+            length, cases = len(store.observations.all()), len(store.cases.readable())
+            posts, archives = store.posts.count(), len(store.posts.archives())
+    except WithholdError as why:
+        yield "FAIL", "store", why.message
+        return
+    for fault in faults:
+        yield "FAIL", "store", fault
+    if not faults:
+        also = f", {cases} cases" if cases else ""
+        if archives:
+            also += (
+                f", {posts} post{'s' * (posts != 1)} of {archives} archive{'s' * (archives != 1)}"
+            )
+        yield "OK", "store", f"{setting.home}: {length} observations{also}, the chain verifies"
+
+
+def _extras() -> Iterator[Line]:
+    parts = (
+        ("scale", "pyarrow", "Parquet"),
+        ("documents", "pypdf", "packed and encrypted PDF"),
+        ("web", "uvicorn", "the dashboard"),
+        ("pdf", "weasyprint", "letters and reports as PDF"),
+    )
+    for extra, module, what in parts:
+        if find_spec(module):
+            yield "OK", f"extra [{extra}]", f"{what}: {module} is there"
+        else:
+            yield "SKIP", f"extra [{extra}]", f'{what}: pip install "withhold[{extra}]"'
