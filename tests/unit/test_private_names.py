@@ -8,6 +8,8 @@ from pathlib import Path
 import withhold
 
 SOURCE = Path(withhold.__file__).parent
+PUBLIC = {"_make", "_asdict", "_replace", "_fields"}
+"""What every named tuple has (collections.namedtuple); the underscore keeps it from fields."""
 
 
 def reached_for(text: str) -> list[str]:
@@ -20,7 +22,9 @@ def reached_for(text: str) -> list[str]:
             found += [one.name for one in node.names if one.name.startswith("_")]
     for node in ast.walk(tree):
         of = node.value if isinstance(node, ast.Attribute) else None
-        if isinstance(of, ast.Name) and of.id in modules and node.attr.startswith("_"):
+        if not isinstance(of, ast.Name) or of.id not in modules or node.attr in PUBLIC:
+            continue
+        if node.attr.startswith("_"):
             found.append(f"{of.id}.{node.attr}")
     return [one for one in found if "__" not in one]
 

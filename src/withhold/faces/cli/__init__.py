@@ -23,6 +23,8 @@ COMMANDS = {
     "status": "Where you stand, in a few lines.",
     "import": "Takes in archives of platforms, the guide's checklist, or mail that came back.",
     "prove": "Evidence that a third person can check: the file of one case.",
+    "serve": "The dashboard: everything of yours in one page, on this machine only.",
+    "report": "Everything of yours in one document to give away: a page, PDF, Markdown or SARIF.",
     "guide": "Writes the guide, a site of plain files, into a folder.",
     "knowledge": "What is known: lint, list, show, new, due, confirm.",
     "doctor": "Is everything in order? OK, SKIP or FAIL with a reason each.",

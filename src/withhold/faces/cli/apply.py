@@ -27,7 +27,6 @@ from withhold.verbs.request_names import is_reference
 from withhold.words import LANGS
 
 ALSO = get_args(Also)
-_READ_AT_MOST = 1024 * 1024
 
 
 @click.command("apply")
@@ -196,7 +195,9 @@ def command(
             "write where?",
             "add --write DIR, or --show for a site without a folder; --letter for a company",
         )
-    from withhold.faces.cli.show_write import show_plan, words_of
+    from withhold.faces.cli.apply_served import served_today
+    from withhold.faces.cli.show_write import show_plan
+    from withhold.faces.report.write_said import words_of
     from withhold.reach import undo
     from withhold.reach.addresses import BadUrl, origin_of
     from withhold.verbs.site_folder import files_of, pages_of
@@ -212,7 +213,7 @@ def command(
     chosen = _servers(servers)
     files = files_of(where)
     pages = pages_of(where, path_list or "")
-    body, why = _served(origin, served, offline, allow_private, setting)
+    body, why = served_today(origin, served, offline, allow_private, setting)
     plan = plan_site(wish, files, knowledge, served=body, paths=pages.paths, servers=chosen)
     words = words_of(setting.lang)
     show_plan(plan, setting, words, origin, where, chosen, knowledge, pages=pages, unseen=why)
@@ -258,13 +259,14 @@ def _without_control(said: str, setting: Setting) -> str:
 def _wish(name: str | None, file: str | None, also: tuple[Also, ...], companies: set[str]) -> Wish:
     from msgspec.structs import replace
 
+    from withhold.faces.cli.apply_served import read_file
     from withhold.signals import wish, wish_file
 
     if bool(name) == bool(file):
         raise BadInput("which wish?", f"--wish {', '.join(NAMED)}; or --wish-file FILE")
     if name:
         return wish.named(name, also)
-    body = _read(Path(file or ""), "a TOML file: docs/how-to/write-a-sites-signals.md")
+    body = read_file(Path(file or ""), "a TOML file: docs/how-to/write-a-sites-signals.md")
     try:
         own = wish_file.read(body.decode("utf-8-sig"), companies)
     except UnicodeDecodeError as why:
@@ -278,36 +280,3 @@ def _servers(said: str) -> list[str]:
         if one not in server_rules.SERVERS:
             raise BadInput(f"--servers {one}", f"one of {', '.join(server_rules.SERVERS)}")
     return list(dict.fromkeys(chosen))
-
-
-def _served(
-    origin: str, file: str | None, offline: bool, allow_private: bool, setting: Setting
-) -> tuple[bytes | None, str]:
-    """The robots.txt of today, or None and why it is not known (a code and a detail)."""
-    if file:
-        return _read(Path(file), "save what is served today, or leave --served out"), ""
-    if offline:
-        return None, "offline"
-    from withhold.reach.fetched import Wanted
-    from withhold.reach.http import Fetcher
-
-    with Fetcher(setting.contact or origin, setting.now, allow_private=allow_private) as fetcher:
-        found = fetcher.fetch(Wanted(url=f"{origin}/robots.txt", own=True))
-    if found.status == 200 and found.why == "ok" and not found.cut:
-        return found.body, ""
-    if 400 <= found.status < 500 and found.status != 429:
-        return b"", ""  # RFC 9309 2.3.1.3: there is none
-    return None, found.detail or found.why if not found.status else str(found.status)
-
-
-def _read(path: Path, tip: str) -> bytes:
-    try:
-        if not path.is_file():
-            raise BadInput(f"{path}: there is no such file", tip)
-        with path.open("rb") as stream:
-            body = stream.read(_READ_AT_MOST + 1)
-    except OSError as why:
-        raise BadInput(f"{path}: cannot be read ({why.strerror})", tip) from why
-    if len(body) > _READ_AT_MOST:
-        raise BadInput(f"{path} is bigger than 1 MiB", tip)
-    return body

@@ -23,7 +23,8 @@ from withhold.faces.cli.setting import Setting
 from withhold.faces.cli.show import Paper
 from withhold.faces.cli.show_letter import say_recorded, show, show_beside
 from withhold.faces.report import drafts, offers
-from withhold.rights.case import About, Person
+from withhold.rights.case import About
+from withhold.verbs.request_asked import person_of, through
 from withhold.verbs.request_letter import Draft, Wanted, first_letter, open_case
 from withhold.verbs.request_names import is_reference
 from withhold.verbs.requests import Offer, Offers, chosen, must_be_first
@@ -49,7 +50,15 @@ def apply_letter(subject: str, setting: Setting, said: LetterOptions) -> int:
     slug = find.either(setting.root, slug)
     knowledge, rights = known(setting, slug)
     on = said.on or setting.today
-    person = person_of(setting, said)
+    person = person_of(
+        setting.owner,
+        setting.place,
+        setting.lang,
+        name=said.name,
+        email=said.email,
+        address=said.address,
+        party=said.party,
+    )
     found = offers_of(f"{slug}{slash}{control}", person, on, knowledge, rights)
     found = replace(found, elsewhere=setting.place != setting.owner.place)
     words = offers.words_of(setting.lang)
@@ -69,7 +78,7 @@ def apply_letter(subject: str, setting: Setting, said: LetterOptions) -> int:
             return 0
     else:
         offer = chosen(found, said.act, said.to)
-    offer = _through(offer, said)
+    offer = through(offer, said.by or ("email" if said.form in ("eml", "mailto") else ""))
     asker = Asker(setting, words, said)
     person = asker.person(person)
     about = asker.about(slug, offer)
@@ -126,20 +135,6 @@ def known(setting: Setting, slug: str) -> tuple[Knowledge, RightsKnown]:
     return knowledge, load_rights(setting.root)
 
 
-def person_of(setting: Setting, said: LetterOptions) -> Person:
-    """Who asks: what was saved, and over it what is said for this call."""
-    owner = setting.owner
-    return Person(
-        name=said.name or owner.name,
-        email=said.email or owner.email,
-        address=said.address or owner.address,
-        place=setting.place,
-        lang=setting.lang,
-        adult=all(one.adult for one in owner.accounts),
-        party=said.party,
-    )
-
-
 def _must_be_first(
     setting: Setting, offer: Offer, about: About, said: LetterOptions, on: date
 ) -> None:
@@ -179,22 +174,6 @@ def _to_stdout(made: bytes, form: str) -> None:
         raise BadInput("a PDF is no text for a terminal", "--out LETTER.pdf")
     sys.stdout.buffer.write(made if made.endswith(b"\n") or form == "pdf" else made + b"\n")
     sys.stdout.buffer.flush()
-
-
-def _through(offer: Offer, said: LetterOptions) -> Offer:
-    """The offer with the door first that was asked for, or that the format needs."""
-    kind = said.by or ("email" if said.form in ("eml", "mailto") else "")
-    if not kind:
-        return offer
-    fit = tuple(one for one in offer.doors if one.kind == kind)
-    if not fit:
-        name = offer.controller.name if offer.controller else offer.act.controller
-        kinds = list(dict.fromkeys(one.kind for one in offer.doors))
-        tip = f"known for this act: {', '.join(kinds)}" if kinds else "no way in is recorded"
-        what = {"email": "e-mail address", "form": "form", "post": "postal address"}.get(kind, kind)
-        raise BadInput(f"no {what} of {name} is recorded for this", f"{tip}; --format text")
-    rest = tuple(one for one in offer.doors if one.kind != kind)
-    return replace(offer, doors=(*fit, *rest))
 
 
 def _show(lines: Iterable[offers.Said], words: offers.Words) -> None:

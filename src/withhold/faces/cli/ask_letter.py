@@ -16,7 +16,8 @@ from withhold.faces.report import offers
 from withhold.law_facts import Party
 from withhold.rights.acts import missing
 from withhold.rights.case import About, Person
-from withhold.rights.grounds import Grounds, grounds
+from withhold.rights.grounds import Grounds
+from withhold.verbs.request_asked import account_there, asks_account, grounds_of
 from withhold.verbs.requests import Offer
 
 
@@ -62,10 +63,9 @@ class Asker:
 
     def about(self, slug: str, offer: Offer) -> About:
         """What the letter is about, and the person's own grounds."""
-        own = [one for one in self._setting.owner.accounts if one.platform == slug]
-        account = self._said.account or (own[0].name if len(own) == 1 else "")
-        on_platform = slug in {name.partition("/")[0] for name in offer.act.practices} or bool(own)
-        if not account and on_platform and not self._said.urls:
+        owner = self._setting.owner
+        account = self._said.account or account_there(owner, slug)
+        if not account and asks_account(owner, slug, offer) and not self._said.urls:
             account = self._ask("ask_account")
         works = self._said.works
         about = About(subject=slug, account=account, urls=self._said.urls, works=works)
@@ -94,8 +94,6 @@ class Asker:
                     )
                 number = questions.question[int(number) - 1].id
             answers[number] = answer
-        if not offer.act.needs_grounds and not answers:
-            return Grounds(own_words="", warning={})
         if offer.act.needs_grounds and not answers and self._able:
             lang = self._setting.lang
             out = Paper()
@@ -108,7 +106,7 @@ class Asker:
                 answers[asked.id] = self._ask("")
             click.echo()
             answers["free"] = self._ask("ask_free")
-        return grounds(answers, questions)
+        return grounds_of(offer, answers, self._setting.root)
 
     def _ask(self, name: str) -> str:
         if not self._able:

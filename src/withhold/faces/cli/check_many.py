@@ -28,6 +28,7 @@ from withhold.reach.http import Fetcher
 from withhold.signals.robots import Mode
 from withhold.verbs.check import Asking
 from withhold.verbs.fetch_site import licences_named
+from withhold.verbs.judge_site import licences_named_or_linked
 from withhold.verbs.kept import Keeping
 from withhold.verbs.many_sites import Judge, SiteRows, Summary, check_many
 
@@ -199,7 +200,7 @@ def _licences(robots_txt: Fetched, page: Fetched) -> Iterator[str]:
     """As of a single site; the links of a page without the word are not looked at, for speed."""
     wide = page.body[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
     said = b"rsl" in page.body.lower() or b"&#" in page.body  # else no link can say that it is
-    find = check_site.licences_named_or_linked if wide or said else licences_named
+    find = licences_named_or_linked if wide or said else licences_named
     yield from find(robots_txt, page)
 
 

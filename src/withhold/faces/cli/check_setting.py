@@ -9,8 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import click
-from msgspec import Struct
-from msgspec.structs import replace
 
 from withhold.catalog.recipes import load_recipes, menu_words
 from withhold.errors import BadInput, NothingToCheck
@@ -20,22 +18,10 @@ from withhold.faces.cli.setting import Setting
 from withhold.faces.cli.show_result import Words, show_checked, show_result, step_of, words_of
 from withhold.keep import Store
 from withhold.recipes.result import Result
-from withhold.recipes.saved import read_saved
-from withhold.verbs.settings import Chosen, flipped_back, observation, readable
-from withhold.words import Observation
+from withhold.verbs.saved_page import PAGE_AT_MOST, TIP, Looked, keep_page, read_page
+from withhold.verbs.settings import Chosen, flipped_back, readable
 
 SCHEMA = "withhold/settings/1"
-_PAGE_AT_MOST = 20 * 1024 * 1024
-
-
-class Looked(Struct, frozen=True, kw_only=True):
-    """One control that was looked at, and the earlier look that this one belies, if it does."""
-
-    chosen: Chosen
-    result: Result
-    since: Observation | None = None
-    refused: str = ""
-    """Why the window was not driven, in words."""
 
 
 def check_page(
@@ -44,49 +30,35 @@ def check_page(
     """Reads one control from a page that the owner saved. Offline; nothing leaves the machine."""
     words = words_of(setting.lang)
     chosen = chosen_of(step, setting, recipe)
-    if not chosen.recipe.runs:
-        raise BadInput(
-            f"{chosen.ref}: this recipe is for showing only", f"withhold apply {step} --show"
-        )
-    body = _read(Path(file))
-    named = chosen.account.name
-    result = read_saved(chosen.recipe, body, menu_words(setting.root), account=named)
-    day = _saved_on(result, Path(file), setting)
-    if result.outcome in ("already-no", "on"):
-        _keep(chosen, result, body, Path(file).name, setting, day)
-    since = flipped_back(chosen, result, setting.owner.seen)
-    if since and since.on > day:  # the file is older than that look: it says nothing of later
-        since = None
-    one = Looked(chosen=chosen, result=result, since=since)
+    path = Path(file)
+    body = _read(path)
+    one, day = read_page(
+        chosen,
+        body,
+        menu_words(setting.root),
+        setting.owner.seen,
+        today=setting.today,
+        saved=_saved_on(path),
+    )
+    if one.result.outcome in ("already-no", "on"):
+        with Store.open(setting.home) as store:
+            keep_page(store, one, body, path.name, day, setting.now())
     return _said([one], setting, words, form, fail_on, saved_page=True)
 
 
-def _saved_on(result: Result, path: Path, setting: Setting) -> date:
-    """The day on which the page was saved: by the file's own word, else by the disk's."""
-    if result.saved_on:
-        return min(date.fromisoformat(result.saved_on), setting.today)
-    return min(datetime.fromtimestamp(path.stat().st_mtime, tz=UTC).date(), setting.today)
-
-
-def _keep(
-    chosen: Chosen, result: Result, body: bytes, name: str, setting: Setting, day: date
-) -> None:
-    seen = observation(chosen, result, "shown", day)
-    if seen:
-        with Store.open(setting.home) as store:
-            digest = store.evidence.keep(body, name)
-            store.observations.record(replace(seen, evidence=digest), setting.now())
+def _saved_on(path: Path) -> date:
+    """The day of the file, by the disk's word."""
+    return datetime.fromtimestamp(path.stat().st_mtime, tz=UTC).date()
 
 
 def _read(path: Path) -> bytes:
-    tip = "in your browser: save the page as “Webpage, Single File” (.mhtml), or as HTML"
     try:
         with path.open("rb") as stream:
-            body = stream.read(_PAGE_AT_MOST + 1)
+            body = stream.read(PAGE_AT_MOST + 1)
     except OSError as why:
-        raise BadInput(f"--page {path}: cannot be read ({why.strerror})", tip) from why
-    if len(body) > _PAGE_AT_MOST:
-        raise BadInput(f"--page {path}: larger than 20 MiB", tip)
+        raise BadInput(f"--page {path}: cannot be read ({why.strerror})", TIP) from why
+    if len(body) > PAGE_AT_MOST:
+        raise BadInput(f"--page {path}: larger than 20 MiB", TIP)
     return body
 
 

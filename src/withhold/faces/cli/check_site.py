@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import click
@@ -15,23 +15,13 @@ from withhold.faces.cli.evidence import keeping as keeping_of
 from withhold.faces.cli.setting import Setting
 from withhold.faces.report.sarif import files_read
 from withhold.reach.addresses import BadUrl, origin_of, read
-from withhold.reach.fetched import Fetched
 from withhold.reach.http import Fetcher
 from withhold.signals.robots import Mode
 from withhold.verbs.check import Asking
 from withhold.verbs.conflict import Conflict
-from withhold.verbs.conflicts import conflicts
-from withhold.verbs.fetch_site import fetch_site, licences_named, nothing_before
+from withhold.verbs.fetch_site import fetch_site, nothing_before
+from withhold.verbs.judge_site import Judged, judge_disk, judge_fetched, licences_named_or_linked
 from withhold.verbs.kept import Evidence, Keeping
-from withhold.verbs.seen import Part, head_of
-from withhold.verbs.sites import (
-    check_site,
-    of_fetched,
-    open_site,
-    part_of,
-    robots_in,
-    server_files,
-)
 from withhold.verdict import Verdict
 from withhold.words import Site
 
@@ -143,7 +133,7 @@ def check_all(
     try:
         for number, target in enumerate(targets, start=1):
             if target.path is not None:
-                found.append(_on_disk(target, asked, asking, setting))
+                found.append(_on_disk(target, asked, asking))
                 continue
             if fetcher is None:
                 contact = _contact(setting, targets)
@@ -215,40 +205,34 @@ def _on_the_web(
     )
     if keeping:
         keeping.note(fetched)
-    seen = of_fetched(fetched, setting.today, site=target.site, path=path, mode=asked.mode)
-    folder = Path(target.own.folder) if target.own and target.own.folder else None
-    here = folder if folder is not None and folder.is_dir() else None
-    return Checked(
-        verdicts=check_site(seen, asking),
-        conflicts=conflicts(
-            seen,
-            asking.knowledge,
-            folder=robots_in(here) if here else None,
-            elsewhere=[part_of(one, rules=True) for one in fetched.elsewhere],
-            server_rules=server_files(here) if here else (),
-        ),
-        files=files_read(seen),
+    folder = target.own.folder if target.own else ""
+    return _checked(
+        judge_fetched(
+            fetched,
+            asking,
+            setting.today,
+            site=target.site,
+            path=path,
+            mode=asked.mode,
+            folder=folder,
+        )
     )
-
-
-def licences_named_or_linked(robots_txt: Fetched, page: Fetched) -> Iterator[str]:
-    """What robots.txt and headers name, and links of the page that say they are RSL."""
-    yield from licences_named(robots_txt, page)
-    for one in head_of(part_of(page)).licences:
-        if "rsl" in one.type:
-            yield one.href
 
 
 def _path_of(url: str) -> str:
     return read(url if "://" in url else f"https://{url}").target
 
 
-def _on_disk(target: Target, asked: Asked, asking: Asking, setting: Setting) -> Checked:
+def _on_disk(target: Target, asked: Asked, asking: Asking) -> Checked:
     assert target.path is not None  # noqa: S101 - asked by the caller
-    seen = open_site(target.path, target.site, setting.when, ask=asked.path or "/", mode=asked.mode)
-    rules: Iterable[Part] = server_files(target.path) if target.path.is_dir() else ()
+    return _checked(
+        judge_disk(target.path, target.site, asking, ask=asked.path or "/", mode=asked.mode)
+    )
+
+
+def _checked(found: Judged) -> Checked:
     return Checked(
-        verdicts=check_site(seen, asking),
-        conflicts=conflicts(seen, asking.knowledge, server_rules=rules),
-        files=files_read(seen),
+        verdicts=list(found.verdicts),
+        conflicts=list(found.conflicts),
+        files=files_read(found.seen),
     )

@@ -8,27 +8,18 @@ from pathlib import Path
 from typing import Any
 
 import click
-from msgspec import Struct
 
 from withhold.errors import BadInput
-from withhold.exports.checklist import AT_MOST, Checklist, NotUnderstood, no_checklist, read
+from withhold.exports.checklist import AT_MOST, Checklist, no_checklist, read
 from withhold.faces.cli.setting import Setting
+from withhold.faces.report.checklists import TakenIn, lines, why
 from withhold.faces.report.plain import printable
-from withhold.verbs.take_in import Understood, after, take_in, understand_all
+from withhold.verbs.take_in import after, take_in, understand_all
 from withhold.words import LANGS, Observation
 
 SCHEMA = "withhold/import/1"
 OLD_AFTER = 90
 """Days after which a guide's words are due for another look, as those of a control."""
-SHOWN_AT_MOST = 10
-
-
-class TakenIn(Struct, frozen=True, kw_only=True):
-    """One file, what it says and what that means for the owner."""
-
-    file: str
-    checklist: Checklist
-    understood: Understood
 
 
 @click.command("import")
@@ -160,11 +151,6 @@ def _note_an_old_guide(file: str, guide: date | None, setting: Setting) -> None:
         click.echo(words.format(file=file, date=guide, days=days), err=True)
 
 
-def why(one: NotUnderstood, words: dict[str, str]) -> str:
-    """Why an entry was not understood, as a sentence."""
-    return words[f"import_why_{one.why.replace('-', '_')}"].format_map(one.facts)
-
-
 # JSON -----------------------------------------------------------------------------------------
 
 
@@ -222,7 +208,7 @@ def _show(taken: list[TakenIn], setting: Setting, dry_run: bool) -> None:
         guide, saved = one.checklist.guide or "?", one.checklist.saved or "?"
         head = words["import_head"].format(file=one.file, guide=guide, saved=saved)
         out.put(head, style="bold")
-        for line in _lines(one, words):
+        for line in lines(one, words):
             out.put(line, 4, head="  ·")
         refused = one.understood.not_understood
         if refused:
@@ -234,38 +220,3 @@ def _show(taken: list[TakenIn], setting: Setting, dry_run: bool) -> None:
     if any(one.understood.said for one in taken) and not dry_run:
         ids = [it.observation.id for one in taken for it in one.understood.said]
         out.put(words["import_undo"].format(id=ids[0]))
-
-
-def _lines(one: TakenIn, words: dict[str, str]) -> list[str]:
-    """What a file brought, line by line."""
-    found, lines = one.understood, []
-    for it in found.settings:
-        state = "set" if not it.stored else "there" if it.stored == it.said else "kept"
-        text = words[f"import_{it.name}_{state}"]
-        lines.append(text.format(said=it.said, stored=it.stored))
-    for old, new in found.renamed.items():
-        lines.append(words["import_renamed"].format(old=old, new=new))
-    if found.added:
-        keys = ", ".join(it.account.key for it in found.added)
-        lines.append(words["import_added"].format(accounts=keys))
-    if found.kept:
-        keys = ", ".join(it.key for it in found.kept)
-        lines.append(words["import_kept"].format(accounts=keys))
-    for said in found.said:
-        lines.append(words["import_recorded"].format(what=_what(said.observation)))
-    for seen in found.already:
-        lines.append(words["import_already"].format(what=_what(seen)))
-    for account in found.audience_kept:
-        text = words["import_audience_kept"]
-        lines.append(text.format(account=account.key, audience=account.audience))
-    if one.checklist.ignored:
-        some = ", ".join(one.checklist.ignored[:SHOWN_AT_MOST])
-        more = len(one.checklist.ignored) - SHOWN_AT_MOST
-        some += f" (+{more})" if more > 0 else ""
-        lines.append(words["import_ignored"].format(fields=some))
-    return lines or [words["import_nothing"]]
-
-
-def _what(one: Observation) -> str:
-    mark = f" [{one.id}]" if one.id else ""
-    return f"{one.control} ({one.account}): {one.value}, {one.on}{mark}"

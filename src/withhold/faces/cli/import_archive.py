@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-import withhold
 from withhold.catalog import find
 from withhold.errors import BadInput, MissingExtra, WithholdError
 from withhold.exports.opened import Archive, open_archive
@@ -21,8 +20,8 @@ from withhold.faces.cli.setting import Setting, parse_day
 from withhold.faces.report.archives import document, lines, number_text, words_of
 from withhold.faces.report.plain import printable
 from withhold.keep import Store
-from withhold.verbs.archive_owner import Filing
-from withhold.verbs.import_archive import Asking, Imported, handles_of, import_archive
+from withhold.verbs.archive_asking import asking, filing
+from withhold.verbs.import_archive import Imported, import_archive
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -106,17 +105,18 @@ class _Run:
         try:
             with ExitStack() as stack:
                 store = self._store(stack)
-                owned = store.own.accounts() if store else []
-                filing = Filing(
-                    owned,
-                    self._knowledge.platforms,
-                    self._named,
-                    self._choose if self._ask else None,
-                    handles_of(store.posts.archives()) if store else {},
-                )
+                choose = self._choose if self._ask else None
+                filed = filing(self._knowledge, store, self._named, choose)
                 said = stack.enter_context(self._reading(files))
-                asking = self._asking(store)
-                return import_archive(archive, filing, asking, store, self._setting.now(), said)
+                needed = asking(
+                    self._knowledge,
+                    store,
+                    self._setting.today,
+                    on=self._on,
+                    others=self._others,
+                    dry=self._dry,
+                )
+                return import_archive(archive, filed, needed, store, self._setting.now(), said)
         except KeyboardInterrupt:
             raise WithholdError(
                 self.words["stopped"].format(files=files), self.words["stopped_tip"]
@@ -171,23 +171,6 @@ class _Run:
         if not self._dry:
             return stack.enter_context(Store.open(home))
         return stack.enter_context(Store.read(home)) if Store.exists(home) else None
-
-    def _asking(self, store: Store | None) -> Asking:
-        of = [
-            (f"{slug}/{it.id}", it)
-            for slug, one in self._knowledge.platforms.items()
-            for it in one.control
-        ]
-        return Asking(
-            today=self._setting.today,
-            reader=f"withhold {withhold.__version__}",
-            controls={ref for ref, _ in of},
-            audience_controls={ref for ref, it in of if it.kind == "audience"},
-            on=self._on,
-            others=self._others,
-            dry=self._dry,
-            seen=tuple(store.observations.all()) if store else (),
-        )
 
     def _platforms(self, one: Imported) -> str:
         """Of which platforms its posts are; else whose archive it is."""

@@ -7,7 +7,6 @@ reply says; elsewhere the commands are printed that say it.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -18,7 +17,7 @@ from withhold.catalog.rights import load_rights, next_steps, reply_words
 from withhold.errors import BadInput
 from withhold.faces.cli.done_case import say_next
 from withhold.faces.cli.evidence import size
-from withhold.faces.cli.mail_files import Filing, body_of, document, paths_of
+from withhold.faces.cli.mail_files import body_of, document, paths_of
 from withhold.faces.cli.setting import Setting, parse_day
 from withhold.faces.cli.show import Paper
 from withhold.faces.report.offers import text, words_of
@@ -26,11 +25,11 @@ from withhold.faces.report.plain import printable
 from withhold.keep import Store
 from withhold.rights_facts import NO_ANSWER, OUTCOMES, NextSteps
 from withhold.verbs.request_events import says
+from withhold.verbs.request_filing import Filing, filed, noted, own_case, where
 from withhold.verbs.request_names import reference_of
-from withhold.verbs.request_replies import Came, file_reply, read_mail
+from withhold.verbs.request_replies import Came, read_mail
 
 _BECAUSE_AT_MOST = 160
-_REFERENCE = re.compile(r"WH-[A-Z0-9]{6}(?![A-Z0-9])")
 
 
 def import_replies(
@@ -76,30 +75,22 @@ class _Run:
     def file_all(self, path: Path, reference: str) -> Iterator[Filing]:
         """Every message of a file in turn."""
         with Store.read(self._setting.home) as store:
-            filed = store.cases.all()
+            cases = store.cases.all()
         own = [self._setting.owner.email]
-        for came in read_mail(body_of(path), str(path), filed, self._rights, self._phrases, own):
+        for came in read_mail(body_of(path), str(path), cases, self._rights, self._phrases, own):
             yield self._file(came, reference)
 
     def _file(self, came: Came, reference: str) -> Filing:
-        if came.filed_before:
-            return Filing(came=came, case=came.filed_before, already=True)
-        if came.is_own and not reference:
-            return Filing(came=came)
-        case, how = (reference, "case") if reference else ("", "")
-        if not case and came.is_sure:
-            case, how = came.match.case_id, came.match.how
-        if not case and self._able and came.could_be:
-            case, how = self._which(came), "case"
-        if not case or self._dry:
-            return Filing(came=came, case=case, how=how if case else "")
+        found = where(came, reference)
+        if not found.case and not came.is_own and self._able and came.could_be:
+            found = where(came, self._which(came))
+        if found.already or not found.case or self._dry:
+            return found
         with Store.open(self._setting.home) as store:
-            now = self._setting.now()
-            written = file_reply(store, case, came, self._today, now)
-            number = sum(one.kind == "reply" for one in written.events)
+            found = filed(store, found, self._today, self._setting.now())
             if self._able:
-                self._says(store, case, number, came)
-        return Filing(came=came, case=case, number=number, how=how)
+                self._says(store, found.case, found.number, came)
+        return found
 
     def _which(self, came: Came) -> str:
         words = self._words
@@ -145,12 +136,12 @@ class _Run:
                 self._out.put(line, 0 if number == 0 else 2, "bold" if number == 0 else "")
             for said, copy in self._lines(one):
                 (self._out.copy if copy else self._out.put)(said, 2)
-        filed = [one for one in done if one.number]
-        open_ = [one for one in filed if not _noted(one.came) and not self._chosen(one)]
-        rest = len(done) - len(filed) - sum(one.already for one in done)
+        put = [one for one in done if one.number]
+        open_ = [one for one in put if not noted(one.came) and not self._chosen(one)]
+        rest = len(done) - len(put) - sum(one.already for one in done)
         self._out.put()
-        self._out.put(words["came_total"].format(filed=len(filed), open=len(open_), rest=rest))
-        for case in dict.fromkeys(one.case for one in filed if one not in open_):
+        self._out.put(words["came_total"].format(filed=len(put), open=len(open_), rest=rest))
+        for case in dict.fromkeys(one.case for one in put if one not in open_):
             say_next(case, self._setting, words, self._today)
 
     def _head(self, came: Came) -> Iterator[str]:
@@ -187,12 +178,12 @@ class _Run:
             named = text(self._steps.outcome[said.outcome], lang)
             because = said.because[:_BECAUSE_AT_MOST]
             header = "came_seems" if said.sure else "came_perhaps"
-            header = "came_seems_header" if _noted(came) else header
+            header = "came_seems_header" if noted(came) else header
             yield words[header].format(outcome=named, because=because), False
         else:
             yield words["came_silent"], False
         command = f"withhold done {one.case} --reply {one.number or 1} --outcome "
-        if _noted(came):
+        if noted(came):
             yield words["came_noted"], False
         elif said.outcome:
             yield words["came_say"], False
@@ -206,7 +197,7 @@ class _Run:
     def _unfiled(self, came: Came) -> Iterator[tuple[str, bool]]:
         words = self._words
         if came.is_own:
-            named = _own_case(came)
+            named = own_case(came)
             day = came.message.day
             if named and day:
                 yield words["came_own_sent"].format(reference=named), False
@@ -230,15 +221,4 @@ class _Run:
         with Store.read(self._setting.home) as store:
             case = store.cases.of(one.case).case
         replies = [each for each in case.events if each.kind == "reply"]
-        return bool(replies[one.number - 1].outcome) and not _noted(one.came)
-
-
-def _noted(came: Came) -> bool:
-    """Whether it was noted at once as no answer, by its headers."""
-    return came.suggestion.sure and came.suggestion.outcome in NO_ANSWER
-
-
-def _own_case(came: Came) -> str:
-    """The reference that the subject of one's own letter bears."""
-    found = _REFERENCE.search(came.message.subject.upper())
-    return found[0] if found else ""
+        return bool(replies[one.number - 1].outcome) and not noted(one.came)

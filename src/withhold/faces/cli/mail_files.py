@@ -6,27 +6,15 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from msgspec import Struct
-
 from withhold.errors import BadInput
 from withhold.faces.cli.evidence import size
 from withhold.faces.cli.import_kinds import MAIL
 from withhold.faces.report.plain import printable
-from withhold.verbs.request_replies import AT_MOST, Came
+from withhold.verbs.request_filing import Filing
+from withhold.verbs.request_replies import AT_MOST
 
 SCHEMA = "withhold/replies/1"
 _FILES_AT_MOST = 10_000
-
-
-class Filing(Struct, frozen=True, kw_only=True):
-    """One message, and what became of it."""
-
-    came: Came
-    case: str = ""
-    number: int = 0
-    """Which reply of the case it is."""
-    how: str = ""
-    already: bool = False
 
 
 def paths_of(names: tuple[str, ...]) -> Iterator[Path]:

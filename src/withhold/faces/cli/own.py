@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-import re
+from typing import TYPE_CHECKING
 
 import click
 import msgspec
@@ -12,13 +12,20 @@ from withhold.catalog import find
 from withhold.errors import BadInput, NotFound
 from withhold.faces.cli.own_posts import posts, posts_listed, posts_of
 from withhold.faces.cli.setting import Setting, parse_day, plain_name
-from withhold.faces.report.plain import printable
+from withhold.faces.own_said import (
+    AUDIENCES,
+    KINDS,
+    SETTINGS,
+    add_account,
+    folder_said,
+    plan_said,
+    setting_said,
+    site_said,
+)
 from withhold.words import Account, AccountKind, Audience
 
-_CONTACT = re.compile(r"(?:https?://|(?=[^@]+@))[!-'*-~]+", re.ASCII)
-SETTINGS = ("place", "lang", "contact", "name", "email", "address")
-AUDIENCES = ("public", "followers", "group", "private", "unknown")
-KINDS = ("personal", "business", "page", "minor")
+if TYPE_CHECKING:
+    from withhold.verbs.forgetting import Gone
 
 
 @click.group("own")
@@ -39,35 +46,10 @@ def set_(name: str, value: str) -> None:
     from withhold.keep import Store
 
     setting = Setting()
-    if name == "place":
-        value = find.place(setting.places, value)
-    elif name == "contact":
-        if not _CONTACT.fullmatch(value):
-            raise BadInput(f"not a contact: {printable(value)}", "you@example.org, or https://...")
-    elif name in ("name", "email", "address"):
-        value = _signature(name, value)
-    elif value not in ("en", "de"):
-        raise BadInput(f"unknown language: {value}", "en or de")
+    value = setting_said(name, value, setting.places)
     with Store.open(setting.home) as store:
         store.own.set(name, value)
     click.echo(f"{name} = {value}".replace("\n", ", "))
-
-
-def _signature(name: str, said: str) -> str:
-    """A name, e-mail or address as letters take it; raises BadInput."""
-    from withhold.rights.mail import mail_address
-    from withhold.rights.typed import lines, one_line
-
-    if name == "email":
-        return mail_address(said)
-    if name == "name":
-        value = one_line("your name", said, 200)
-    else:
-        parts = [one.strip() for one in said.replace("\\n", "\n").replace(",", "\n").split("\n")]
-        value = lines("your address", "\n".join(filter(None, parts)), 600)
-    if not value:
-        raise BadInput(f"your {name} is empty", f"withhold own set {name} TEXT")
-    return value
 
 
 @command.group("add")
@@ -105,15 +87,12 @@ def account(
     setting = Setting()
     slug = find.platform(setting.root, platform)
     known = setting.knowledge([slug], crawlers=False).platforms[slug]
-    plans = sorted({one for practice in known.practice for one in practice.plans})
-    if plan and plans and plan not in plans:
-        raise NotFound(f"{known.name} has no plan {plan} that matters here", ", ".join(plans))
     one = Account(
         platform=slug,
         name=plain_name(name),
         kind=kind,
         audience=audience,
-        plan=plan,
+        plan=plan_said(known, plan),
         lang=menu_lang,
         since=parse_day(since, setting.today, "--since") if since else None,
         adult=kind != "minor",
@@ -124,16 +103,7 @@ def account(
     if was_public and not closed:
         raise BadInput("--was-public needs the day", "--audience-since 2025-03-01")
     with Store.open(setting.home) as store:
-        if was_public and closed:
-            before = msgspec.structs.replace(one, audience="public")
-            first = min(one.since or closed, closed)
-            if first < closed:
-                store.own.add_account(before, setting.now(), first)
-            else:
-                from datetime import timedelta
-
-                store.own.add_account(before, setting.now(), closed - timedelta(days=1))
-        store.own.add_account(one, setting.now(), closed or one.since)
+        add_account(store, one, setting.now(), closed, was_public=was_public)
     click.echo(f"{one.key}: {known.name}, {kind}, {audience}")
 
 
@@ -142,19 +112,11 @@ def account(
 @click.option("--folder", type=click.Path(exists=True, file_okay=False), help="Its files.")
 def site(url: str, folder: str | None) -> None:
     """Adds a site of yours, with the folder of its files where you have it."""
-    from pathlib import Path
-
     from withhold.keep import Store
 
-    setting = Setting()
-    if not url.startswith(("https://", "http://")):
-        url = f"https://{url}"
-    url = plain_name(url).rstrip("/")
-    host = url.split("/")[2]
-    if "." not in host or " " in host:
-        raise BadInput(f"{url} is not the address of a site", "as https://example.org")
-    with Store.open(setting.home) as store:
-        store.own.add_site(url, str(Path(folder).resolve()) if folder else "")
+    url = site_said(url)
+    with Store.open(Setting().home) as store:
+        store.own.add_site(url, folder_said(folder or ""))
     click.echo(url)
 
 
@@ -213,9 +175,7 @@ def forget(
 
     This cannot be undone.
     """
-    from withhold.keep import Forgotten, Store
-    from withhold.reach import undo, warc_files
-    from withhold.reach.profiles import forget_profiles, profiles_in
+    from withhold.verbs import forgetting
 
     setting = Setting()
     if sum(map(bool, (key, observation, reference, url, responses, windows, everything))) != 1:
@@ -224,56 +184,65 @@ def forget(
             "one of --account ID, --observation ID, --case ID, --site URL, --responses, "
             "--window, --all",
         )
-    runs = everything and (setting.home / undo.FOLDER).is_dir()
-    answers = (everything or responses) and bool(warc_files.files(setting.home))
-    profiles = profiles_in(setting.home) if windows or everything else []
-    nothing = not setting.has_store() and not runs and not answers
-    if not profiles and (windows or nothing):
+    there = forgetting.there_is_beside(setting.home)
+    lies = (
+        there.windows
+        if windows
+        else setting.has_store()
+        or (there.responses and (everything or responses))
+        or (everything and (there.windows or there.runs))
+    )
+    if not lies:
         raise NotFound("there is nothing to forget", "withhold start")
     if not yes:
         if not setting.interactive:
             raise BadInput("no terminal to ask on; forgetting cannot be undone", "add --yes")
         click.confirm("This cannot be undone. Forget?", abort=True)
-    deleted = forget_profiles(setting.home) if profiles else 0
     if windows:
-        click.echo(f"forgotten: {_counted(deleted, 'profile of the window')}")
-        return
+        gone = forgetting.windows(setting.home)
+    elif responses:
+        gone = forgetting.responses(setting.home)
+    elif everything:
+        gone = forgetting.everything(setting.home, setting.now())
+    else:
+        gone = _of_the_store(setting, key, observation, reference, url)
+    said = url or ", ".join(_counted(n, GONE[what]) for what, n in gone.counted.items())
+    click.echo(f"forgotten: {said or 'nothing was left to forget'}")
+
+
+GONE = {
+    "account": "account",
+    "site": "site",
+    "case": "case",
+    "post": "post",
+    "observation": "observation",
+    "evidence": "piece of evidence",
+    "run": "run that could be undone",
+    "window": "profile of the window",
+    "response": "file of responses",
+}
+"""What went, as it is called here."""
+
+
+def _of_the_store(setting: Setting, key: str, observation: str, reference: str, url: str) -> Gone:
+    """One thing of the store."""
+    from withhold.keep import Forgotten, Store
+    from withhold.verbs.forgetting import Gone
+
     with Store.open(setting.home) as store:
-        now, undoable, warcs = setting.now(), 0, 0
+        now = setting.now()
         if url:
             store.own.remove_site(url)
-            click.echo(f"forgotten: {url}")
-            return
-        if responses:
-            warcs, done = warc_files.forget_all(setting.home), Forgotten()
-            store.forget.responses()
-        elif everything:
-            done = store.forget.everything(now)
-            undoable = undo.forget_all(setting.home)
-            warcs = warc_files.forget_all(setting.home)
-        elif key:
+            return Gone(stored=Forgotten(sites=1))
+        if key:
             if not store.posts.is_of(key):  # also posts of a platform that knowledge does not name
                 slug, _, name = key.partition(":")
                 slug = find.either(setting.root, slug)
                 key = f"{slug}:{name}" if name else slug
-            done = store.forget.account(key, now)
-        elif reference:
-            done = store.forget.case(reference.strip().upper(), now)
-        else:
-            done = store.forget.observation(observation, now)
-    counted = {
-        "account": done.accounts,
-        "site": done.sites,
-        "case": done.cases,
-        "post": done.posts,
-        "observation": done.observations,
-        "piece of evidence": done.evidence,
-        "run that could be undone": undoable,
-        "profile of the window": deleted,
-        "file of responses": warcs,
-    }
-    said = [_counted(n, what) for what, n in counted.items() if n]
-    click.echo(f"forgotten: {', '.join(said) or 'nothing was left to forget'}")
+            return Gone(stored=store.forget.account(key, now))
+        if reference:
+            return Gone(stored=store.forget.case(reference.strip().upper(), now))
+        return Gone(stored=store.forget.observation(observation, now))
 
 
 def _counted(number: int, what: str) -> str:

@@ -9,12 +9,12 @@ import click
 
 from withhold import words
 from withhold.catalog import find
-from withhold.errors import BadInput, NotFound
+from withhold.errors import NotFound
 from withhold.faces.cli.setting import Setting, parse_day
 from withhold.faces.report.archives import span_text, words_of
 from withhold.faces.report.plain import printable
 from withhold.keep import Store
-from withhold.keep.said_audiences import SaidAudience
+from withhold.verbs.say_audience import say_audience
 from withhold.words import Audience
 
 AUDIENCES = (*words.AUDIENCES, "unknown")
@@ -36,11 +36,6 @@ def posts(account: str, audience: Audience, since: str, until: str, lang: str | 
     setting = Setting(lang=lang or "")
     begin = parse_day(since, setting.today, "--from") if since else None
     end = parse_day(until, setting.today, "--until") if until else None
-    if begin and end and end <= begin:
-        raise BadInput(
-            f"--from {begin} --until {end}: no day lies between",
-            "--until is the day after the last",
-        )
     slug, _, name = account.partition(":")
     slug = find.platform_named(setting.root, slug) or slug.strip().lower()
     key = f"{slug}:{name}" if name else slug
@@ -49,13 +44,7 @@ def posts(account: str, audience: Audience, since: str, until: str, lang: str | 
             "you have no posts here yet", "withhold import FILE takes them from archives"
         )
     with Store.open(setting.home) as store:
-        known = sorted({one.key for one in store.own.accounts()} | set(store.posts.counts()))
-        if key not in known:
-            raise find.not_found("account", key, known, "withhold own list shows yours")
-        said = SaidAudience(
-            account=key, audience=audience, on=setting.today, since=begin, until=end
-        )
-        store.posts.said_audiences.say(said)
+        say_audience(store, key, audience, setting.today, begin, end)
     said_as = words_of(setting.lang)
     text = said_as["said_back" if audience == "unknown" else "said"]
     click.echo(

@@ -9,11 +9,10 @@ import click
 from withhold.catalog.rights import load_rights, next_steps
 from withhold.errors import NotFound
 from withhold.faces.cli.setting import Setting, parse_day
-from withhold.faces.report import case_file
+from withhold.faces.report import case_folder
 from withhold.faces.report.offers import words_of
 from withhold.faces.report.plain import printable
 from withhold.reach.files import write_new_folder
-from withhold.verbs.request_bundle import SUMS, gathered, sums
 from withhold.verbs.request_names import reference_of
 
 
@@ -31,17 +30,13 @@ def prove_case(said: str, folder: str, day: str, lang: str) -> None:
         subject = store.cases.of(reference).case.subject
         there = (setting.root / "platforms" / f"{subject}.toml").is_file()
         knowledge = setting.knowledge([subject] if there else [], crawlers=False)
-        found = gathered(store, reference, on, knowledge, load_rights(setting.root), steps)
-    page = case_file.page(found, knowledge, words, setting.sentences, steps, on)
-    files = [
-        ("index.html", (case_file.as_html(page) + "\n").encode()),
-        ("index.md", case_file.as_markdown(page).encode()),
-        ("case.json", case_file.as_json(found, setting.lang, on).encode()),
-        *found.bodies.items(),
-    ]
+        rights = load_rights(setting.root)
+        files = case_folder.files(
+            store, reference, on, knowledge, rights, steps, words, setting.sentences
+        )
     target = Path(folder)
-    write_new_folder(target, [*files, (SUMS, sums(files))])
+    write_new_folder(target, files)
     first = target / "index.html"
-    line = words["proved"].format(reference=reference, n=len(files) + 1, folder=target, first=first)
+    line = words["proved"].format(reference=reference, n=len(files), folder=target, first=first)
     click.echo(printable(line))
     click.echo(printable(words["proved_check"].format(folder=target)), err=True)

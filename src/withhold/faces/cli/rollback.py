@@ -18,8 +18,8 @@ def command(run: str, force: bool, browser: str, lang: str | None) -> int:
 
     Files byte for byte; a setting of an account in the tool's window, asked and read back.
     """
-    from withhold.faces.cli.show_write import words_of
     from withhold.faces.report.plain import printable
+    from withhold.faces.report.write_said import words_of
     from withhold.reach import journal, undo
 
     setting = Setting(lang=lang or "")

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import shutil
 import textwrap
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import groupby
 
 from rich.console import Console
 from rich.text import Text
 
 from withhold.faces.cli.setting import Setting
-from withhold.faces.report.alike import read_alike
+from withhold.faces.report.alike import by_group, read_alike
 from withhold.faces.report.plain import printable
 from withhold.faces.report.rows import Speaker, say_conflict
 from withhold.verbs.conflict import Conflict
@@ -208,7 +208,7 @@ def site(
         name: textwrap.wrap(
             ", ".join(_company(one, speaker) for one in these), room, break_on_hyphens=False
         )
-        for name, these in _groups(found)
+        for name, these in by_group(found)
     }
     shown = {}
     if conflicts:
@@ -264,22 +264,3 @@ def _company(verdict: Verdict, speaker: Speaker) -> str:
             tokens.append(f"{token}:{line}" if line.isdigit() else token)
     name = speaker.name(verdict.actor)
     return f"{name} ({', '.join(tokens)})" if tokens else name
-
-
-def _groups(found: Iterable[Verdict]) -> list[tuple[str, list[Verdict]]]:
-    named: dict[str, list[Verdict]] = {
-        "group_may": [],
-        "group_promised": [],
-        "group_asked": [],
-        "group_unknown": [],
-    }
-    for one in found:
-        if one.answer == "allowed":
-            named["group_may"].append(one)
-        elif one.answer == "unknown":
-            named["group_unknown"].append(one)
-        elif one.strength == "asked":
-            named["group_asked"].append(one)
-        else:
-            named["group_promised"].append(one)
-    return [(name, these) for name, these in named.items() if these]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import TypeVar
 
 import click
@@ -11,7 +11,7 @@ from withhold.catalog import find
 from withhold.errors import BadInput
 from withhold.faces.cli.setting import Setting, plain_name
 from withhold.verbs.plan import SUGGESTED
-from withhold.words import Account, AccountKind, Audience
+from withhold.words import AccountKind, Audience
 
 T = TypeVar("T")
 _SUGGESTED = " ".join(SUGGESTED)
@@ -58,6 +58,7 @@ def command(
 ) -> None:
     """Asks where you live, what you use and who can see it; saves it; prints the plan."""
     from withhold.keep import Store
+    from withhold.verbs.begin import Begun, accounts_named, begin
 
     setting = Setting(lang=lang or "")
     ask = _Asker(setting)
@@ -71,13 +72,9 @@ def command(
     what = ask("kind", kind or "", "personal", _kind)
     if ask.able and not minor:
         minor = not click.confirm(ask.words["adult"], default=True)
-    accounts = _accounts(slugs, names, "minor" if minor else what, seen_by)
+    accounts = accounts_named(slugs, {"tumblr": names}, "minor" if minor else what, seen_by)
     with Store.open(setting.home) as store:
-        store.own.set("place", code)
-        if lang:
-            store.own.set("lang", lang)
-        for account in accounts:
-            store.own.add_account(account, setting.now())
+        begin(store, Begun(place=code, lang=lang or "", accounts=tuple(accounts)), setting.now())
     from withhold.faces.cli.plan import show
 
     show(Setting(lang=lang or ""))
@@ -139,16 +136,3 @@ def _audience(said: str) -> Audience:
     if said not in known:
         raise BadInput(f"{said} is no audience", f"one of {', '.join(known)}")
     return known[said]
-
-
-def _accounts(
-    slugs: Sequence[str], blogs: Sequence[str], kind: AccountKind, audience: Audience
-) -> list[Account]:
-    found: list[Account] = []
-    for slug in dict.fromkeys(slugs):
-        names = blogs if slug == "tumblr" and blogs else [""]
-        found += [
-            Account(platform=slug, name=name, kind=kind, audience=audience, adult=kind != "minor")
-            for name in names
-        ]
-    return found

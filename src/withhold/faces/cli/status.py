@@ -99,5 +99,5 @@ def command(
         from withhold.faces.report.requests import status_line
 
         if line := status_line(letters, words_of(setting.lang)):
-            out.put(line, style="bold")
+            out.put(f"{line} {words_of(setting.lang)['status_next']}", style="bold")
     out.put(words["next"], style="dim")

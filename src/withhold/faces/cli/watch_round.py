@@ -16,7 +16,7 @@ from withhold.faces.cli.setting import Setting, written
 from withhold.faces.report import watched, watched_told
 from withhold.verbs.check import Asking
 from withhold.verbs.watch import SiteLook, look_again, read_last, save
-from withhold.verbs.watch_sites import NO_FOLDER, NOT_FETCHED, in_folders, served
+from withhold.verbs.watch_sites import as_they_are
 
 if TYPE_CHECKING:
     from withhold.reach.notices import Notices
@@ -77,7 +77,9 @@ def look(options: Options, make: Callable[..., Setting] = Setting) -> bool:
         )
     else:
         asking = setting.asking(knowledge)
-    sites = [_said(one, words, setting) for one in _looks(options, asking, setting)]
+    sites = [
+        watched_told.named(one, words, owner.sites) for one in _looks(options, asking, setting)
+    ]
     last = read_last(setting.home) if setting.has_store() else {}
     found = look_again(owner, asking, last, sites=sites, letters=letters)
     documents: Documents | None = None
@@ -95,41 +97,23 @@ def look(options: Options, make: Callable[..., Setting] = Setting) -> bool:
     )
     _tell(told, options)
     _send(told, feed, before, notices, setting)
-    save(setting.home, found)
+    save(setting.home, found, setting.now(), documents, fetched=options.fetches)
     return told.worse
 
 
 def _looks(options: Options, asking: Asking, setting: Setting) -> list[SiteLook]:
     """The owner's sites; those without a folder are not fetched unless that was asked for."""
     sites = setting.owner.sites
-    found = list(in_folders(sites, asking))
-    if not options.sites or not sites:
-        return found
-    from withhold.faces.cli.evidence import keeping as keeping_of
-    from withhold.reach.http import Fetcher
-
-    contact = setting.contact or sites[0].url
-    keeping = keeping_of(setting, contact, wanted=True)
-    keep = keeping.add if keeping else None
-    try:
-        with Fetcher(
-            contact, setting.now, allow_private=options.allow_private, keep=keep
-        ) as fetcher:
-            web = list(served(sites, asking, fetcher, keeping))
-    finally:
-        if keeping:
-            keeping.close()
-    return [*(one for one in found if one.why != NOT_FETCHED), *web]
-
-
-def _said(one: SiteLook, words: watched_told.Words, setting: Setting) -> SiteLook:
-    """With the reason in words."""
-    if one.why == NOT_FETCHED:
-        return replace(one, why=words["not_fetched"])
-    if one.why == NO_FOLDER:
-        folder = next(each.folder for each in setting.owner.sites if each.url == one.site)
-        return replace(one, why=words["no_folder"].format(path=folder))
-    return one
+    return as_they_are(
+        sites,
+        asking,
+        setting.home,
+        setting.now,
+        setting.contact or (sites[0].url if sites else ""),
+        fetch=options.sites,
+        keep=setting.may_write,
+        allow_private=options.allow_private,
+    )
 
 
 def _tell(told: watched_told.Teller, options: Options) -> None:

@@ -1,0 +1,32 @@
+"""The words of each part of the dashboard: ``faces/phrases/web_PART.LANG.toml``."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+
+from withhold.errors import StoreTrouble, WithholdError
+
+Words = dict[str, str]
+_OF_A_COMMAND_LINE = re.compile(r"\bwithhold (?!command\b)[a-z]|(?<!\S)--[a-z]")
+
+
+@cache
+def words_of(part: str, lang: str) -> Words:
+    """The phrases of one part in one language, with those that all parts share beneath."""
+    folder = Path(__file__).parents[1] / "phrases"
+    shared = {} if part == "frame" else words_of("frame", lang)
+    file = folder / f"web_{part}.{lang}.toml"
+    return shared | tomllib.loads(file.read_text(encoding="utf-8"))
+
+
+def tip_here(why: WithholdError, words: Words) -> str:
+    """What to do next, in words of the dashboard where the error names a command for it.
+
+    Of trouble with the store it stays as it is: that is dealt with outside.
+    """
+    if isinstance(why, StoreTrouble) or not _OF_A_COMMAND_LINE.search(why.tip):
+        return why.tip
+    return words["tip_here"]
