@@ -205,7 +205,7 @@ def test_who_is_stopped_after_the_telling_is_told_again(
 ) -> None:
     trains(known)
 
-    def stopped(*_: object) -> None:
+    def stopped(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
@@ -229,7 +229,7 @@ def test_a_feed_has_each_thing_once_also_when_it_was_told_twice(
     assert feed.read_bytes() == before
     trains(known)
     with monkeypatch.context() as patch:
-        patch.setattr("withhold.faces.cli.watch_round.save", lambda *_: None)
+        patch.setattr("withhold.faces.cli.watch_round.save", lambda *_, **__: None)
         assert here("watch", "--feed", feed).code == 12
     assert here("watch", "--feed", feed).code == 12
     read = feedparser.parse(feed.read_bytes())

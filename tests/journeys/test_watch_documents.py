@@ -131,7 +131,7 @@ def test_who_is_stopped_after_a_round_and_before_the_end_is_told_by_the_next(
     found("--policies")
     web.answers["/privacy"] = html(TRAINS)
     with monkeypatch.context() as patch:
-        patch.setattr("withhold.faces.cli.watch_round.save", lambda *_: None)
+        patch.setattr("withhold.faces.cli.watch_round.save", lambda *_, **__: None)
         assert len(found("--policies", code=12)["changes"]) == 1
     assert len(found("--policies", code=12)["changes"]) == 1
     assert found("--policies")["changes"] == []

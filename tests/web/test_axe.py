@@ -8,23 +8,13 @@ from typing import Any
 
 import pytest
 
+from tests.web.axe_rules import ALL, COLOURS, looked_at
 from tests.web.conftest import SHOTS, Opened
 from tests.web.pages import ONCE, PAGES, folder, shown
 from withhold.catalog.load import Knowledge
 from withhold.faces.guide.edition import HERE
 
-pytest.importorskip("axe_playwright_python", reason="axe-playwright-python is not installed")
-from axe_playwright_python.sync_playwright import Axe
-
 pytestmark = pytest.mark.long
-WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-RESULTS = ["violations", "incomplete"]
-ALL = {"runOnly": {"type": "tag", "values": [*WCAG, "best-practice"]}, "resultTypes": RESULTS}
-COLOURS = {
-    "runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]},
-    "resultTypes": RESULTS,
-}
-AXE = Axe()
 
 
 def test_every_template_is_visited(knowledge: Knowledge) -> None:
@@ -37,24 +27,6 @@ def test_every_template_is_visited(knowledge: Knowledge) -> None:
     # as long as no slug of knowledge was retired there is no page that leads to a new one
     unused = set() if knowledge.retired else {"retired"}
     assert {name.partition(":")[0] for name in PAGES} == whole - unused
-
-
-def _looked_at(page: Any, options: dict[str, Any]) -> tuple[list[str], dict[str, list[Any]]]:
-    """What axe forbids, in lines; and what it says beside: advice and what it could not decide."""
-    response = AXE.run(page, options=options).response
-    assert response["passes"], "axe looked at nothing"
-    broken, beside = [], {}
-    for one in response["violations"]:
-        where = [(node["target"], node["failureSummary"]) for node in one["nodes"]]
-        if set(one["tags"]) & set(WCAG):
-            broken.append(f"{one['id']}: {where[:3]}")
-        else:
-            beside[f"advice {one['id']}"] = where
-    for one in response["incomplete"]:
-        beside[f"incomplete {one['id']}"] = [
-            (node["target"], [check["message"] for check in node["any"]]) for node in one["nodes"]
-        ]
-    return broken, beside
 
 
 @pytest.mark.system
@@ -75,7 +47,7 @@ def test_no_violation(lang: str, width: int, opened: Opened) -> None:
         shown(page, name)
         for scheme, options in (("light", ALL), ("dark", COLOURS)):
             page.emulate_media(color_scheme=scheme)
-            found, beside[f"{name} {scheme}"] = _looked_at(page, options)
+            found, beside[f"{name} {scheme}"] = looked_at(page, options)
             if found:
                 broken[f"{name} {scheme}"] = found
     _kept(f"axe-beside-{lang}-{width}", {name: what for name, what in beside.items() if what})
@@ -105,7 +77,7 @@ def test_every_contrast_is_decided(scheme: str, opened: Opened) -> None:
             " one.style.setProperty('overflow', 'visible');"
             " one.style.setProperty('position', 'static'); })"
         )
-        found, beside = _looked_at(page, COLOURS)
+        found, beside = looked_at(page, COLOURS)
         assert found == [], name
         left = [
             node
@@ -203,7 +175,7 @@ def test_axe_sees_faults(opened: Opened) -> None:
     )
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)
-        found, _ = _looked_at(page, ALL)
+        found, _ = looked_at(page, ALL)
         assert {one.partition(":")[0] for one in found} == {
             *("label", "valid-lang", "button-name", "color-contrast"),
         }

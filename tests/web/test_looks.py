@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from tests.web.conftest import SHOTS, Opened
+from tests.web.measures import CUT, OVER, SMALL, WIDER, with_style
 from tests.web.pages import ONCE, PAGES, folder, shown
 
 pytestmark = pytest.mark.long
@@ -19,61 +20,6 @@ TALLEST = 8000
 """Pixels of a page that are kept; the longest pages go on for many more."""
 TURNED = ("front", "front:list", "place", "place_platform", "platform", "fact", "matrix")
 SPREAD = ("front:list", "place_platform", "platform", "fact:control", "search", "data")
-
-_WIDER = "document.documentElement.scrollWidth - window.innerWidth"
-_CUT = """() => [...document.querySelectorAll('body *')].filter((one) => {
-  const style = getComputedStyle(one);
-  if (style.overflowX === 'visible' || one.closest('.away, .wide, svg')) return false;
-  if (one.matches('input, select, option, optgroup')) return false;
-  return one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 1;
-}).map((one) => one.outerHTML.slice(0, 120))"""
-_OVER = """() => [...document.querySelectorAll(
-  'h1, h2, h3, h4, p, li, dd, dt, summary, label, button')]
-  .filter((one) => one.checkVisibility() && !one.closest('.away, .wide, .skip'))
-  .filter((one) => getComputedStyle(one).display !== 'inline')
-  .filter((one) => one.scrollWidth > one.clientWidth + 1)
-  .map((one) => one.outerHTML.slice(0, 120))"""
-# WCAG 2.5.8: 24 x 24, or a circle of 24 around the middle that touches nothing else; links in a
-# sentence are excepted, and lists of links with only dots between them are no sentence
-_SMALL = """() => {
-  const all = [...document.querySelectorAll(
-    'a[href], button, select, textarea, summary, label:has(input), input:not(label input)')]
-    .filter((one) => one.checkVisibility() && !one.matches('.skip'));
-  const boxes = all.map((one) => one.getBoundingClientRect());
-  const small = (box) => box.width < 24 || box.height < 24;
-  const sentence = (one) => getComputedStyle(one).display.startsWith('inline')
-    && [...one.parentElement.childNodes].some((node) =>
-      (node.nodeType === 3 || (node.nodeType === 1 && !node.matches('a, small, br')))
-      && /\\p{L}/u.test(node.textContent));
-  const middle = (box) => [box.x + box.width / 2, box.y + box.height / 2];
-  const gap = ([x, y], box) => Math.hypot(
-    Math.max(box.left - x, 0, x - box.right), Math.max(box.top - y, 0, y - box.bottom));
-  const found = [];
-  all.forEach((one, i) => {
-    if (!small(boxes[i]) || sentence(one)) return;
-    const here = middle(boxes[i]);
-    const touched = all.some((other, j) => {
-      if (i === j || one.contains(other) || other.contains(one)) return false;
-      if (Math.abs(boxes[j].y - here[1]) > 400) return false;
-      if (gap(here, boxes[j]) < 12) return true;
-      const there = middle(boxes[j]);
-      return small(boxes[j]) && !sentence(other)
-        && Math.hypot(here[0] - there[0], here[1] - there[1]) < 24;
-    });
-    if (touched) found.push(`${Math.round(boxes[i].width)}x${Math.round(boxes[i].height)} `
-      + one.outerHTML.slice(0, 120));
-  });
-  return found;
-}"""
-
-
-def _with_style(page: Any, css: str) -> None:
-    """A style of the reader's; a constructed sheet is no inline style, so the CSP lets it be."""
-    page.evaluate(
-        "(css) => { const own = new CSSStyleSheet(); own.replaceSync(css);"
-        " document.adoptedStyleSheets = [own]; }",
-        css,
-    )
 
 
 def _kept(page: Any, name: str, lang: str, width: int, scheme: str) -> None:
@@ -103,9 +49,9 @@ def test_fits_the_window(lang: str, width: int, opened: Opened) -> None:
     wrong: dict[str, Any] = {}
     for name, page in _visited(window, lang):
         found = {
-            "wider by": max(0, page.evaluate(_WIDER)),
-            "cut": page.evaluate(_CUT),
-            "small": page.evaluate(_SMALL)[:4],
+            "wider by": max(0, page.evaluate(WIDER)),
+            "cut": page.evaluate(CUT),
+            "small": page.evaluate(SMALL)[:4],
         }
         if any(found.values()):
             wrong[name] = {what: each for what, each in found.items() if each}
@@ -128,15 +74,15 @@ def test_the_checks_see_faults(opened: Opened) -> None:
           + '<div class="b">some words that are cut</div>';
         }"""
     )
-    _with_style(
+    with_style(
         page,
         ".a { inline-size: 500px } .b { block-size: 10px; overflow: hidden }"
         " main li { line-height: 12px }"
         " main li a { display: block; block-size: 12px; inline-size: 12px }",
     )
-    assert page.evaluate(_WIDER) > 100
-    assert any("cut" in one for one in page.evaluate(_CUT))
-    assert len(page.evaluate(_SMALL)) == 2
+    assert page.evaluate(WIDER) > 100
+    assert any("cut" in one for one in page.evaluate(CUT))
+    assert len(page.evaluate(SMALL)) == 2
 
 
 @pytest.mark.system
@@ -160,8 +106,8 @@ def test_text_of_the_readers_own(case: str, width: int, css: str, opened: Opened
     wrong = {}
     for lang in ("en", "de"):
         for name, page in _visited(window, lang, SPREAD):
-            _with_style(page, css)
-            found = [page.evaluate(_WIDER) > 0, page.evaluate(_CUT), page.evaluate(_OVER)]
+            with_style(page, css)
+            found = [page.evaluate(WIDER) > 0, page.evaluate(CUT), page.evaluate(OVER)]
             if any(found):
                 wrong[f"{name} {lang}"] = found
             if lang == "de":
@@ -178,7 +124,7 @@ def test_right_to_left(width: int, opened: Opened) -> None:
         before = page.locator(".brand").bounding_box()["x"]
         page.evaluate("document.documentElement.dir = 'rtl'")
         assert page.locator(".brand").bounding_box()["x"] > before + width / 3, "it was not turned"
-        assert page.evaluate(_WIDER) <= 0, name
+        assert page.evaluate(WIDER) <= 0, name
         left = page.evaluate(
             """() => [...document.querySelectorAll('main, main > *, .step, .said, .none')]
             .filter((one) => one.checkVisibility() && !one.matches('.away'))
@@ -263,6 +209,6 @@ def test_on_paper(opened: Opened) -> None:
             document.querySelector('.top nav').checkVisibility()]"""
         )
         assert (ink, paper, nav) == ("rgb(0, 0, 0)", "rgb(255, 255, 255)", False), name
-        assert page.evaluate(_WIDER) <= 0, name
+        assert page.evaluate(WIDER) <= 0, name
         _kept(page, name, "en", 794, "print")
         page.emulate_media(media="screen")
