@@ -56,6 +56,7 @@ bench: .venv/.dev  ## speed and size, each against its yardstick, both sides in 
 	$(BIN)/python bench/recipes.py --every 5
 	$(BIN)/python bench/policies.py --no-misses
 	$(BIN)/python bench/exports.py $(if $(FULL),--full)
+	$(BIN)/python bench/web.py $(if $(FULL),--full)
 
 .venv/.run: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit("withhold needs Python 3.11 or newer: make PYTHON=python3.12 ..." if sys.version_info < (3, 11) else 0)'

@@ -15,7 +15,7 @@ from withhold.catalog.load import Knowledge, default_root
 from withhold.catalog.places import Places
 from withhold.catalog.sentences import load_sentences
 from withhold.exports.post import Pointer, Post
-from withhold.faces.cli.mail_files import Filing, document
+from withhold.faces.cli.mail_files import document
 from withhold.faces.report import exposure as exposures
 from withhold.faces.report import (
     exposure_said,
@@ -48,6 +48,7 @@ from withhold.verbs.exposure import Stand, Treated
 from withhold.verbs.kept import Evidence, KeptFile
 from withhold.verbs.many_sites import Row, SiteRows, Summary
 from withhold.verbs.policy_text import PolicyText
+from withhold.verbs.request_filing import Filing
 from withhold.verbs.request_replies import Came
 from withhold.verbs.request_standing import Standing
 from withhold.verbs.requests import Offer, Offers
