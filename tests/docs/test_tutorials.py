@@ -67,6 +67,7 @@ def checkout(tmp_path: Path) -> tuple[Path, dict[str, str]]:
         "WITHHOLD_HOME": str(tmp_path / "home"),
         "PYTHONIOENCODING": "utf-8",
         "NO_COLOR": "1",
+        "COLUMNS": "100",  # as wide as the pages' own blocks
     }
     return folder, env
 

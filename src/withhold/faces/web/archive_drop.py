@@ -90,12 +90,12 @@ def drop(ask: Ask) -> Go:
     return Go(to=f"/job?id={job.id}")
 
 
-class _Elsewhere(BadInput):
-    """What was dropped belongs to another page."""
+class _Elsewhere(Exception):
+    """What was dropped belongs to another page; told on this one, with the way there."""
 
     def __init__(self, message: str, to: str) -> None:
-        super().__init__(message, "")
-        self.to = to
+        super().__init__(message)
+        self.message, self.to = message, to
 
 
 def _must_be_an_archive(path: Path, name: str, t: dict[str, str]) -> None:
