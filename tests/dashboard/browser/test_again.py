@@ -78,6 +78,7 @@ def test_back_and_reload_repeat_nothing(address: str, mine: tuple[Made, Window])
     page.wait_for_load_state()
     after = _held(made.home)
     assert after != before, "the form did something"
+    page.wait_for_selector("main:not([data-refresh])")  # while it is counted, the sentence stays
     page.reload()
     assert page.locator(".flash").count() == 0, "what was said stands there once"
     page.go_back()
