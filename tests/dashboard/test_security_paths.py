@@ -103,7 +103,7 @@ def test_no_redirect_leads_elsewhere(
         return Go(to=ask.form["to"][-1])
 
     def shows(ask: Ask) -> Page:
-        return Page(template="empty.html", title="t")
+        return Page(template="trouble.html", title="t", values={"message": "m", "tip": ""})
 
     monkeypatch.setattr(app, "ROUTES", (Route(path="/go", post=goes, get=shows),))
     assert own_path(to) == "/"
