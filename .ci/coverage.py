@@ -8,7 +8,7 @@ FLOOR = 95.0
 PARTS = (
     *("may_train.py", "answers.py", "limits.py", "refusals.py", "controls.py"),
     *("told_by_signals.py", "asked.py", "verdict.py", "by_letter.py", "signals/", "catalog/"),
-    *("recipes/", "rights/", "exports/", "reveals/", "policies/"),
+    *("recipes/", "rights/", "exports/", "reveals/", "policies/", "traces/"),
 )
 
 files = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))["files"]

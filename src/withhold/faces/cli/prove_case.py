@@ -16,6 +16,20 @@ from withhold.reach.files import write_new_folder
 from withhold.verbs.request_names import reference_of
 
 
+@click.command("case")
+@click.argument("case")
+@click.argument("folder", type=click.Path())
+@click.option("--on", "day", default="", metavar="DATE", help="The day of the file; today.")
+@click.option("--lang", type=click.Choice(("en", "de")), default=None, help="Language.")
+def command(case: str, folder: str, day: str, lang: str | None) -> None:
+    """Writes one CASE (WH-7K3Q9D) into a new FOLDER: index.html and index.md, all letters and
+    replies, and SHA256SUMS.
+
+    Nothing is overwritten: FOLDER must not be there yet, or be empty.
+    """
+    prove_case(case, folder, day, lang or "")
+
+
 def prove_case(said: str, folder: str, day: str, lang: str) -> None:
     """Writes it and says how anybody can check it."""
     from withhold.keep import Store

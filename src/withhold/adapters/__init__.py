@@ -1,0 +1,1 @@
+"""``withhold.decide`` inside other people's pipelines: datatrove, Hugging Face datasets, Spark."""

@@ -1,0 +1,13 @@
+"""``withhold prove corpus``. SKETCH: its owner writes it."""
+
+from __future__ import annotations
+
+import click
+
+from withhold.errors import WithholdError
+
+
+@click.command("corpus")
+def command() -> None:
+    """SKETCH."""
+    raise WithholdError("not built yet", "withhold prove --help")

@@ -1,0 +1,13 @@
+"""``withhold prove verify``. SKETCH: its owner writes it."""
+
+from __future__ import annotations
+
+import click
+
+from withhold.errors import WithholdError
+
+
+@click.command("verify")
+def command() -> None:
+    """SKETCH."""
+    raise WithholdError("not built yet", "withhold prove --help")

@@ -1,0 +1,1 @@
+"""Access logs: who asked for what, naming which crawler, from where, after which word of ours."""
