@@ -844,6 +844,7 @@ FOLDERS = {
     "reply-words": ("reply-words.toml", "phrases that suggest what a reply says, by language"),
     "next-steps": ("next-steps.toml", "what is said of the next step in a case"),
     "clock-words": ("clock-words.toml", "how the steps of a deadline are said"),
+    "ranges": ("ranges/", "from which addresses crawlers come: dated lists, and names"),
     "signal": ("signals/", "standards by which a site can say no to a machine"),
     "host": ("hosts/", "services that keep a site's files: where to click, what to paste"),
     "claim": ("claims/", "what is said in public, with place and source, nothing more"),

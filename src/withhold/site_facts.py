@@ -61,6 +61,49 @@ class Crawler(Fact, frozen=True, kw_only=True):
     recheck_after: Days = "180 days"
 
 
+class Ranges(Fact, frozen=True, kw_only=True):
+    """From which addresses crawlers come: one dated list, or the names that the addresses have."""
+
+    id: Slug
+    tokens: Annotated[
+        list[str],
+        Meta(description="The fetchers that the list is for, and no others of the same operator."),
+    ]
+    operator: Annotated[Slug, Meta(description="A file in knowledge/actors/.")]
+    whose_list: Annotated[
+        Literal["company", "registry"],
+        Meta(
+            description="`company`: the operator publishes it as the addresses of these crawlers. "
+            "`registry`: what a registry holds to be the operator's network, crawlers or not; an "
+            "address outside it is not said to be false."
+        ),
+    ]
+    published_at: Annotated[
+        str, Meta(description="Where the list is published; we may have it from a relay.")
+    ]
+    seen: Annotated[
+        date,
+        Meta(description="The day of the prefixes; without any, that of the newest source."),
+    ]
+    prefixes: Annotated[
+        list[str],
+        Meta(
+            description="IPv4 and IPv6 networks (CIDR, no host bits), sorted; neighbouring ones "
+            "joined. Empty where the list is not kept here: then the names alone tell."
+        ),
+    ] = field(default_factory=list)
+    names: Annotated[
+        list[str],
+        Meta(
+            description="Domains in which the reverse name of an address lies, where a source says "
+            "so. A name counts only when it leads back to the address."
+        ),
+    ] = field(default_factory=list)
+    note: Text = field(default_factory=dict)
+    source: dict[str, Source]
+    recheck_after: Days = "90 days"
+
+
 class Heeds(Fact, frozen=True, kw_only=True):
     """Whether an actor says that it respects a signal, and for which uses."""
 

@@ -38,7 +38,7 @@ from withhold.rights_facts import (
     NextSteps,
     ReplyWords,
 )
-from withhold.site_facts import Crawler, Host, SignalKind
+from withhold.site_facts import Crawler, Host, Ranges, SignalKind
 from withhold.steps import MenuWords, Recipe, StepWords
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -57,6 +57,7 @@ KINDS: dict[str, type[Fact]] = {
     "reply-words": ReplyWords,
     "next-steps": NextSteps,
     "clock-words": ClockWords,
+    "ranges": Ranges,
     "signal": SignalKind,
     "host": Host,
     "claim": Claim,
@@ -104,5 +105,6 @@ def schema_of(file: str) -> str:
         "reveals": "reveal-words",
         "clauses": "clause-words",
         "policies": "policies",
+        "ranges": "ranges",
     }
     return special.get(folder, folder.removesuffix("s"))

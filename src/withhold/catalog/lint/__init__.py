@@ -33,6 +33,7 @@ CHECKS = (
     "policies",
     "policy_words",
     "quotes",
+    "ranges",
     "recipes",
     "replies",
     "reveals",
