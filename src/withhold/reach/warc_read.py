@@ -26,8 +26,8 @@ _AT_MOST = Limits().body + 4 * Limits().head
 class Recorded(Struct, frozen=True, kw_only=True):
     """One record: its kind, what it is about, when, and the HTTP response or fields in it.
 
-    ``cut`` says how a body was cut (WARC-Truncated). ``refers`` is the record that a revisit
-    confirms. ``whole`` is False where the record was longer than what is held.
+    ``cut`` says how a body was cut (WARC-Truncated). ``record`` is its id, ``refers`` that of the
+    record that a revisit confirms. ``whole`` is False where it was longer than what is held.
     """
 
     kind: str
@@ -37,6 +37,7 @@ class Recorded(Struct, frozen=True, kw_only=True):
     headers: Headers = ()
     body: bytes = b""
     cut: str = ""
+    record: str = ""
     refers: str = ""
     whole: bool = True
 
@@ -102,6 +103,7 @@ def _read(data: bytes, whole: bool) -> Recorded | None:
         headers=said if kind == "metadata" else as_sent(said),
         body=body,
         cut=named.get("WARC-Truncated", ""),
+        record=named.get("WARC-Record-ID", ""),
         refers=named.get("WARC-Refers-To", ""),
         whole=whole,
     )

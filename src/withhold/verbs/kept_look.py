@@ -1,4 +1,4 @@
-"""The last look at a site, read back from the evidence that was kept of it. Nothing is fetched.
+"""Looks at a site, read back from the evidence that was kept of them. Nothing is fetched.
 
 What a run fetched of a site stands in its WARC file in the order in which it was fetched, with all
 redirects, failures too; so the look is put together again as it was. Of a 304 the response that it
@@ -26,6 +26,7 @@ from withhold.verbs.kept import recalled
 
 _READ_AT_MOST = 64 * 1024 * 1024
 """Bytes of files that are looked through, the newest first: a look at one site has some KiB."""
+_ALL_AT_MOST = 4 * _READ_AT_MOST
 _LEADS_ON = (301, 302, 303, 307, 308)
 _CUT: dict[str, Why] = {"length": "too-large", "time": "timeout", "disconnect": "reset"}
 _WHYS = frozenset(get_args(Why))
@@ -62,6 +63,27 @@ def last_look(home: Path, origin: str) -> KeptLook | None:
         if found is not None:
             return found
     return None
+
+
+def looks_at(home: Path, origin: str, path: str) -> Iterator[Fetched]:
+    """What came of one address of a site in every run that is kept, the oldest first.
+
+    Of what is too much to look through (256 MiB of files) the oldest is left out.
+    """
+    left, files = _ALL_AT_MOST, list[Path]()
+    for file in sorted(warc_files.files(home), key=_age, reverse=True):
+        try:
+            left -= file.stat().st_size
+        except OSError:
+            continue
+        if left < 0:
+            break
+        files.append(file)
+    recall, url = _Recall(home, origin), origin + path
+    for file in reversed(files):
+        found = _asked(file, [url], recall).get(url)
+        if found is not None:
+            yield found
 
 
 def _age(file: Path) -> tuple[str, int]:
@@ -122,9 +144,18 @@ class _Recall:
     def __init__(self, home: Path, site: str) -> None:
         self._home, self._site = home, site
         self._known: dict[str, Known] | None = None
+        self._heard: dict[str, Known] = {}
+
+    def hear(self, one: Recorded) -> None:
+        """A response that is read may be the one that a later 304 confirms."""
+        if one.kind == "response" and one.status == 200 and one.whole and not one.cut:
+            known = Known(url=one.url, line=one.line, headers=one.headers, body=one.body)
+            self._heard[one.record] = known
 
     def of(self, record: str) -> Known | None:
         """The response of this record id; None where it is gone or was changed."""
+        if record in self._heard:
+            return self._heard[record]
         if self._known is None:
             self._known = {}
             if Store.exists(self._home):
@@ -151,6 +182,7 @@ def _asked(file: Path, wanted: Iterable[str], recall: _Recall) -> dict[str, Fetc
                 found[name] = _failed(name, one)
             hops = []
         elif hops or one.url in asked:
+            recall.hear(one)
             hops.append(one)
             if not _next(one):
                 found[hops[0].url] = _fetched(hops, recall)

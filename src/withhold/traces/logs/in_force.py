@@ -1,22 +1,213 @@
 """Which robots.txt was in force at a minute: dated files, and a day of grace for caches.
 
 "Crawlers SHOULD NOT use the cached version for more than 24 hours" (RFC 9309, 2.4): a refusal
-counts from a day after it was first seen.
+counts from a day after it was first seen. Between two looks the earlier file is in force until the
+later one was seen; the change lay somewhere between. Before the first known file, and where one
+could not be read, nothing is said. A file that was not there (404) is ``b""``, which refuses
+nothing (2.3.1.3).
 """
 
 from __future__ import annotations
 
-from datetime import datetime
+import hashlib
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from math import inf, nextafter
 
 from msgspec import Struct
+from msgspec.structs import replace
+
+from withhold.errors import BadInput
+from withhold.signals import companies, read_once
+from withhold.signals.robots import Robots
+from withhold.site_facts import Crawler
+from withhold.traces.logs.seen import RobotsUsed, Standing
+
+GRACE_HOURS = 24
+KNOWN_AT_MOST = 1 << 15
+"""Answers that are kept: a log asks for the same paths again and again, a hostile one does not."""
+USUAL = 1024
+"""Characters of a path; of longer ones, which are rare, no answer is kept."""
 
 
 class Dated(Struct, frozen=True, kw_only=True):
     """A robots.txt and when it was seen first (UTC); None = assumed for all time.
 
     ``body`` None: it was asked for then and could not be read (unreachable), so nothing is known.
+    ``last_seen``: when it was last seen to be the same, where looks were kept. A refusal that was
+    lifted by the next look is not held against anyone after that: nobody knows when it was.
     """
 
     name: str
     since: datetime | None
     body: bytes | None
+    last_seen: datetime | None = None
+
+
+class Judged(Struct, frozen=True, gc=False):
+    """What the file said of a token and a path, and where: the rule's line from 1, its text, the
+    file's name. ``in_grace``: refused, and caches may not have known.
+
+    The rule is the one that refuses (of the last known file, with ``before-no``); none otherwise.
+    """
+
+    standing: Standing
+    line: int = 0
+    text: str = ""
+    name: str = ""
+    in_grace: bool = False
+
+
+UNJUDGED = Judged("unjudged")
+
+
+class InForce:
+    """The files in order of time; ``crawlers`` by token, for fallbacks that companies document.
+
+    Raises BadInput where two different files are of the same moment, or without any.
+    """
+
+    def __init__(
+        self,
+        dated: Sequence[Dated],
+        grace_hours: float = GRACE_HOURS,
+        crawlers: Mapping[str, Crawler] | None = None,
+    ) -> None:
+        self._files = _in_order(dated)
+        self._grace = timedelta(hours=grace_hours).total_seconds()
+        self._crawlers = dict(crawlers or {})
+        self._since = [_seconds(one.since) for one in self._files]
+        self._rules: dict[int, Robots] = {}
+        self._heard: dict[tuple[int, str], str] = {}
+        self._known: dict[tuple[int, str, str], Judged] = {}
+        known = [n for n, one in enumerate(self._files) if one.body is not None]
+        self._last = known[-1] if known else -1
+        cuts = {*self._since, *(one + self._grace for one in self._since)}
+        cuts |= {_after(one.last_seen) for one in self._files if one.last_seen}
+        self._cuts = sorted(cuts)
+
+    def __reduce__(self) -> tuple[type[InForce], tuple[list[Dated], float, dict[str, Crawler]]]:
+        """What another process needs: the files, not what was answered."""
+        return InForce, (self._files, self._grace / 3600, self._crawlers)
+
+    def piece(self, seconds: float) -> int:
+        """The span of time in which a moment lies (seconds since 1970, UTC).
+
+        Within one span every path has one answer, so that a caller may keep answers by it.
+        """
+        return bisect_right(self._cuts, seconds)
+
+    def judged(self, piece: int, token: str, path: str) -> Judged:
+        """The answer for a token and a path with its query, anywhere in a span of ``piece``."""
+        key = (piece, token, path)
+        found = self._known.get(key)
+        if found is None:
+            found = self._decided(self._cuts[piece - 1] if piece else -inf, token, path)
+            if len(self._known) >= KNOWN_AT_MOST:
+                self._known.clear()
+            if len(path) <= USUAL:
+                self._known[key] = found
+        return found
+
+    def standing(self, token: str, path: str, at: datetime) -> Judged:
+        """The answer at a moment, in any zone."""
+        return self.judged(self.piece(_seconds(at)), token, path)
+
+    def used(self) -> tuple[RobotsUsed, ...]:
+        """The files in order, each with what is to be said of it."""
+        return tuple(self._said(n, one) for n, one in enumerate(self._files))
+
+    def _decided(self, seconds: float, token: str, path: str) -> Judged:
+        at = bisect_right(self._since, seconds) - 1
+        if at < 0 or self._files[at].body is None:
+            return UNJUDGED
+        refused = self._refused(at, token, path)
+        if refused is None:
+            last = self._refused(self._last, token, path)
+            return last or Judged("allowed", name=self._files[at].name)
+        seen = self._files[at].last_seen
+        if seen and seconds >= _after(seen) and self._lifted(at, token, path):
+            return UNJUDGED
+        first = at
+        while first and self._refused(first - 1, token, path):
+            first -= 1
+        if seconds >= self._since[first] + self._grace or self._since[first] == -inf:
+            return replace(refused, standing="in-spite")
+        if self._refused(self._last, token, path):
+            return replace(refused, in_grace=True)
+        return replace(refused, standing="allowed", in_grace=True)
+
+    def _lifted(self, at: int, token: str, path: str) -> bool:
+        """Whether the next file is known, and refuses no more."""
+        after = at + 1
+        known = after < len(self._files) and self._files[after].body is not None
+        return known and self._refused(after, token, path) is None
+
+    def _refused(self, at: int, token: str, path: str) -> Judged | None:
+        """The rule of one file that refuses, as ``before-no``; None where none does, or unknown."""
+        robots = self._robots(at)
+        if robots is None:
+            return None
+        key = (at, token)
+        heard = self._heard.get(key)
+        if heard is None:
+            crawler = self._crawlers.get(token)
+            heard = companies.listened_to(robots, crawler) if crawler else token
+            self._heard[key] = heard
+        said = robots.decide(heard, path)
+        if said.allowed:
+            return None
+        line = said.line or 0
+        text = robots.line_text(line).strip() if line else ""
+        return Judged("before-no", line, text, self._files[at].name)
+
+    def _robots(self, at: int) -> Robots | None:
+        body = self._files[at].body
+        if body is None:
+            return None
+        if at not in self._rules:
+            self._rules[at] = read_once.rules(body)
+        return self._rules[at]
+
+    def _said(self, at: int, one: Dated) -> RobotsUsed:
+        robots = self._robots(at)
+        notes: list[str] = ["could-not-be-read"] if robots is None else [*robots.notes]
+        if at + 1 < len(self._files):
+            notes.append("change-between-looks")
+        return RobotsUsed(
+            name=one.name,
+            since=one.since,
+            sha256=hashlib.sha256(one.body).hexdigest() if one.body is not None else "",
+            notes=tuple(notes),
+        )
+
+
+def _in_order(dated: Sequence[Dated]) -> list[Dated]:
+    """By time, and what was seen again and was the same as one."""
+    files: list[Dated] = []
+    for one in sorted(dated, key=lambda one: _seconds(one.since)):
+        before = files[-1] if files else None
+        if before and before.body == one.body:
+            seen = (before.last_seen, one.since, one.last_seen)
+            if before.last_seen or one.last_seen:
+                files[-1] = replace(before, last_seen=max(filter(None, seen), key=_seconds))
+        elif before and _seconds(before.since) == _seconds(one.since):
+            raise BadInput(
+                f"{before.name} and {one.name}: two robots.txt of the same time that differ",
+                "name the files by their days, as 2026-06-30.txt",
+            )
+        else:
+            files.append(one)
+    return files
+
+
+def _seconds(at: datetime | None) -> float:
+    """Seconds since 1970; a time without a zone is UTC, none is the beginning of time."""
+    if at is None:
+        return -inf
+    return (at if at.tzinfo else at.replace(tzinfo=UTC)).timestamp()
+
+
+def _after(at: datetime) -> float:
+    return nextafter(_seconds(at), inf)
