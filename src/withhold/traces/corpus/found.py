@@ -34,7 +34,8 @@ class Record(Struct, frozen=True, kw_only=True):
 
     ``offset`` is where it begins in the file as it lies there (compressed), in octets; of Parquet
     and JSONL the row or line from 0. ``crawl`` as the file or record names it. ``texts`` are what
-    is searched for spans: UTF-8.
+    is searched for spans: UTF-8. ``before`` is what of them stood at the end of the record before:
+    what is found in it alone was told there.
     """
 
     offset: int
@@ -45,10 +46,11 @@ class Record(Struct, frozen=True, kw_only=True):
     ids: tuple[str, ...] = ()
     texts: tuple[bytes, ...] = ()
     images: tuple[bytes, ...] = ()
+    before: tuple[bytes, ...] = ()
 
 
 class Hit(Struct, frozen=True, kw_only=True):
-    """A needle in a record; ``count`` of matches (shingles: how many of ``of``).
+    """A needle in a record; ``count`` is how many of its ``of`` spans or shingles are there.
 
     ``at`` is the octet in the folded text of the record where the first one begins, -1 if that
     does not apply; ``near`` the estimated Jaccard similarity or 1 - bits/256 of an image.

@@ -1,0 +1,89 @@
+"""The text of a page as a reader has it before them, cheaply: no tree is built.
+
+Tags inside a line leave nothing, all others a space; scripts, styles and comments are left out.
+Linear in the length of the page, whatever stands in it.
+"""
+
+from __future__ import annotations
+
+import codecs
+import html
+import re
+
+_HIDDEN = re.compile(rb"<!--|<(script|style|template)\b", re.I)
+_END = {b"script": rb"</script", b"style": rb"</style", b"template": rb"</template"}
+_INLINE = re.compile(
+    rb"</?(?:a|abbr|b|bdi|bdo|cite|code|data|dfn|em|font|i|ins|del|kbd|mark|q|s|samp|small|span"
+    rb"|strong|strike|sub|sup|time|tt|u|var|wbr)(?:[\s/][^<>]*)?>",
+    re.I,
+)
+"""Elements that stand within a word or a line (HTML, "phrasing content")."""
+_TAG = re.compile(rb"<[a-zA-Z/!?][^<>]*>?")
+_CHARSET = re.compile(rb"<meta[^<>]{0,200}?charset\s*=\s*[\"']?([\w:.-]{2,40})", re.I)
+_HEAD = 2048
+"""Octets in which a page names its own encoding: HTML asks for the first 1024."""
+_SEVEN_BITS = ("utf-16", "utf-32", "utf-7", "iso2022", "hz")
+"""Encodings whose octets may look like ASCII and are not."""
+
+
+def page_text(body: bytes, charset: str = "") -> bytes:
+    """The words of an HTML page as UTF-8."""
+    text = _TAG.sub(b" ", _INLINE.sub(b"", _shown(utf8(body, charset, page=True))))
+    if b"&" not in text:
+        return text
+    return html.unescape(text.decode("utf-8", "replace")).encode("utf-8", "replace")
+
+
+def utf8(body: bytes, charset: str = "", *, page: bool = False) -> bytes:
+    """The same text in UTF-8: by its mark; as it is where it is UTF-8; by what is said of it.
+
+    Octets that are good UTF-8 and not ASCII are hardly ever anything else, whatever a server says.
+    Where nothing is said, or a name that nobody knows: Windows-1252.
+    """
+    if body.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        charset = "utf-8-sig" if body.startswith(codecs.BOM_UTF8) else "utf-16"
+    elif not charset and page and (said := _CHARSET.search(body[:_HEAD])):
+        charset = said[1].decode("ascii")
+    name = _known(charset)
+    if not name.startswith(_SEVEN_BITS) and _is_utf8(body):
+        return body if name != "utf-8-sig" else body[len(codecs.BOM_UTF8) :]
+    return body.decode(name or "cp1252", "replace").encode("utf-8", "replace")
+
+
+def _known(charset: str) -> str:
+    """The codec's own name, or "" for one that is none of text."""
+    try:
+        found = codecs.lookup(charset) if charset else None
+    except (LookupError, ValueError):
+        return ""
+    if found is None or not found._is_text_encoding:
+        return ""
+    # the web means Windows-1252 when it says Latin-1 or ASCII (WHATWG Encoding, section 4.2)
+    return "cp1252" if found.name in ("iso8859-1", "ascii") else found.name
+
+
+def _is_utf8(body: bytes) -> bool:
+    """Whether it is, perhaps cut within its last character."""
+    try:
+        body.decode("utf-8")
+    except UnicodeDecodeError as why:
+        return why.start >= len(body) - 3
+    return True
+
+
+def _shown(body: bytes) -> bytes:
+    """Without scripts, styles and comments; one that is not closed reaches to the end."""
+    found = _HIDDEN.search(body)
+    if found is None:
+        return body
+    kept, at, lower = [], 0, body.lower()
+    while found:
+        kept.append(body[at : found.start()])
+        name = (found[1] or b"").lower()
+        end = lower.find(_END.get(name, b"-->"), found.end() if name else found.start() + 2)
+        if end < 0:
+            return b" ".join(kept)
+        at = end if name else end + 3
+        found = _HIDDEN.search(body, at)
+    kept.append(body[at:])
+    return b" ".join(kept)

@@ -1,0 +1,72 @@
+"""Rows of a Parquet file as records; their place is the number of the row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, BinaryIO
+
+from withhold.errors import MissingExtra
+from withhold.traces.corpus.columns import columns
+from withhold.traces.corpus.found import Record
+from withhold.traces.corpus.rows import record
+from withhold.traces.corpus.trouble import Trouble
+from withhold.traces.corpus.warc_records import crawl_of
+
+_ROWS = 512
+"""Rows that are unpacked at a time: a page may have megabytes."""
+
+
+def parquet_records(
+    stream: BinaryIO,
+    name: str,
+    mapping: Mapping[str, str],
+    *,
+    images: bool = False,
+    first: int = -1,
+    last: int = -1,
+) -> Iterator[Record | Trouble]:
+    """The rows of these row groups (both inclusive; -1 = all of them).
+
+    Raises BadInput where no column is known; MissingExtra without pyarrow.
+    """
+    try:
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+    except ImportError as why:
+        raise MissingExtra(
+            "reading Parquet needs an extra", 'pip install "withhold[arrow]"'
+        ) from why
+    stream.seek(0)
+    try:
+        file = pq.ParquetFile(stream)
+    except (pa.ArrowException, OSError, ValueError):
+        yield Trouble(why="damaged", whole=True)  # its table of contents stands at its end
+        return
+    known = columns(_there(file.schema_arrow), mapping, name)
+    count = file.metadata.num_row_groups
+    groups = range(max(first, 0), count if last < 0 else min(last + 1, count))
+    row = sum(file.metadata.row_group(one).num_rows for one in range(groups.start))
+    wanted = known.all if images else [one for one in known.all if one not in known.of("image")]
+    crawl = crawl_of(name)
+    for group in groups:
+        at, upto = row, row + file.metadata.row_group(group).num_rows
+        try:
+            for batch in file.iter_batches(_ROWS, row_groups=[group], columns=wanted):
+                for one in batch.to_pylist():
+                    yield record(one, known, at, crawl, images=images)
+                    at += 1
+        except (pa.ArrowException, OSError, ValueError):
+            yield Trouble(why="damaged", offset=at)  # other row groups have pages of their own
+        row = upto
+
+
+def _there(schema: Any) -> list[str]:
+    """The columns, and those within objects as ``a.b``; a column of lists by its own name."""
+    import pyarrow as pa
+
+    found = []
+    for field in schema:
+        found.append(field.name)
+        if pa.types.is_struct(field.type):
+            found += [f"{field.name}.{inner.name}" for inner in field.type]
+    return found

@@ -1,0 +1,183 @@
+"""Records of a WARC file (ISO 28500), packed by record with gzip, Zstandard or LZ4, or plain.
+
+FastWARC reads it. It takes a file that ends in the midst of a record for one that ends, so what a
+record holds is compared with what it says it holds, and what lies behind the last one is walked
+through (``warc_tail``). After damage the next record is looked for; what lies between is told.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any, BinaryIO
+
+from withhold.errors import MissingExtra
+from withhold.traces.corpus.found import Record
+from withhold.traces.corpus.html_text import page_text, utf8
+from withhold.traces.corpus.http_body import payload
+from withhold.traces.corpus.trouble import NOTES, Trouble, Why
+from withhold.traces.corpus.unpacked import Packing
+from withhold.traces.corpus.warc_tail import in_one_stream, next_record, trouble_after
+
+BODY = 64 << 20
+"""Octets that are read of one payload, and that it may become when it is unpacked."""
+_CRAWL = re.compile(r"CC-(?:MAIN|NEWS)-\d{4}-\d{2}(?!\d)")
+_PART_OF = re.compile(rb"^isPartOf:[ \t]*([^\r\n]{1,200})", re.M | re.I)
+_PAGES = ("text/html", "application/xhtml+xml")
+_TEXTS = ("application/json", "application/xml", "application/ld+json", "application/rss+xml",
+          "application/atom+xml", "application/javascript")  # fmt: skip
+
+
+def crawl_of(name: str) -> str:
+    """``CC-MAIN-2024-10``, where a path has it; else ""."""
+    found = _CRAWL.search(name)
+    return found[0] if found else ""
+
+
+def warc_records(
+    stream: BinaryIO, name: str, packed: Packing, *, images: bool = False
+) -> Iterator[Record | Trouble]:
+    """What was captured, in the order of the file: responses, resources, conversions, revisits.
+
+    Requests, metadata (WAT among them) and warcinfo are read and hold nothing to search.
+    """
+    told = -1
+    for one in _all(stream, name, packed, images):
+        if isinstance(one, Trouble) and one.why not in NOTES:
+            if one.offset == told and not one.whole:
+                continue  # a record that is cut is heard of twice: when it is read, and behind it
+            told = one.offset
+        yield one
+
+
+def _all(stream: BinaryIO, name: str, packed: Packing, images: bool) -> Iterator[Record | Trouble]:
+    stream.seek(0)
+    single = packed == "gz" and in_one_stream(stream)
+    if single:
+        yield Trouble(why="one-stream")
+    reader = _Reader(stream, crawl_of(name), packed, images, single)
+    start, again = 0, True
+    while again:
+        again = False
+        try:
+            yield from reader.from_place(start)
+        except OSError:  # FastWARC's word for all damage
+            end = None if single else next_record(stream, reader.at + 1, packed)
+            yield Trouble(why="damaged", offset=reader.at, whole=end is None)
+            if end is not None:
+                start, again = end, True
+        else:
+            if not single and (left := trouble_after(stream, reader.at, packed)):
+                yield left
+
+
+class _Reader:
+    """Where it is, so that damage can be told: ``at`` is the last record that was begun."""
+
+    def __init__(
+        self, stream: BinaryIO, crawl: str, packed: Packing, images: bool, single: bool
+    ) -> None:
+        self._stream, self._crawl, self._packed = stream, crawl, packed
+        self._images, self._single = images, single
+        self.at = 0
+
+    def from_place(self, start: int) -> Iterator[Record | Trouble]:
+        try:
+            from fastwarc.warc import ArchiveIterator, WarcRecordType
+        except ImportError as why:
+            raise MissingExtra(
+                "reading WARC files needs an extra", 'pip install "withhold[scale]"'
+            ) from why
+        self._stream.seek(start)
+        self.at = start
+        captured = (
+            WarcRecordType.response
+            | WarcRecordType.resource
+            | WarcRecordType.conversion
+            | WarcRecordType.revisit
+        )
+        for one in _steps(ArchiveIterator(self._stream, parse_http=True)):
+            self.at = 0 if self._single else one.stream_pos
+            if one.record_type & captured:
+                yield from self._captured(one)
+            elif one.record_type == WarcRecordType.warcinfo:
+                said = _PART_OF.search(one.reader.read(1 << 16))
+                if said:
+                    self._crawl = said[1].decode("utf-8", "replace").strip()
+
+    def _captured(self, one: Any) -> Iterator[Record | Trouble]:
+        """The record, and beside it what was wrong with it."""
+        headers, said, troubles = one.headers, one.content_length, list[Why]()
+        body = one.reader.read(min(said, BODY)) if said else b""
+        if said > BODY:
+            troubles.append("too-long")
+        elif len(body) < said:
+            troubles.append("cut")
+        texts: tuple[bytes, ...] = ()
+        images: tuple[bytes, ...] = ()
+        kind = _kind(one)
+        if body and kind.startswith("image/"):
+            images = (self._unpacked(one, body, troubles),) if self._images else ()
+        elif body and kind in _PAGES:
+            texts = (page_text(self._unpacked(one, body, troubles), _charset(one)),)
+        elif body and (kind.startswith("text/") or kind in _TEXTS):
+            texts = (utf8(self._unpacked(one, body, troubles), _charset(one)),)
+        if body and not texts and not images:
+            troubles.append("no-text")
+        yield Record(
+            offset=self.at,
+            record=_bare(headers.get("WARC-Record-ID", "")),
+            url=headers.get("WARC-Target-URI", "").strip("<>"),
+            date=headers.get("WARC-Date", ""),
+            crawl=self._crawl,
+            texts=texts,
+            images=images,
+        )
+        for why in troubles:
+            yield Trouble(why=why, offset=self.at)
+
+    def _unpacked(self, one: Any, body: bytes, troubles: list[Why]) -> bytes:
+        http = one.http_headers if one.is_http_parsed else None
+        if http is None:
+            return body
+        chunked = "chunked" in http.get("Transfer-Encoding", "").lower()
+        coding = http.get("Content-Encoding", "")
+        if not chunked and not coding:
+            return body
+        body, why = payload(body, chunked, coding, BODY)
+        if why and not (why == "cut" and "cut" in troubles):
+            troubles.append(why)
+        return body
+
+
+def _steps(records: Any) -> Iterator[Any]:
+    """The iterator, with a panic of its Rust half told as the damage that it is."""
+    while True:
+        try:
+            one = next(records, None)
+        except BaseException as why:
+            if type(why).__name__ == "PanicException":
+                raise OSError("FastWARC gave up") from why
+            raise
+        if one is None:
+            return
+        yield one
+
+
+def _kind(one: Any) -> str:
+    """The media type of the payload: as the server said, or as the record says without one."""
+    said = one.http_content_type if one.is_http_parsed else None
+    if not said:
+        said = one.headers.get("WARC-Identified-Payload-Type") or one.headers.get(
+            "Content-Type", ""
+        )
+    return str(said).split(";")[0].strip().lower()
+
+
+def _charset(one: Any) -> str:
+    return str((one.http_charset if one.is_http_parsed else "") or "")
+
+
+def _bare(said: str) -> str:
+    """``urn:uuid:...`` without its angle brackets."""
+    return said.strip("<>")
