@@ -1,0 +1,104 @@
+"""Which of very many octet strings stand in a text: by Hyperscan, or by pyahocorasick."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Literal, Protocol
+
+from withhold.errors import BadInput, MissingExtra
+
+Engine = Literal["auto", "hyperscan", "ahocorasick"]
+MOST = 1_000_000
+"""Strings that are looked for at once; more are refused with what to do."""
+
+
+class Literals(Protocol):
+    """What is looked for, made ready once."""
+
+    def within(self, octets: bytes) -> set[int]:
+        """The numbers of the strings that stand in these octets, wherever and however often."""
+        ...
+
+
+def literals(strings: Sequence[bytes], engine: Engine = "auto") -> Literals:
+    """Strings made ready, none of them empty or there twice.
+
+    ``auto`` is Hyperscan, and pyahocorasick where that is not installed: the answers are the same.
+    MissingExtra where neither is; BadInput for more than ``MOST`` strings.
+    """
+    if len(strings) > MOST:
+        raise BadInput(
+            f"{len(strings):,} texts to look for are more than {MOST:,} at once",
+            "look for them in several runs, each with a part of them",
+        )
+    if not strings:
+        return _None()
+    if engine != "ahocorasick":
+        try:
+            return _Hyperscan(strings)
+        except ImportError as why:
+            if engine == "hyperscan":
+                raise _missing() from why
+    try:
+        return _Ahocorasick(strings)
+    except ImportError as why:
+        raise _missing() from why
+
+
+def _missing() -> MissingExtra:
+    return MissingExtra(
+        "looking for texts in a corpus needs an extra", 'pip install "withhold[scale]"'
+    )
+
+
+class _None:
+    """Nothing is looked for."""
+
+    def within(self, octets: bytes) -> set[int]:
+        """Nothing."""
+        del octets
+        return set()
+
+
+class _Hyperscan:
+    """One database of literals, each reported once per text."""
+
+    def __init__(self, strings: Sequence[bytes]) -> None:
+        import hyperscan
+
+        self._database = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
+        self._database.compile(
+            expressions=list(strings),
+            ids=list(range(len(strings))),
+            elements=len(strings),
+            flags=[hyperscan.HS_FLAG_SINGLEMATCH] * len(strings),
+            literal=True,
+        )
+        self._found: set[int] = set()
+
+    def _note(self, number: int, *where: object) -> None:
+        del where
+        self._found.add(number)
+
+    def within(self, octets: bytes) -> set[int]:
+        """By one scan."""
+        if octets:
+            self._database.scan(octets, match_event_handler=self._note)
+        found, self._found = self._found, set()
+        return found
+
+
+class _Ahocorasick:
+    """One automaton over characters, each an octet."""
+
+    def __init__(self, strings: Sequence[bytes]) -> None:
+        import ahocorasick
+
+        self._automaton: Any = ahocorasick.Automaton()
+        for number, string in enumerate(strings):
+            self._automaton.add_word(string.decode("latin-1"), number)
+        self._automaton.make_automaton()
+
+    def within(self, octets: bytes) -> set[int]:
+        """By one pass."""
+        return {number for _, number in self._automaton.iter(octets.decode("latin-1"))}
