@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from withhold.catalog.load import load as load_knowledge
     from withhold.errors import WithholdError
     from withhold.may_train import may_train
+    from withhold.traces.deciding.decide import decide
     from withhold.verdict import PracticeAnswer, Reason, Step, Verdict
     from withhold.words import Account, Answer, Content, Observation, Span, Statement, Strength
 
@@ -38,6 +39,7 @@ __all__ = [
     "Verdict",
     "WithholdError",
     "__version__",
+    "decide",
     "load_knowledge",
     "may_train",
 ]
@@ -56,6 +58,7 @@ _FROM = {
     "Strength": "withhold.words",
     "Verdict": "withhold.verdict",
     "WithholdError": "withhold.errors",
+    "decide": "withhold.traces.deciding.decide",
     "load_knowledge": "withhold.catalog.load",
     "may_train": "withhold.may_train",
 }

@@ -78,7 +78,7 @@ def _told(way: str, practice: Practice, ask: Asked) -> list[Statement]:
     return [
         one
         for one in latest.values()
-        if one.token != EVERYONE or not any(_replaces(other, one) for other in own)
+        if one.token != EVERYONE or not any(replaces(other, one) for other in own)
     ]
 
 
@@ -89,7 +89,7 @@ def _speaks_of(one: Statement, practice: Practice, ask: Asked) -> bool:
     return kind is None or one.use in kind.uses or any(one.use in heeds.uses for heeds in own)
 
 
-def _replaces(own: Statement, said_to_all: Statement) -> bool:
+def replaces(own: Statement, said_to_all: Statement) -> bool:
     """Whether a token's own statement stands instead of the one for everyone."""
     if own.signal != said_to_all.signal or (own.allowed is False and said_to_all.allowed is False):
         return False
