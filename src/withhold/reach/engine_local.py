@@ -18,6 +18,7 @@ from collections import Counter, deque
 from collections.abc import Callable, Sequence
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
+from typing import cast
 
 from withhold.errors import WithholdError
 from withhold.reach.engines import Done, Job, Part
@@ -27,7 +28,7 @@ from withhold.reach.remote import shown
 DEATHS = 3
 """How often a part may take its worker along: by then it is the part."""
 _SECONDS = 5.0
-_Said = tuple[str, str, str]
+Said = tuple[str, str, str]
 
 
 def all_done(
@@ -42,9 +43,9 @@ def all_done(
         return _Crew(job, out, digest, workers).all_done(parts, heard)
     finished = []
     for part in parts:
-        answer = _tried(job, part, out, digest)
+        answer = tried(job, part, out, digest)
         if not isinstance(answer, Done):
-            raise _error(part, answer)
+            raise error_of(part, answer)
         finished.append(answer)
         heard()
     return finished
@@ -72,8 +73,7 @@ class _Crew:
                 busy = [pipe for pipe, (_, part) in self._at.items() if part]
                 if not busy:
                     break
-                for pipe in wait(busy):
-                    assert isinstance(pipe, Connection)  # noqa: S101 - only those were asked
+                for pipe in cast("list[Connection]", wait(busy)):
                     process, part = self._at[pipe]
                     assert part  # noqa: S101 - it is busy
                     try:
@@ -83,7 +83,7 @@ class _Crew:
                         deaths[part.id] += 1
                         waiting.appendleft(part)
                         if deaths[part.id] >= DEATHS:
-                            trouble = trouble or _killing(part)
+                            trouble = trouble or killing(part)
                         continue
                     self._at[pipe] = (process, None)
                     if isinstance(answer, str):
@@ -92,7 +92,7 @@ class _Crew:
                         finished.append(answer)
                         heard()
                     else:
-                        trouble = trouble or _error(part, answer)
+                        trouble = trouble or error_of(part, answer)
             if trouble:
                 raise trouble
             return finished
@@ -148,7 +148,7 @@ def _work(pipe: Connection, pickled: bytes, out: str, digest: str) -> None:
         except (EOFError, OSError):
             return
         try:
-            pipe.send(_tried(job, part, out, digest))
+            pipe.send(tried(job, part, out, digest))
         except Exception:
             pipe.send(traceback.format_exc())
 
@@ -161,7 +161,7 @@ def _outlive_nobody() -> None:
         os._exit(1)
 
 
-def _tried(job: Job, part: Part, out: str, digest: str) -> Done | _Said:
+def tried(job: Job, part: Part, out: str, digest: str) -> Done | Said:
     """The part done, or an error that goes through a pipe: kind, message, tip.
 
     What is neither ours nor the world's is a fault of the program and crashes, loudly.
@@ -179,14 +179,14 @@ def _tried(job: Job, part: Part, out: str, digest: str) -> Done | _Said:
         return "MemoryError", "not enough memory", "fewer --workers"
 
 
-def _error(part: Part, said: _Said) -> WithholdError:
+def error_of(part: Part, said: Said) -> WithholdError:
     kind, message, tip = said
     where = shown(part.name)
     text = message if where in message else f"{where} (part {part.id}): {message or kind}"
     return WithholdError(text, tip or "what is finished is kept: run it again")
 
 
-def _killing(part: Part) -> WithholdError:
+def killing(part: Part) -> WithholdError:
     return WithholdError(
         f"{shown(part.name)} (part {part.id}): its worker died {DEATHS} times",
         "too little memory? what is finished is kept: run it again with fewer --workers",
