@@ -86,6 +86,7 @@ def practice(name: str) -> tuple[str, str | None]:
     return found.pop()
 
 
+@pytest.mark.long
 def test_from_the_first_check_to_the_one_that_finds_it_flipped_back(
     served: tuple[Served, Path], at_terminal: Terminal
 ) -> None:

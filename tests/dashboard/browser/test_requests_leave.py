@@ -13,7 +13,7 @@ from tests.dashboard.browser.conftest import Opened
 from tests.dashboard.made import Made
 from tests.dashboard.served import Server
 
-pytestmark = pytest.mark.system
+pytestmark = [pytest.mark.long, pytest.mark.system]
 OWN_FILES = {"/static/htmx.min.js", "/static/web.js", "/static/web.css", "/static/guide/guide.css"}
 
 
@@ -51,7 +51,6 @@ def test_a_request_that_leaves_is_seen(nothing: Server, opened: Opened) -> None:
     window.requests.clear()
 
 
-@pytest.mark.long
 def test_no_address_of_another_machine_is_even_loaded_from(
     everything: tuple[Made, Server], opened: Opened
 ) -> None:

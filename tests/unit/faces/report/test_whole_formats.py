@@ -102,7 +102,10 @@ def test_every_table_has_a_caption_and_heads_and_every_picture_a_name_and_a_tabl
 # All four ---------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("kind", TYPES)
+@pytest.mark.parametrize(
+    "kind",
+    [pytest.param(one, marks=pytest.mark.long if one == "pdf" else ()) for one in TYPES],
+)
 def test_the_same_owner_day_and_knowledge_give_the_same_bytes(kind: str, tmp_path: Path) -> None:
     owner = owned(tmp_path, "x", sites=_site(tmp_path))
     first, second = made(kind, example(owner=owner)), made(kind, example(owner=owner))
