@@ -18,6 +18,7 @@ from withhold.faces.report.letter import printed
 from withhold.faces.report.plain import printable
 from withhold.faces.report.rows import conflict
 from withhold.faces.report.sarif import as_sarif as sites_as_sarif
+from withhold.faces.report.whole_blocks import Paper
 from withhold.faces.report.whole_markdown import as_markdown
 from withhold.faces.report.whole_said import paper
 from withhold.faces.report.whole_telling import Options, Telling, words_of
@@ -61,6 +62,11 @@ def made(kind: str, told: Telling) -> bytes:
 
 def as_html(told: Telling, *, printed: bool = False) -> str:
     """The page; ``printed``: for paper, where no stylesheet can change a colour later."""
+    return page(paper(told), size_of(told.whole.asking.place), printed=printed)
+
+
+def page(said: Paper, size: str = "A4", *, printed: bool = False) -> str:
+    """Any document of these blocks as one page that needs nothing else."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     pages = Environment(
@@ -72,12 +78,7 @@ def as_html(told: Telling, *, printed: bool = False) -> str:
     )
     pages.filters.update(plain=printable, on_paper=_on_paper)
     pages.tests.update(web=_is_web, long=_is_long)
-    return pages.get_template("whole.html").render(
-        paper=paper(told),
-        words=told.words,
-        size=size_of(told.whole.asking.place),
-        printed=printed,
-    )
+    return pages.get_template("whole.html").render(paper=said, size=size, printed=printed)
 
 
 def _is_web(url: str) -> bool:

@@ -64,6 +64,13 @@ class Picture(Struct, frozen=True, kw_only=True):
     about: str
 
 
+class Code(Struct, frozen=True):
+    """Lines to copy as they stand."""
+
+    form: ClassVar[str] = "code"
+    text: str
+
+
 class AnswerRow(Struct, frozen=True, kw_only=True):
     """Verdicts that read the same: the answer with its strength, about whom and what, why."""
 
@@ -116,7 +123,7 @@ class Reasons(Struct, frozen=True):
     rows: tuple[ReasonRow, ...]
 
 
-Block: TypeAlias = Text | Items | Table | Picture | Answers | Reasons
+Block: TypeAlias = Text | Items | Table | Picture | Code | Answers | Reasons
 
 
 class Section(Struct, frozen=True, kw_only=True):

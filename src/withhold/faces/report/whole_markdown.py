@@ -9,6 +9,7 @@ from withhold.faces.report.plain import markdown as inert
 from withhold.faces.report.whole_blocks import (
     Answers,
     Block,
+    Code,
     Item,
     Items,
     Paper,
@@ -66,6 +67,8 @@ def _block(block: Block, level: int) -> Iterator[str]:
             yield from (f"  - {markdown(note)}" for note in row.notes)
     elif isinstance(block, Reasons):
         yield from _reasons(block, level)
+    elif isinstance(block, Code):
+        yield from (f"    {line}" for line in block.text.splitlines())
     else:
         assert isinstance(block, Picture)  # noqa: S101 - the last of a closed list
 

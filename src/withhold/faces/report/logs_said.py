@@ -1,0 +1,205 @@
+"""The answer of ``prove logs`` in sentences of fixed wording; each says what it rests on.
+
+Never that a company broke anything: requests that name it, from which addresses, after which line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from withhold.faces.report.logs_telling import UNKNOWN_OPERATOR, Told
+from withhold.traces.logs.seen import CrawlerSeen, Example
+
+LIMITS = ("browser", "elsewhere", "cache", "name", "ranges", "law")
+"""Keys of what no log answers."""
+_PATH = 160
+_RULES = 3
+"""Lines of a robots.txt that one sentence names."""
+
+
+def summary(told: Told) -> list[str]:
+    """The whole in a few sentences, what matters first."""
+    seen, words = told.seen, told.words
+    said = [words["sum_empty"]] if not seen.lines else []
+    if seen.lines and not seen.crawlers:
+        said.append(words["sum_nobody"])
+    elif seen.crawlers and not told.judged:
+        said.append(words["sum_unjudged"])
+    elif seen.crawlers:
+        said += _after_the_no(told)
+    early = sum(one.before_no for one in seen.crawlers)
+    if early:
+        said.append(told.of("sum_before", early))
+        grace = sum(one.in_grace for one in seen.crawlers)
+        if grace:
+            said.append(told.of("sum_grace", grace, hours=seen.grace_hours))
+    unjudged = sum(one.unjudged for one in seen.crawlers)
+    if unjudged and told.judged:
+        said.append(told.of("sum_part_unjudged", unjudged))
+    return said
+
+
+def _after_the_no(told: Told) -> Iterator[str]:
+    crawlers = told.seen.crawlers
+    after = [one for one in crawlers if one.in_spite]
+    total = sum(one.in_spite for one in after)
+    if not total:
+        yield told.words["sum_none"]
+    else:
+        names = told.of("crawlers", len(after)) if len(after) > 1 else after[0].token
+        verified = told.n(sum(one.in_spite_verified for one in after))
+        yield told.of("sum_in_spite", total, crawlers=names, verified=verified)
+    spoofed = sum(one.spoofed_in_spite for one in crawlers)
+    if spoofed:
+        yield told.of("sum_spoofed", spoofed)
+    served = sum(one.served for one in after)
+    if total:
+        yield told.of("sum_served", served, all=told.n(total))
+    refused = sum(one.refused_by_server for one in after)
+    if refused:
+        yield told.of("sum_refused", refused, all=told.n(total))
+
+
+def of_crawler(one: CrawlerSeen, told: Told) -> list[str]:
+    """What is to be said of one token: after the no, from where, robots.txt, the answers."""
+    return [
+        *_in_spite(one, told),
+        *_spoofed(one, told),
+        *_robots(one, told),
+        *_enforced(one, told),
+    ]
+
+
+def _in_spite(one: CrawlerSeen, told: Told) -> Iterator[str]:
+    n, left = one.in_spite_verified, one.in_spite - one.in_spite_verified
+    if n:
+        where, rule = _from(one, told, n), _rule(one, told, "verified")
+        yield told.of("said_verified", n, token=one.token, where=where, rule=rule)
+    if left:
+        rule = _rule(one, told, "unverified")
+        said = told.of("said_unverified", left, token=one.token, rule=rule)
+        yield f"{said} {_nobody_can_tell(one, told)}"
+
+
+def _from(one: CrawlerSeen, told: Told, n: int) -> str:
+    """From which addresses what is verified came, and who says whose they are."""
+    listed = told.lists.get(one.token)
+    if one.ranges_seen is None:
+        key = "from_names"
+    elif told.asked_names:
+        key = "from_either"
+    else:
+        key = "from_registry" if listed and listed.whose == "registry" else "from_company"
+    return told.of(key, n, company=told.company(one), day=one.ranges_seen)
+
+
+def _nobody_can_tell(one: CrawlerSeen, told: Told) -> str:
+    if one.token_kind == "library":
+        return told.words["claim_library"].format(token=one.token)
+    if one.actor == UNKNOWN_OPERATOR:
+        return told.words["claim_operator"]
+    key = "claim_no_address" if one.ranges_seen else "claim_no_ranges"
+    return told.words[key].format(company=told.company(one))
+
+
+def _spoofed(one: CrawlerSeen, told: Told) -> Iterator[str]:
+    if not one.spoofed:
+        return
+    company = told.company(one)
+    key = "other_listed" if one.ranges_seen else "other_names"
+    where = told.of(key, one.spoofed, company=company, day=one.ranges_seen)
+    said = told.of("said_spoofed", one.spoofed, token=one.token, company=company, where=where)
+    if one.spoofed_in_spite:
+        said += " " + told.of("said_spoofed_after", one.spoofed_in_spite)
+    yield said
+
+
+def _robots(one: CrawlerSeen, told: Told) -> Iterator[str]:
+    if one.robots_fetches:
+        yield told.of("said_fetched", one.robots_fetches)
+    else:
+        yield told.words["said_never"]
+
+
+def _enforced(one: CrawlerSeen, told: Told) -> Iterator[str]:
+    if one.in_spite:
+        yield told.of("sum_served", one.served, all=told.n(one.in_spite))
+        if one.refused_by_server:
+            yield told.of("sum_refused", one.refused_by_server, all=told.n(one.in_spite))
+
+
+def _rule(one: CrawlerSeen, told: Told, claim: str) -> str:
+    """The lines that refuse, in brackets, as far as the examples name them; else nothing."""
+    of_claim = [each for each in one.examples if each.rule and each.standing == "in-spite"]
+    exact = [each for each in of_claim if each.claim == claim] or of_claim
+    lines = list(dict.fromkeys(rule_of(each, told) for each in exact))
+    return f" ({'; '.join(lines[:_RULES])})" if lines else ""
+
+
+def rule_of(one: Example, told: Told) -> str:
+    """``line 2 of robots.txt: “Disallow: /”``; empty where no rule decided."""
+    if not one.rule:
+        return ""
+    key = "rule" if one.rule_text else "rule_bare"
+    text = one.rule_text[:120]
+    return told.words[key].format(line=one.rule, file=one.robots or "robots.txt", text=text)
+
+
+def facts_of(one: Example, told: Told) -> tuple[str, ...]:
+    """A line as evidence: which, when (UTC), the answer, from where, how it stands."""
+    claim = told.words[f"claim_{one.claim}"]
+    return (
+        f"{one.file}:{one.line}",
+        f"{one.at:%Y-%m-%d %H:%M:%S}",
+        str(one.status),
+        f"{one.address} ({claim})" if one.address else claim,
+        told.words[f"standing_{one.standing}"],
+    )
+
+
+def path_of(one: Example, most: int = _PATH) -> str:
+    """What was asked for, as much as fits."""
+    return one.path if len(one.path) <= most else f"{one.path[: most - 1]}\N{HORIZONTAL ELLIPSIS}"
+
+
+def claims(one: CrawlerSeen, told: Told) -> str:
+    """``1,000 verified, 200 spoofed, 34 unverified``, without what is nought."""
+    found = ((key, getattr(one, key)) for key in ("verified", "spoofed", "unverified"))
+    return ", ".join(told.words[f"n_{key}"].format(n=told.n(n)) for key, n in found if n)
+
+
+def unread(told: Told) -> list[str]:
+    """Lines that could not be read, and why; lines in no order of time; control tokens."""
+    seen, words = told.seen, told.words
+    said = []
+    if seen.unreadable:
+        many = sorted(seen.unreadable_why.items(), key=lambda one: (-one[1], one[0]))
+        why = "; ".join(f"{told.why(reason)}: {told.n(n)}" for reason, n in many)
+        said.append(told.of("unreadable", seen.unreadable) + (f" {why}." if why else ""))
+    if seen.out_of_order:
+        said.append(told.of("out_of_order", seen.out_of_order))
+    for token, n in sorted(seen.impossible.items()):
+        said.append(told.of("impossible", n, token=token))
+    if any(one.token_kind == "library" for one in seen.crawlers):
+        said.append(words["libraries"])
+    return said
+
+
+def robots_used(told: Told) -> list[str]:
+    """Which robots.txt stood for which time, and what was odd about it."""
+    said = []
+    for one in told.seen.robots:
+        since = f"{one.since:%Y-%m-%d %H:%M}" if one.since else ""
+        key = "robots_since" if since else "robots_always"
+        if not one.sha256:
+            key = "robots_unread"
+        text = told.words[key].format(name=one.name, since=since, sha256=one.sha256[:12])
+        notes = [told.words.get(f"note_{note}", note) for note in one.notes]
+        said.append(f"{text} {'; '.join(notes)}".rstrip())
+    return said
+
+
+def limits(told: Told) -> list[str]:
+    """What the answer does not cover."""
+    keys = [*LIMITS, "names"] if told.asked_names else LIMITS
+    return [told.words[f"limit_{key}"] for key in keys]

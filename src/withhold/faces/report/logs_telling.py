@@ -1,0 +1,128 @@
+"""What every form of the answer of ``prove logs`` is told with: the words, the names, the order.
+
+Counted things are said as counted. A request is a company's only where the address lies in ranges
+that the company published; everything else names a token, and says so.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Collection, Mapping
+from datetime import date, datetime
+from pathlib import Path
+from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from withhold.traces.logs.seen import CrawlerSeen, LogSeen
+
+UNKNOWN_OPERATOR = "unknown-operator"
+"""The actor that stands for operators whom nobody names."""
+
+
+class Listed(Struct, frozen=True, kw_only=True):
+    """A list of a token's addresses: where it is, who says that they are the company's, its day."""
+
+    url: str
+    whose: Literal["company", "registry"]
+    seen: date
+
+
+class Told(Struct, frozen=True, kw_only=True):
+    """The answer with what is needed to say it. ``names``: actor -> name; ``files``: as given;
+    ``lists``: token -> its addresses; ``asked_names``: whether names of addresses were looked up.
+    """
+
+    seen: LogSeen
+    words: Mapping[str, str]
+    names: Mapping[str, str]
+    files: tuple[str, ...]
+    lang: str = "en"
+    lists: Mapping[str, Listed] = {}
+    asked_names: bool = False
+    whole_addresses: bool = False
+
+    def n(self, number: int) -> str:
+        """A number with the language's mark for thousands."""
+        return f"{number:,}".replace(",", self.words["thousands"])
+
+    def of(self, key: str, n: int, **gaps: object) -> str:
+        """A sentence of so many, or of one."""
+        return self.words[f"{key}_one" if n == 1 else key].format(n=self.n(n), **gaps)
+
+    def company(self, one: CrawlerSeen) -> str:
+        """Who stands behind a token, as a name."""
+        return self.names.get(one.actor, one.actor)
+
+    def purpose(self, one: CrawlerSeen) -> str:
+        """What the token is said to fetch for."""
+        return self.words[f"purpose_{one.purpose}"]
+
+    def why(self, reason: str) -> str:
+        """Why a line could not be read."""
+        return self.words.get(f"why_{reason}", reason)
+
+    @property
+    def crawlers(self) -> list[CrawlerSeen]:
+        """Who went on after a no first, the most requests first."""
+        return sorted(self.seen.crawlers, key=_order)
+
+    @property
+    def in_spite(self) -> list[CrawlerSeen]:
+        """Those of whose name a request came after a no, whoever sent it."""
+        return [one for one in self.crawlers if one.in_spite or one.spoofed_in_spite]
+
+    @property
+    def judged(self) -> bool:
+        """Whether any robots.txt of the time of the log is known."""
+        return any(one.sha256 for one in self.seen.robots)
+
+    @property
+    def span(self) -> str:
+        """From the first to the last day of the log, in UTC; empty without a readable line."""
+        first, last = self.seen.first, self.seen.last
+        if first is None or last is None:
+            return ""
+        if first.date() == last.date():
+            return day(first)
+        return self.words["span"].format(first=day(first), last=day(last))
+
+
+def day(at: datetime) -> str:
+    """The day of a moment, in UTC as it stands."""
+    return at.date().isoformat()
+
+
+def _order(one: CrawlerSeen) -> tuple[int, int, int, int, str]:
+    judged = -one.in_spite_verified, -one.in_spite, -one.spoofed_in_spite
+    return (*judged, -one.requests, one.token.lower())
+
+
+def words_of(lang: str) -> dict[str, str]:
+    """The words of access logs."""
+    path = Path(__file__).parents[1] / "phrases" / f"logs.{lang}.toml"
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def refusable(seen: LogSeen) -> list[str]:
+    """The tokens a server could refuse by name since they went on after a no: fetchers only.
+
+    A library's name is not among them: it would refuse everybody who uses the library.
+    """
+    return sorted(
+        (
+            one.token
+            for one in seen.crawlers
+            if one.token_kind == "fetcher" and (one.in_spite or one.spoofed_in_spite)
+        ),
+        key=str.lower,
+    )
+
+
+def only(seen: LogSeen, tokens: Collection[str]) -> LogSeen:
+    """The answer about some tokens: requests of the others become ``other``, so the sum holds."""
+    wanted = {token.lower() for token in tokens}
+    kept = tuple(one for one in seen.crawlers if one.token.lower() in wanted)
+    left = sum(one.requests for one in seen.crawlers if one.token.lower() not in wanted)
+    return replace(seen, crawlers=kept, other=seen.other + left)
