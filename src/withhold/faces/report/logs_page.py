@@ -114,14 +114,14 @@ def _crawlers(told: Told) -> Section | None:
     words = told.words
     if not told.crawlers:
         return None
-    heads = ("crawler", "requests", *COUNTED[1:5], *CLAIMED, "robots_fetches")
-    heads = (*heads, "company", "purpose", "first", "last")
+    counts = (*COUNTED[:5], *CLAIMED, "robots_fetches")
+    heads = ("crawler", *counts, "company", "purpose", "first", "last")
     table = Table(
         caption=words["head_crawlers"],
         heads=tuple(words[f"col_{one}"] for one in heads),
         rows=tuple(_row(one, told) for one in told.crawlers),
         numbers=1,
-        words=10,
+        words=1 + len(counts),
     )
     blocks = (Text(words["table_words"]), table)
     return Section(id="crawlers", title=words["head_crawlers"], blocks=blocks)
