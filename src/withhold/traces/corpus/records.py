@@ -94,13 +94,15 @@ def _form(head: bytes, name: str) -> Form:
         return "whole"
     if b"\0" in head:
         return "not-known"
-    return _text_form(head.removeprefix(codecs.BOM_UTF8).lstrip()[:64].lower(), name.lower())
+    begins = head.removeprefix(codecs.BOM_UTF8).lstrip()
+    if begins.startswith(b"{"):  # one object over many lines is a document, and searched as text
+        first, sign, _ = begins.partition(b"\n")
+        return "jsonl" if not sign or first.rstrip().endswith(b"}") else "text"
+    return _text_form(begins[:64].lower(), name.lower())
 
 
 def _text_form(begins: bytes, name: str) -> Form:
     """Of what is text: by its first letters, and where these say nothing by its name."""
-    if begins.startswith(b"{"):
-        return "jsonl"
     if begins.startswith((b"<!doctype html", b"<html")):
         return "page"
     if begins.startswith(b"<?xml"):

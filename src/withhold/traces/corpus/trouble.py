@@ -18,6 +18,7 @@ Why = Literal[
     "zip",  # a zip, not looked into
     "arc",  # ARC, the form before WARC, not read
     "not-known",  # no form that is read
+    "no-columns",  # a table without a column that is known to hold text or an address
     "not-opened",  # the file is not there any more, or may not be read
 ]
 NOTES: tuple[Why, ...] = ("one-stream", "no-text", "empty")
