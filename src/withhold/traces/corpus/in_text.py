@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
+from withhold.errors import BadInput
 from withhold.traces.corpus import folding
 from withhold.traces.corpus.found import Needle
 from withhold.traces.corpus.literal import Engine, Literals, literals
@@ -77,6 +78,9 @@ class Sought:
             self._plain[plain[-ANCHOR:]].append(whose)
         else:
             wide = folding.letters(folding.fold(part))[-ANCHOR:]
+            if len(wide) < LETTERS:
+                why = "spans.spans and shingles.rare choose longer ones"
+                raise BadInput(f"too short to be looked for: {part!r}", why)
             self._wide[wide.encode("utf-8", "replace")].append(whose)
 
     @cached_property

@@ -1,15 +1,18 @@
-"""Which of very many octet strings stand in a text: by Hyperscan, or by pyahocorasick."""
+"""Which of many octet strings stand in a text: by Hyperscan, a table or pyahocorasick."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Literal, Protocol
 
 from withhold.errors import BadInput, MissingExtra
+from withhold.traces.corpus.windows import SHORTEST, Windows
 
-Engine = Literal["auto", "hyperscan", "ahocorasick"]
-MOST = 1_000_000
+Engine = Literal["auto", "hyperscan", "windows", "ahocorasick"]
+MOST = 10_000_000
 """Strings that are looked for at once; more are refused with what to do."""
+_FEW = 1_000
+"""Up to so many strings Hyperscan is faster than the table of windows (``bench/corpus.py``)."""
 
 
 class Literals(Protocol):
@@ -23,8 +26,10 @@ class Literals(Protocol):
 def literals(strings: Sequence[bytes], engine: Engine = "auto") -> Literals:
     """Strings made ready, none of them empty or there twice.
 
-    ``auto`` is Hyperscan, and pyahocorasick where that is not installed: the answers are the same.
-    MissingExtra where neither is; BadInput for more than ``MOST`` strings.
+    Three ways to one answer: Hyperscan, fastest for few; a table of ``windows`` (numpy), fastest
+    for many; pyahocorasick. ``auto`` takes the fastest that is installed. ValueError for
+    a string shorter than ``windows.SHORTEST``. MissingExtra where what is asked for, or for
+    ``auto`` all three, is not installed; BadInput for more than ``MOST`` strings.
     """
     if len(strings) > MOST:
         raise BadInput(
@@ -33,21 +38,31 @@ def literals(strings: Sequence[bytes], engine: Engine = "auto") -> Literals:
         )
     if not strings:
         return _None()
-    if engine != "ahocorasick":
+    if min(map(len, strings)) < SHORTEST:
+        raise ValueError(f"a string of fewer than {SHORTEST} octets")
+    for made in _ways(engine, len(strings)):
         try:
-            return _Hyperscan(strings)
-        except ImportError as why:
-            if engine == "hyperscan":
-                raise _missing() from why
-    try:
-        return _Ahocorasick(strings)
-    except ImportError as why:
-        raise _missing() from why
-
-
-def _missing() -> MissingExtra:
-    return MissingExtra(
+            return made(strings)
+        except ImportError:
+            continue
+    raise MissingExtra(
         "looking for texts in a corpus needs an extra", 'pip install "withhold[scale]"'
+    )
+
+
+def _ways(engine: Engine, number: int) -> list[Callable[[Sequence[bytes]], Literals]]:
+    """In the order in which they are tried."""
+    match engine:
+        case "hyperscan":
+            return [_Hyperscan]
+        case "windows":
+            return [Windows]
+        case "ahocorasick":
+            return [_Ahocorasick]
+    return (
+        [_Hyperscan, Windows, _Ahocorasick]
+        if number <= _FEW
+        else [Windows, _Hyperscan, _Ahocorasick]
     )
 
 
