@@ -27,11 +27,22 @@ def test_list_names_every_platform() -> None:
     assert json.loads(here("knowledge", "list", "--format", "json").ok().out) == shown
 
 
-@pytest.mark.parametrize("name", ["linkedin", "twitter", "GPTBot", "gdpr-art-21", "openai"])
+@pytest.mark.parametrize(
+    "name", ["linkedin", "twitter", "GPTBot", "gdpr-art-21", "openai", "ranges/gptbot"]
+)
 def test_show_as_text_and_as_json(name: str) -> None:
     text = here("knowledge", "show", name).ok().out
     thing = json.loads(here("knowledge", "show", name, "--format", "json").ok().out)
     assert f'id = "{thing["id"]}"' in text
+
+
+def test_of_two_things_of_one_name_the_folder_says_which() -> None:
+    assert 'token = "GPTBot"' in here("knowledge", "show", "gptbot").ok().out
+    assert 'token = "GPTBot"' in here("knowledge", "show", "crawlers/gptbot").ok().out
+    assert '"20.171.206.0/23"' in here("knowledge", "show", "ranges/gptbot").ok().out
+    assert "gptbot" in here("knowledge", "list", "ranges").ok().out.split()
+    complains(here("knowledge", "show", "ranges/gptbo"), 2, "did you mean gptbot")
+    complains(here("knowledge", "show", "nowhere/x"), 2, "unknown name: nowhere/x")
 
 
 def test_show_tells_what_is_superseded() -> None:
@@ -58,6 +69,9 @@ def test_due_lists_by_tier_and_by_day() -> None:
     first = due("--when", "2026-11-01", "--tier", "1")
     assert first == [one for one in everything if one["tier"] == 1]
     assert 0 < len(first) < len(everything)
+    lists = {one["what"]: one["due"] for one in everything if one["kind"] == "ranges"}
+    assert lists["ranges/gptbot"] == "2026-08-03"  # of May 5th, after 90 days
+    assert "ranges/ccbot" not in lists  # of August 22nd
     assert len(due("--when", "2024-01-01")) < len(everything)
 
 

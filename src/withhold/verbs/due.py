@@ -12,7 +12,7 @@ from withhold.catalog.load import Knowledge
 from withhold.claims import Claim
 from withhold.facts import Source
 from withhold.law_facts import Law
-from withhold.site_facts import Crawler, SignalKind
+from withhold.site_facts import Crawler, Ranges, SignalKind
 
 
 class Due(Struct, frozen=True, kw_only=True):
@@ -25,9 +25,14 @@ class Due(Struct, frozen=True, kw_only=True):
     due: date
 
 
-def due(knowledge: Knowledge, today: date) -> Iterator[Due]:
-    """What is due, in order of tier and of how long it has been due. Superseded facts never are."""
-    found = [one for one in _all(knowledge) if one.due < today]
+def due(
+    knowledge: Knowledge, today: date, ranges: Mapping[str, Ranges] | None = None
+) -> Iterator[Due]:
+    """What is due, in order of tier and of how long it has been due. Superseded facts never are.
+
+    ``ranges`` are lists of addresses, which are no part of what every question needs.
+    """
+    found = [one for one in _all(knowledge, ranges or {}) if one.due < today]
     yield from sorted(found, key=lambda one: (one.tier, one.due, one.what))
 
 
@@ -35,8 +40,11 @@ Checked = tuple[int, str, str, date | None, str]
 """Tier, what, kind, the newest day a source said so, and after how long it is due again."""
 
 
-def _all(knowledge: Knowledge) -> Iterator[Due]:
-    for tier, what, kind, checked, after in (*_platforms(knowledge), *_others(knowledge)):
+def _all(knowledge: Knowledge, ranges: Mapping[str, Ranges]) -> Iterator[Due]:
+    lists = [
+        (2, f"ranges/{one.id}", "ranges", one.seen, one.recheck_after) for one in ranges.values()
+    ]
+    for tier, what, kind, checked, after in (*_platforms(knowledge), *_others(knowledge), *lists):
         if checked:
             again = checked + days(after)
             yield Due(tier=tier, what=what, kind=kind, checked=checked, due=again)

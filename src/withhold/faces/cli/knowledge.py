@@ -13,7 +13,7 @@ from withhold.catalog.load import ids_in
 from withhold.errors import BadInput
 from withhold.faces.cli.setting import Setting, parse_day
 
-FOLDERS = ("platforms", "actors", "crawlers", "laws", "signals", "hosts", "claims")
+FOLDERS = ("platforms", "actors", "crawlers", "laws", "signals", "hosts", "claims", "ranges")
 
 
 @click.group("knowledge")
@@ -42,7 +42,7 @@ def lint_(root: str | None, today: str) -> int:
 @click.argument("what", type=click.Choice(FOLDERS), default="platforms")
 @click.option("--format", "form", type=click.Choice(("text", "json")), default="text")
 def list_(what: str, form: str) -> None:
-    """Lists platforms, actors, crawlers, laws, signals, hosts or claims."""
+    """Lists platforms, actors, crawlers, laws, signals, hosts, claims, or ranges of addresses."""
     setting = Setting()
     ids = ids_in(setting.root, what)
     if form == "json":
@@ -56,7 +56,11 @@ def list_(what: str, form: str) -> None:
 @click.argument("name")
 @click.option("--format", "form", type=click.Choice(("text", "json")), default="text")
 def show(name: str, form: str) -> None:
-    """Shows everything known of a platform, actor, crawler, law, signal, host or claim."""
+    """Shows everything known of a platform, actor, crawler, law, signal, host or claim.
+
+    Of two things of one name the folder says which: crawlers/gptbot, or ranges/gptbot for the
+    addresses that it comes from.
+    """
     setting = Setting()
     path = _file(setting, name)
     if form == "text":
@@ -69,6 +73,10 @@ def show(name: str, form: str) -> None:
     if path.parent.name == "platforms":
         knowledge = setting.knowledge([path.stem], crawlers=False)
         thing: object = knowledge.platforms[path.stem]
+    elif path.parent.name == "ranges":
+        from withhold.catalog.ranges import load_ranges
+
+        thing = load_ranges(setting.root)[path.stem]
     else:
         knowledge = setting.knowledge([], crawlers=True)
         by_id = {one.id: one for one in knowledge.crawlers.values()}
@@ -85,15 +93,17 @@ def show(name: str, form: str) -> None:
 
 
 def _file(setting: Setting, name: str) -> Path:
-    slug = name.strip().lower()
+    where, _, slug = name.strip().lower().partition("/")
+    if where not in FOLDERS:
+        where, slug = "", name.strip().lower()
     known: dict[str, Path] = {}
-    for folder in FOLDERS:
+    for folder in (where,) if where else FOLDERS:
         for said, one in find.names(setting.root, folder).items():
             known.setdefault(said, setting.root / folder / f"{one}.toml")
         if slug in known:
             return known[slug]
     meant = {said: path.stem for said, path in known.items()}
-    raise find.not_found("name", name, meant, "withhold knowledge list platforms")
+    raise find.not_found("name", slug, meant, f"withhold knowledge list {where or 'platforms'}")
 
 
 @command.command("new")
@@ -178,11 +188,15 @@ def _new_recipe(step: str, setting: Setting, folder: Path, root: str | None) -> 
 @click.option("--tier", type=click.Choice(("1", "2")), default=None)
 def due_(when: str, form: str, tier: str | None) -> None:
     """Lists the facts that are due for a re-check, by tier."""
+    from withhold.catalog.ranges import load_ranges
     from withhold.verbs.due import due
 
     setting = Setting(when=when)
     knowledge = setting.knowledge(None, crawlers=True)
-    found = [one for one in due(knowledge, setting.when) if not tier or one.tier == int(tier)]
+    lists = load_ranges(setting.root)
+    found = [
+        one for one in due(knowledge, setting.when, lists) if not tier or one.tier == int(tier)
+    ]
     if form == "json":
         click.echo(json.dumps([msgspec.to_builtins(one) for one in found], indent=2))
         return
