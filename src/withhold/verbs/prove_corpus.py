@@ -5,7 +5,6 @@ from __future__ import annotations
 import heapq
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
@@ -59,7 +58,7 @@ class Searched(Struct, frozen=True, kw_only=True):
 
     sought: Sought
     files: tuple[FileRead, ...]
-    folder: Path
+    folder: str
     parts: tuple[Done, ...]
     crawls: Mapping[str, int]
     beyond: Mapping[str, int]
@@ -81,6 +80,11 @@ class Searched(Struct, frozen=True, kw_only=True):
         return {rung: sums[rung] for rung in SUREST if sums[rung]}
 
     @property
+    def found(self) -> int:
+        """How many needles are somewhere in it."""
+        return len({one.needle for one in self.places()})
+
+    @property
     def hits(self) -> int:
         """How many are named; ``beyond`` are more."""
         return sum(one.rows for one in self.parts)
@@ -93,10 +97,11 @@ class Searched(Struct, frozen=True, kw_only=True):
         for part in self.parts:
             if not part.rows:
                 continue
-            for batch in pq.ParquetFile(self.folder / part.file).iter_batches(4_096):
-                columns = [batch.column(name).to_pylist() for name in names]
-                for row in zip(*columns, strict=True):
-                    yield Place(**dict(zip(names, row, strict=True)))
+            with opened(f"{self.folder.rstrip('/')}/{part.file}") as stream:
+                for batch in pq.ParquetFile(stream).iter_batches(4_096):
+                    columns = [batch.column(name).to_pylist() for name in names]
+                    for row in zip(*columns, strict=True):
+                        yield Place(**dict(zip(names, row, strict=True)))
 
     def surest(self, at_most: int) -> list[Place]:
         """The first ones by rung, then as they stand in the files."""
@@ -119,7 +124,7 @@ def inputs(given: Sequence[str]) -> list[Input]:
 def prove_corpus(
     sought: Sought,
     files: Sequence[Input],
-    folder: Path,
+    folder: str,
     *,
     mapping: Mapping[str, str],
     engine: engines.Name = "local",
@@ -133,9 +138,7 @@ def prove_corpus(
     """
     job = CorpusJob(needles=sought.needles, mapping=dict(mapping), images=sought.images)
     parts = _parts(files)
-    done = engines.run(
-        job, parts, str(folder), engine=engine, master=master, workers=workers, told=told
-    )
+    done = engines.run(job, parts, folder, engine=engine, master=master, workers=workers, told=told)
     of_file = _of_file(parts, done.parts)
     read = tuple(_read(one, of_file[f"{number:06d}"]) for number, one in enumerate(files))
     if all(one.why.get("no-columns") for one in read):

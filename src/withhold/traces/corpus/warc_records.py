@@ -23,6 +23,8 @@ BODY = 64 << 20
 """Octets that are read of one payload, and that it may become when it is unpacked."""
 _CRAWL = re.compile(r"CC-(?:MAIN|NEWS)-\d{4}-\d{2}(?!\d)")
 _PART_OF = re.compile(rb"^isPartOf:[ \t]*([^\r\n]{1,200})", re.M | re.I)
+_RESPONSE = re.compile(rb'"WARC-Type"\s*:\s*"response"')
+_HEADERS = 1 << 16
 _PAGES = ("text/html", "application/xhtml+xml")
 _TEXTS = ("application/json", "application/xml", "application/ld+json", "application/rss+xml",
           "application/atom+xml", "application/javascript")  # fmt: skip
@@ -39,7 +41,7 @@ def warc_records(
 ) -> Iterator[Record | Trouble]:
     """What was captured, in the order of the file: responses, resources, conversions, revisits.
 
-    Requests, metadata (WAT among them) and warcinfo are read and hold nothing to search.
+    Of a WAT file the addresses. Requests, other metadata and warcinfo hold nothing to search.
     """
     told = -1
     for one in _all(stream, name, packed, images):
@@ -100,6 +102,8 @@ class _Reader:
             self.at = 0 if self._single else one.stream_pos
             if one.record_type & captured:
                 yield from self._captured(one)
+            elif one.record_type == WarcRecordType.metadata and _of_response(one):
+                yield self._named(one)
             elif one.record_type == WarcRecordType.warcinfo:
                 said = _PART_OF.search(one.reader.read(1 << 16))
                 if said:
@@ -107,7 +111,7 @@ class _Reader:
 
     def _captured(self, one: Any) -> Iterator[Record | Trouble]:
         """The record, and beside it what was wrong with it."""
-        headers, said, troubles = one.headers, one.content_length, list[Why]()
+        said, troubles = one.content_length, list[Why]()
         body = one.reader.read(min(said, BODY)) if said else b""
         if said > BODY:
             troubles.append("too-long")
@@ -124,17 +128,23 @@ class _Reader:
             texts = (utf8(self._unpacked(one, body, troubles), _charset(one)),)
         if body and not texts and not images:
             troubles.append("no-text")
-        yield Record(
+        yield self._named(one, texts, images)
+        for why in troubles:
+            yield Trouble(why=why, offset=self.at)
+
+    def _named(
+        self, one: Any, texts: tuple[bytes, ...] = (), images: tuple[bytes, ...] = ()
+    ) -> Record:
+        headers = one.headers
+        return Record(
             offset=self.at,
-            record=_bare(headers.get("WARC-Record-ID", "")),
+            record=headers.get("WARC-Record-ID", "").strip("<>"),
             url=headers.get("WARC-Target-URI", "").strip("<>"),
             date=headers.get("WARC-Date", ""),
             crawl=self._crawl,
             texts=texts,
             images=images,
         )
-        for why in troubles:
-            yield Trouble(why=why, offset=self.at)
 
     def _unpacked(self, one: Any, body: bytes, troubles: list[Why]) -> bytes:
         http = one.http_headers if one.is_http_parsed else None
@@ -178,6 +188,8 @@ def _charset(one: Any) -> str:
     return str((one.http_charset if one.is_http_parsed else "") or "")
 
 
-def _bare(said: str) -> str:
-    """``urn:uuid:...`` without its angle brackets."""
-    return said.strip("<>")
+def _of_response(one: Any) -> bool:
+    """Whether it is the record of a WAT file on a captured page: it has the page's address."""
+    if not one.headers.get("Content-Type", "").startswith("application/json"):
+        return False
+    return _RESPONSE.search(one.reader.read(_HEADERS)) is not None
