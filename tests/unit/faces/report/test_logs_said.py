@@ -1,0 +1,246 @@
+"""The fixed sentences about an access log: what each rests on, and nothing that is not known."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from msgspec.structs import replace
+
+from tests.unit.faces.report.logs_made import (
+    BYTESPIDER,
+    CLAUDEBOT,
+    GPTBOT,
+    LIBRARY,
+    READ_ON,
+    ROBOTS,
+    SEEN,
+    crawler,
+    example,
+    seen,
+    told,
+)
+from withhold.faces.report.logs_said import (
+    facts_of,
+    limits,
+    of_crawler,
+    path_of,
+    robots_used,
+    summary,
+    unread,
+)
+from withhold.faces.report.logs_telling import Listed, only, refusable
+from withhold.traces.logs.seen import CrawlerSeen, RobotsUsed
+
+VERDICTS = re.compile(
+    r"violat|illegal|unlawful|stole|theft|broke |breach|protect|guilty|verletz|illegal|gestohlen"
+    r"|geschützt|verstoß",
+    re.IGNORECASE,
+)
+
+
+def said(one: CrawlerSeen, lang: str = "en", **changed: Any) -> str:
+    return "\n".join(of_crawler(one, told(seen(one), lang, **changed)))
+
+
+def test_the_summary_says_how_many_from_where_and_what_the_server_did() -> None:
+    assert summary(told()) == [
+        "1,180 requests naming 2 crawlers came after robots.txt said no; 800 of them from "
+        "addresses that the companies publish.",
+        "120 requests after a no came from other addresses than the companies publish: they are "
+        "attributed to nobody.",
+        "Said, not enforced: your server answered 1,160 of the 1,180 with a status below 300.",
+        "Said and enforced: it refused 10 of the 1,180 (401, 403, 404, 410, 429 or 451).",
+        "170 requests came before the no.",
+        "Of these, 20 came within 24 hours after it: a copy of robots.txt may be that old.",
+    ]
+
+
+def test_one_is_not_said_as_many() -> None:
+    one = crawler("CCBot", "x", requests=1, unverified=1, in_spite=1, served=1)
+    assert summary(told(seen(one))) == [
+        "1 request naming CCBot came after robots.txt said no; 0 from addresses that the "
+        "companies publish.",
+        "Said, not enforced: your server answered 1 of the 1 with a status below 300.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("of", "first"),
+    [
+        (seen(), "There is no line in it."),
+        (seen(lines=9, other=9), "No line names a known crawler."),
+        (seen(GPTBOT, robots=()), "No robots.txt of the time of this log is known here"),
+        (
+            seen(GPTBOT, robots=(RobotsUsed(name="a", since=None, sha256=""),)),
+            "No robots.txt of the time of this log is known here",
+        ),
+        (seen(CLAUDEBOT), "No request naming a known crawler, from an address that could be"),
+    ],
+)
+def test_what_is_not_there_is_said_first(of: Any, first: str) -> None:
+    assert summary(told(of))[0].startswith(first)
+
+
+def test_without_a_robots_nothing_is_said_of_a_no() -> None:
+    open_ = replace(GPTBOT, allowed=0, in_spite=0, before_no=0, in_grace=0, unjudged=1100)
+    assert len(summary(told(seen(open_, robots=())))) == 1
+
+
+def test_a_gap_in_the_robots_is_counted() -> None:
+    part = replace(CLAUDEBOT, allowed=10, unjudged=20)
+    assert summary(told(seen(part)))[-1].startswith("For 20 requests no robots.txt of their time")
+
+
+def test_of_a_company_only_where_it_published_the_address() -> None:
+    lines = of_crawler(GPTBOT, told())
+    assert lines[0] == (
+        "800 requests naming GPTBot from addresses that OpenAI publishes (as read on 2026-06-01), "
+        "after robots.txt said no (line 2 of robots.txt: “Disallow: /”)."
+    )
+    assert lines[1].startswith(
+        "100 requests naming GPTBot, after robots.txt said no (line 4 of robots.txt: “Disallow: /”)"
+    )
+    assert "nobody can tell whether it sent them" in lines[1]
+    assert lines[2] == (
+        "200 requests naming GPTBot came from other addresses than OpenAI publishes (as read on "
+        "2026-06-01): not attributed to OpenAI. 120 of them after robots.txt said no."
+    )
+    assert lines[3] == "/robots.txt was asked for 12 times under this name."
+    assert lines[4].startswith("Said, not enforced: your server answered 880 of the 900")
+
+
+def test_where_no_ranges_are_known_nobody_can_tell() -> None:
+    assert said(BYTESPIDER).splitlines() == [
+        "280 requests naming Bytespider, after robots.txt said no (line 2 of robots.txt: "
+        "“Disallow: /”). ByteDance publishes no address ranges that are known here: nobody can "
+        "tell whether it sent them.",
+        "/robots.txt was never asked for under this name.",
+        "Said, not enforced: your server answered 280 of the 280 with a status below 300.",
+    ]
+
+
+def test_a_library_stands_for_no_company_and_an_unknown_operator_for_nobody() -> None:
+    library = replace(LIBRARY, allowed=0, in_spite=5)
+    assert "python-requests is a program that anybody can use" in said(library)
+    nobody = crawler("FriendlyCrawler", "unknown-operator", requests=2, unverified=2, in_spite=2)
+    assert "Who operates it is not known." in said(nobody)
+    for text in (said(library), said(nobody)):
+        assert "publishes" not in text
+
+
+def test_a_list_of_a_registry_is_not_said_to_be_the_companys() -> None:
+    meta = crawler(
+        "Meta-ExternalAgent",
+        "meta",
+        requests=3,
+        verified=3,
+        in_spite=3,
+        in_spite_verified=3,
+        ranges_seen=READ_ON,
+    )
+    lists = {meta.token: Listed(url="https://radb.net", whose="registry", seen=READ_ON)}
+    text = said(meta, lists=lists)
+    assert "a registry of addresses lists for Meta (as read on 2026-06-01)" in text
+    assert "publishes" not in text
+
+
+def test_names_of_addresses_are_said_to_be_what_was_asked() -> None:
+    named = replace(GPTBOT, ranges_seen=None)
+    assert "whose names lie in a domain of OpenAI" in said(named, asked_names=True)
+    assert "whose names lie in no domain of OpenAI" in said(named, asked_names=True)
+    assert "or whose names lie in a domain of it" in said(GPTBOT, asked_names=True)
+    assert any("asked for today" in one for one in limits(told(asked_names=True)))
+    assert not any("asked for today" in one for one in limits(told()))
+
+
+def test_several_rules_are_named_each_once_and_a_rule_without_text_by_its_line() -> None:
+    lines = [example(rule=n, rule_text="", robots="a.txt") for n in (3, 3, 5, 7, 9)]
+    one = replace(GPTBOT, examples=tuple(lines))
+    assert "said no (line 3 of a.txt; line 5 of a.txt; line 7 of a.txt)." in said(one)
+    assert "said no." in said(replace(GPTBOT, examples=()))
+
+
+def test_a_very_long_rule_is_cut() -> None:
+    one = replace(GPTBOT, examples=(example(rule_text="x" * 5000),))
+    assert len(said(one)) < 2000
+
+
+@pytest.mark.parametrize("lang", ["en", "de"])
+def test_no_sentence_judges(lang: str) -> None:
+    of = told(lang=lang)
+    texts = [*summary(of), *unread(of), *robots_used(of), *limits(of)]
+    texts += [line for one in SEEN.crawlers for line in of_crawler(one, of)]
+    assert len(texts) > 15
+    found = [text for text in texts if VERDICTS.search(text)]
+    assert found == []
+    assert any("{" in text for text in texts) is False
+
+
+def test_lines_that_were_not_read_and_names_that_cannot_be() -> None:
+    lines = unread(told())
+    assert lines[0] == "4 lines could not be read. another: 3; a reason of nobody's: 1."
+    assert lines[1].startswith("2 lines are more than an hour older")
+    assert lines[2].startswith("1 line names Applebot-Extended. That is a control token")
+    assert lines[3].startswith("3 lines name Google-Extended.")
+    assert lines[4].startswith("Programs that anybody can use")
+    assert unread(told(seen(CLAUDEBOT))) == []
+
+
+def test_which_robots_stood_for_which_time() -> None:
+    used = (
+        ROBOTS,
+        RobotsUsed(name="b.txt", since=example().at, sha256="c" * 64),
+        RobotsUsed(name="d.txt", since=example().at, sha256=""),
+    )
+    assert robots_used(told(seen(CLAUDEBOT, robots=used))) == [
+        f"robots.txt: no day is known, taken for the whole time of the log (sha256 {'ab' * 6} …).",
+        f"b.txt: since 2026-07-02 03:04 UTC (sha256 {'c' * 12} …).",
+        "d.txt: asked for then and could not be read; nothing is said of that time.",
+    ]
+
+
+def test_a_line_as_evidence() -> None:
+    assert facts_of(example(), told()) == (
+        "access.log:7",
+        "2026-07-02 03:04:05",
+        "200",
+        "20.171.206.0/24 (verified)",
+        "after a no",
+    )
+    assert facts_of(example(address=""), told())[3] == "verified"
+    assert path_of(example(path="/" + "a" * 40), 20) == "/" + "a" * 18 + "…"
+
+
+def test_who_went_on_stands_first() -> None:
+    assert [one.token for one in told().crawlers] == [
+        "GPTBot",
+        "Bytespider",
+        "ClaudeBot",
+        "python-requests",
+    ]
+    assert [one.token for one in told().in_spite] == ["GPTBot", "Bytespider"]
+
+
+def test_only_fetchers_that_went_on_can_be_refused() -> None:
+    false = crawler("CCBot", "common-crawl", requests=4, spoofed=4, spoofed_in_spite=4)
+    library = replace(LIBRARY, allowed=0, in_spite=5)
+    assert refusable(seen(GPTBOT, CLAUDEBOT, library, false, BYTESPIDER)) == [
+        "Bytespider",
+        "CCBot",
+        "GPTBot",
+    ]
+
+
+def test_the_others_become_other_lines() -> None:
+    some = only(SEEN, ["gptbot"])
+    assert [one.token for one in some.crawlers] == ["GPTBot"]
+    assert some.other == 3361 + 300 + 30 + 5
+    assert some.lines == some.unreadable + some.other + 1300
+
+
+def test_a_span_of_one_day_is_one_day() -> None:
+    assert told().span == "2026-07-01 to 2026-07-20"
+    assert told(seen(CLAUDEBOT, last=SEEN.first)).span == "2026-07-01"
+    assert told(seen(first=None, last=None)).span == ""
