@@ -1,4 +1,4 @@
-"""Writing a bundle: a private file that is there as a whole or not, the same for the same content."""
+"""Writing a bundle: private, there as a whole or not, and the same for the same content."""
 
 from __future__ import annotations
 

@@ -58,7 +58,7 @@ def written(lines: Iterable[Line]) -> bytes:
 def chain_in(file: BinaryIO, size: int, said: Chained) -> ChainSeen:
     """The chain that stands here, compared with what the manifest says of it."""
     before, length, broken, why = START, 0, 0, ""
-    texts = dict.fromkeys(TEXTS, 0)
+    texts: dict[str, int] = dict.fromkeys(TEXTS, 0)
     decoder = msgspec.json.Decoder(Line)
     for length, raw in enumerate(_lines(file, size), 1):
         try:

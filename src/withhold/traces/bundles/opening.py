@@ -84,7 +84,7 @@ def opened(file: BinaryIO, size: int) -> Opened:
     head = _at(file, 0, FIRST)
     begins = local_claims(head)
     recorded, sealed = _of_the_end(file, size)
-    sizes = _sizes(begins, recorded, sealed, size)
+    sizes = _sizes(begins, recorded, sealed)
     crcs = Counter(one.crc for one in (begins, recorded, sealed) if one is not None)
     bodies = [_at(file, FIRST, one) for one in sizes]
     for body in bodies:
@@ -184,9 +184,7 @@ def _of_the_end(file: BinaryIO, size: int) -> tuple[Claims | None, Sealed | None
     return (said[0] if said else None), None
 
 
-def _sizes(
-    begins: Claims | None, recorded: Claims | None, sealed: Sealed | None, size: int
-) -> list[int]:
+def _sizes(begins: Claims | None, recorded: Claims | None, sealed: Sealed | None) -> list[int]:
     """How long the manifest may be, what is said most often first."""
     said: Counter[int] = Counter()
     for one in (begins, recorded):
