@@ -69,7 +69,7 @@ def asking(
             "the name that your fetcher looks for in robots.txt, as MyBot",
         )
     return Asking(
-        use=use,  # type: ignore[arg-type]  # looked up above, as the next three
+        use=use,
         token=token,
         honour=honour,  # type: ignore[arg-type]
         unknown=unknown,  # type: ignore[arg-type]
