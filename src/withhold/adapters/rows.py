@@ -1,0 +1,67 @@
+"""Rows of Python as the batch that ``decide`` takes, whatever a framework hands over."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import msgspec
+
+from withhold.traces.deciding.columns import NAMES
+from withhold.traces.deciding.rows import arrow
+
+_OCTETS = ("robots", "html")
+
+
+def batch_of(columns: Mapping[str, Sequence[Any]], named: Mapping[str, str]) -> Any:
+    """A record batch of the columns that are there and taken, under our names.
+
+    What a cell may hold differs from row to row here; so each column gets the type that holds all.
+    """
+    pa = arrow()
+    made: dict[str, Any] = {}
+    for ours in NAMES:
+        theirs = named.get(ours, ours)
+        if theirs in columns:
+            made[ours] = _array(ours, columns[theirs])
+    return pa.RecordBatch.from_pydict(made)
+
+
+def _array(name: str, values: Sequence[Any]) -> Any:
+    pa = arrow()
+    if name in _OCTETS:
+        return pa.array([_octets(one) for one in values], pa.large_binary())
+    if name == "headers":
+        return pa.array([_headers(one) for one in values], pa.large_string())
+    if all(one is None or isinstance(one, str) for one in values):
+        return pa.array(
+            [one if one is None else one.encode("utf-8", "surrogatepass") for one in values],
+            pa.large_binary(),
+        )
+    return pa.array([one if one is None else _plain(one) for one in values], pa.large_string())
+
+
+def _octets(value: Any) -> bytes | None:
+    """Text as UTF-8. Anything else is no body, so it is not known."""
+    if isinstance(value, str):
+        return value.encode("utf-8", "surrogatepass")
+    return bytes(value) if isinstance(value, bytes | bytearray | memoryview) else None
+
+
+def _headers(value: Any) -> str | None:
+    """As JSON, or the block as it came; what cannot be either will be read as unreadable."""
+    if value is None or isinstance(value, str):
+        return value if value is None else value.encode("utf-8", "replace").decode()
+    if isinstance(value, bytes):
+        return value.decode("utf-8", "replace")
+    pairs = list(value.items()) if isinstance(value, Mapping) else value
+    try:
+        return msgspec.json.encode(pairs, enc_hook=str).decode()
+    except (TypeError, ValueError):
+        return "{"
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, bytes):
+        return value.hex()
+    return value.isoformat() if hasattr(value, "isoformat") else str(value)
