@@ -15,6 +15,11 @@ _AT_ONCE = 64
 """Things sent in one message: a message each costs more than the thing."""
 
 
+def cores() -> int:
+    """How many processes can run at once."""
+    return len(os.sched_getaffinity(0))
+
+
 def side_by_side(makers: Sequence[Callable[[], Iterable[T]]]) -> Iterator[T]:
     """All that the makers make; the order is kept within a maker, not between them.
 

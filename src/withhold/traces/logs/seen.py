@@ -99,7 +99,8 @@ class LogSeen(Struct, frozen=True, kw_only=True):
 
     ``impossible``: lines naming a control token, which never fetches; they count as ``other``.
     ``unreadable_why``: reason -> lines. ``out_of_order``: lines more than an hour older than the
-    line before. ``formats``: format -> lines.
+    line before. ``formats``: format -> lines. ``broken``: file -> why it could not be read to its
+    end (``cut-off``, ``damaged``, ``unreadable: REASON``); what came before counts.
     """
 
     lines: int
@@ -114,3 +115,4 @@ class LogSeen(Struct, frozen=True, kw_only=True):
     formats: dict[str, int] = {}
     robots: tuple[RobotsUsed, ...] = ()
     grace_hours: int = 24
+    broken: dict[str, str] = {}

@@ -1,0 +1,197 @@
+"""Counts the lines of a part of a log: usual ones a block at a time, any other by itself.
+
+Only lines that name a crawler are looked at closely. Of all others it is known that they are
+readable and when they are from, to the minute; that is enough to see a clock that jumps.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import BinaryIO
+
+from withhold.traces.logs import times
+from withhold.traces.logs.format_of import Shape
+from withhold.traces.logs.in_blocks import blocks
+from withhold.traces.logs.judging import Judging
+from withhold.traces.logs.line import LONGEST, Line
+from withhold.traces.logs.plain_lines import octets_sent
+from withhold.traces.logs.tally import AN_HOUR, End, Tally
+
+Row = tuple[bytes, bytes, bytes, bytes]  # head, minute, zone, user agent
+_MARK = b"\xef\xbb\xbf"
+_NOT_AGAIN = 64
+"""Blocks that are read line by line at once where many in a row had to be."""
+
+
+class Counting:
+    """Counts into ``tally``, part after part."""
+
+    def __init__(self, judging: Judging) -> None:
+        self.tally = Tally()
+        self._judging = judging
+        self._names = judging.names
+
+    def part(
+        self,
+        stream: BinaryIO,
+        shape: Shape,
+        file: str,
+        part: int = 0,
+        start: int = 0,
+        end: int | None = None,
+    ) -> Iterator[int]:
+        """Counts the lines that begin in ``[start, end)``; gives the octets of each block.
+
+        Whatever reading raises is raised here; what was counted before that stays counted.
+        """
+        self._shape, self._read = shape, shape.reader()
+        self._file, self._part = file, part
+        self._lines = 0
+        self._first: int | None = None
+        self._before: int | None = None
+        failed = again = 0
+        try:
+            for block in blocks(stream, start, end):
+                octets = len(block)
+                if not start and not self._lines:
+                    block = block.removeprefix(_MARK)
+                if again <= 0 and shape.fast and self._at_once(block):
+                    failed = 0
+                else:
+                    if again > 0:
+                        again -= 1
+                    else:
+                        again, failed = min(_NOT_AGAIN, (1 << failed) - 1), min(failed + 1, 10)
+                    self._one_by_one(block)
+                yield octets
+        finally:
+            self.tally.lines += self._lines
+            self.tally.ends.append(End(file, part, self._lines, self._first, self._before))
+
+    def _at_once(self, block: bytes) -> bool:
+        """Whether all lines of the block are usual; if so they are counted."""
+        if b'\\"' in block or not block.endswith(b"\n") or not self._shape.fast:
+            return False
+        rows = self._shape.fast.findall(block)
+        if len(rows) != block.count(b"\n"):
+            return False
+        self._rows(rows)
+        return True
+
+    def _one_by_one(self, block: bytes) -> None:
+        at, fast = 0, self._shape.fast
+        rows: list[Row] = []
+        while at < len(block):
+            end = block.find(b"\n", at) + 1
+            row = fast.match(block, at, end) if fast and end else None
+            if row and row.end() == end and b'\\"' not in row[0]:
+                rows.append(row.groups())  # type: ignore[arg-type]
+            else:
+                if rows:
+                    self._rows(rows)
+                    rows = []
+                self._line(block[at : end - 1] if end else block[at:], not end)
+            at = end or len(block)
+        if rows:
+            self._rows(rows)
+
+    def _rows(self, rows: Iterable[Row]) -> None:
+        """Counts usual lines. This loop is where the time goes."""
+        known, name_of, judging, tally = (
+            self._names.known,
+            self._names.of,
+            self._judging,
+            self.tally,
+        )
+        minute = zone = b""
+        start, before = 0, self._before
+        number = passed = self._lines
+        other = bad = 0
+        for number, (head, at, of, agent) in enumerate(rows, passed + 1):
+            if at != minute or of != zone:
+                found = times.minute(at, of)
+                if found is None:
+                    bad += 1
+                    continue
+                minute, zone, start = at, of, found
+                if before is not None and start < before - AN_HOUR:
+                    tally.out_of_order += 1
+                if self._first is None:
+                    self._first = start
+                before = start
+                tally.seen(start)
+            try:
+                named = known[agent]
+            except KeyError:
+                named = name_of(agent)
+            if named is None:
+                other += 1
+            elif named.control:
+                tally.impossible[named.place] += 1
+                other += 1
+            else:
+                second = head.index(at) + 18
+                _, request, rest = head.rsplit(b'"', 2)
+                judging.request(
+                    tally,
+                    named,
+                    head[: head.index(b" ")],
+                    start + min(int(head[second : second + 2]), 59),
+                    request,
+                    int(rest[1:4]),
+                    octets_sent(rest[5:]),
+                    (self._file, self._part, number),
+                )
+        tally.other += other
+        if bad:
+            tally.why["bad-time"] += bad
+        tally.formats[self._shape.name] += number - passed - bad
+        self._lines, self._before = number, before
+
+    def _line(self, line: bytes, cut: bool) -> None:
+        """Counts any line, without its end; ``cut``: it has none."""
+        tally = self.tally
+        self._lines += 1
+        line = line.rstrip(b"\r")
+        if len(line) > LONGEST:
+            tally.why["too-long"] += 1
+        elif not line.strip(b" \t\r\0"):
+            tally.why["blank"] += 1
+        else:
+            found = self._read(line)
+            if isinstance(found, Line):
+                short = cut and found.format == "common" and "combined" in self._shape.name
+                if not short:
+                    self._counted(found)
+                    return
+                found = "cut"
+            tally.why["cut" if cut else found] += 1
+
+    def _counted(self, line: Line) -> None:
+        tally = self.tally
+        tally.formats[line.format] += 1
+        start = line.seconds - line.seconds % 60
+        if self._before is not None and start < self._before - AN_HOUR:
+            tally.out_of_order += 1
+        if self._first is None:
+            self._first = start
+        self._before = start
+        tally.seen(start)
+        named = self._names.of(line.agent)
+        if named is None:
+            tally.other += 1
+        elif named.control:
+            tally.impossible[named.place] += 1
+            tally.other += 1
+        else:
+            self._judging.asked(
+                tally,
+                named,
+                line.client,
+                line.seconds,
+                line.method,
+                line.target,
+                line.status,
+                line.sent,
+                (self._file, self._part, self._lines),
+            )

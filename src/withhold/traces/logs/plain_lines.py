@@ -1,0 +1,78 @@
+r"""Lines as Apache and nginx write them unless told otherwise: common, combined, with a host before.
+
+``common``: ``%h %l %u %t "%r" %>s %b``; ``combined`` adds referer and user agent, and whatever a
+site adds behind them; ``vhost_combined`` begins with ``host:port``. Within quotes Apache escapes
+quotes and what cannot be printed, nginx writes ``\\xNN``.
+
+``FAST`` reads a block of usual lines at once. It is built of what ``re`` does quickest (``[^"]``,
+``\S``), so that it may run over the end of a line and knows no escaped quote: its answer for a block
+counts only if it found as many rows as there are lines, and no ``\"`` is in the block.
+"""
+
+from __future__ import annotations
+
+import re
+
+from withhold.traces.logs import times
+from withhold.traces.logs.line import Line, Why, asked
+
+QUOTED = rb'"([^"\\]*+(?:\\.[^"\\]*+)*+)"'
+_TIME_TO_SENT = rb"\[([^\]]+)\] " + QUOTED + rb" (\d{3}) (\d+|-)"
+_REST = rb"(?: " + QUOTED + rb" " + QUOTED + rb"(?: .*)?)?"
+_SLOW = [  # a user's name can hold blanks; so read it last
+    ("", re.compile(rb"(\S+) \S+ \S+ " + _TIME_TO_SENT + _REST, re.DOTALL)),
+    ("vhost_", re.compile(rb"[^\s:]+:\d+ (\S+) \S+ [^\[]+ " + _TIME_TO_SENT + _REST, re.DOTALL)),
+    ("", re.compile(rb"(\S+) \S+ [^\[]+ " + _TIME_TO_SENT + _REST, re.DOTALL)),
+]
+_HEAD = (
+    rb'(\S+ \S+ \S+ \[([^:]+:\d\d:\d\d):(?:[0-5]\d|60) ([^\]]+)\] "[^"]*" \d{3} (?:\d+|-)) "[^"]*" '
+)
+FAST = {
+    "combined": re.compile(rb"^" + _HEAD + rb'"([^"]*)"\r?\n', re.MULTILINE),
+    "combined+": re.compile(rb"^" + _HEAD + rb'"([^"]*)" .*\n', re.MULTILINE),
+    "vhost_combined": re.compile(rb"^[^\s:]+:\d+ " + _HEAD + rb'"([^"]*)"\r?\n', re.MULTILINE),
+}
+"""By format: head (client to octets sent), time to the minute, zone, user agent. ``combined+`` has
+more behind the user agent, and counts as ``combined``."""
+_ESCAPED = re.compile(rb"\\(?:x([0-9A-Fa-f]{2})|(.))", re.DOTALL)
+_LETTERS = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"v": b"\v", b"b": b"\b", b"f": b"\f"}
+
+
+def unescaped(field: bytes) -> bytes:
+    """A field between quotes as it was before it was written."""
+    if b"\\" not in field:
+        return field
+    return _ESCAPED.sub(
+        lambda found: bytes([int(found[1], 16)]) if found[1] else _LETTERS.get(found[2], found[2]),
+        field,
+    )
+
+
+def read(line: bytes) -> Line | Why:
+    """A line of one of the three, without its end."""
+    for before, shape in _SLOW:
+        found = shape.fullmatch(line)
+        if found:
+            break
+    else:
+        return "no-format"
+    client, time, request, status, sent, _, agent = found.groups()
+    seconds = times.clf(time)
+    if seconds is None:
+        return "bad-time"
+    method, target = asked(unescaped(request))
+    return Line(
+        before + ("common" if agent is None else "combined"),
+        client,
+        seconds,
+        method,
+        target,
+        int(status),
+        octets_sent(sent),
+        unescaped(agent or b""),
+    )
+
+
+def octets_sent(field: bytes) -> int:
+    """A number of octets; 0 for ``-``, and for what no server ever sent."""
+    return int(field) if field.isdigit() and len(field) < 19 else 0
