@@ -30,7 +30,8 @@ class CorpusJob(Struct, kw_only=True):
 
     needles: tuple[Needle, ...]
     mapping: dict[str, str]
-    images: bool
+    texts: bool = True
+    images: bool = False
     digest: str = ""
     beside: dict[str, Counter[str]] = {}
     """By part, what gave no row."""
@@ -84,6 +85,7 @@ class CorpusJob(Struct, kw_only=True):
                 stream,
                 shown(part.name),
                 mapping=self.mapping,
+                texts=self.texts,
                 images=self.images,
                 first=part.first,
                 last=part.last,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from msgspec import Struct
@@ -28,6 +28,11 @@ class Sought(Struct, frozen=True, kw_only=True):
     needles: tuple[Needle, ...]
     refused: tuple[Refused, ...] = ()
     excerpts: Mapping[str, str] = {}
+
+    @property
+    def texts(self) -> bool:
+        """Whether texts have to be looked at, and not addresses and ids alone."""
+        return any(one.spans or one.shingles or one.signature for one in self.needles)
 
     @property
     def images(self) -> bool:
@@ -161,8 +166,3 @@ def _octets(file: Path) -> bytes:
         return file.read_bytes()
     except OSError as why:
         raise BadInput(f"{file}: cannot be read ({why.strerror})", "is the path right?") from why
-
-
-def hosts_of(found: Iterable[Needle]) -> list[str]:
-    """The hosts that are looked for."""
-    return [one.host for one in found if one.host]

@@ -136,7 +136,9 @@ def prove_corpus(
 
     Raises BadInput where no file could be read for want of known columns; MissingExtra.
     """
-    job = CorpusJob(needles=sought.needles, mapping=dict(mapping), images=sought.images)
+    job = CorpusJob(
+        needles=sought.needles, mapping=dict(mapping), texts=sought.texts, images=sought.images
+    )
     parts = _parts(files)
     done = engines.run(job, parts, folder, engine=engine, master=master, workers=workers, told=told)
     of_file = _of_file(parts, done.parts)

@@ -127,7 +127,7 @@ class Told(Struct, frozen=True, kw_only=True):
             at, key = file.first.get(why, 0), "unread_at" if many == 1 else "unread_many"
             if file.ended and file.records and why not in NOTES and many == 1:
                 key = "unread_ended"
-            elif why in ("empty", "zip", "arc", "not-known", "no-columns", "one-stream") or (
+            elif why in ("empty", "zip", "not-known", "no-columns", "one-stream") or (
                 file.ended and not file.records
             ):
                 key = "unread_one"

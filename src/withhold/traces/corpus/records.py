@@ -6,6 +6,7 @@ import codecs
 from collections.abc import Iterator, Mapping
 from typing import BinaryIO, Literal
 
+from withhold.traces.corpus.arc_records import arc_records
 from withhold.traces.corpus.found import Record
 from withhold.traces.corpus.line_records import csv_records, json_records
 from withhold.traces.corpus.parquet_records import parquet_records
@@ -33,21 +34,24 @@ def records(
     name: str,
     *,
     mapping: Mapping[str, str] | None = None,
+    texts: bool = True,
     images: bool = False,
     first: int = -1,
     last: int = -1,
 ) -> Iterator[Record | Trouble]:
     """All records in their order, and what could not be read, in its place.
 
-    ``stream`` can seek. ``mapping`` says columns (``{"text": "body"}``); ``images`` asks for the
-    octets of pictures too; ``first`` and ``last`` are row groups of Parquet. Raises BadInput where
-    a table has none of the columns; MissingExtra where a library is not installed.
+    ``stream`` can seek. ``mapping`` says columns (``{"text": "body"}``). Without ``texts`` those of
+    WARC are left out; with ``images`` pictures are in. ``first`` and ``last`` are row groups of
+    Parquet. Raises BadInput where a table has none of the columns; MissingExtra.
     """
     form, packed = form_of(stream, name)
     said = mapping or {}
     match form:
         case "warc":
-            yield from warc_records(stream, name, packed, images=images)
+            yield from warc_records(stream, name, packed, texts=texts, images=images)
+        case "arc":
+            yield from arc_records(stream, name, packed)
         case "parquet":
             yield from parquet_records(stream, name, said, images=images, first=first, last=last)
         case "jsonl":

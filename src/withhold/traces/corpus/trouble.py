@@ -16,7 +16,6 @@ Why = Literal[
     "no-text",  # a record of a kind in which no text is read: pictures, PDF, sound
     "empty",  # a file without an octet
     "zip",  # a zip, not looked into
-    "arc",  # ARC, the form before WARC, not read
     "not-known",  # no form that is read
     "no-columns",  # a table without a column that is known to hold text or an address
     "not-opened",  # the file is not there any more, or may not be read
@@ -34,8 +33,11 @@ class Trouble(Struct, frozen=True, kw_only=True):
 
 
 class Broken(Exception):
-    """A stream that ends too early or does not hold, from octet ``offset`` of the file on."""
+    """A stream that ends too early or does not hold, from octet ``offset`` of the file on.
 
-    def __init__(self, why: Why, offset: int) -> None:
+    Of packed files that is where the member begins that is broken; ``barren``: nothing came of it.
+    """
+
+    def __init__(self, why: Why, offset: int, *, barren: bool = False) -> None:
         super().__init__(why, offset)
-        self.why, self.offset = why, offset
+        self.why, self.offset, self.barren = why, offset, barren

@@ -49,22 +49,24 @@ def _members(
 ) -> Iterator[bytes]:
     """One member (frame, stream) after the other; each has its own sums."""
     fresh, error, bounded = opener
-    at, rest, one = stream.tell(), b"", None
+    at, rest, one = stream.tell(), b"", None  # at: behind what was read
+    start, barren = at, True
     while True:
         read = rest or stream.read(step)
         at, rest = at + (0 if rest else len(read)), b""
         if not read:
             if one is not None:
-                raise Broken("cut", at)
+                raise Broken("cut", start, barren=barren)
             return
         if one is None:
             read = read.lstrip(b"\0")  # some programs fill a file up to a block
             if not read:
                 continue
-            one = fresh()
+            one, start, barren = fresh(), at - len(read), True
         try:
             piece = one.decompress(read, PIECE) if bounded else one.decompress(read)
             while piece:
+                barren = False
                 yield piece
                 piece = b""
                 if bounded and not one.eof:
@@ -72,7 +74,7 @@ def _members(
                     if tail or not getattr(one, "needs_input", True):
                         piece = one.decompress(tail, PIECE)
         except error as why:
-            raise Broken("damaged", max(0, at - len(read))) from why
+            raise Broken("damaged", start, barren=barren) from why
         if one.eof:
             rest, one = one.unused_data, None
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NamedTuple
 
 from withhold.errors import MissingExtra
 from withhold.traces.corpus.found import Record
@@ -25,8 +25,8 @@ _CRAWL = re.compile(r"CC-(?:MAIN|NEWS)-\d{4}-\d{2}(?!\d)")
 _PART_OF = re.compile(rb"^isPartOf:[ \t]*([^\r\n]{1,200})", re.M | re.I)
 _RESPONSE = re.compile(rb'"WARC-Type"\s*:\s*"response"')
 _HEADERS = 1 << 16
-_PAGES = ("text/html", "application/xhtml+xml")
-_TEXTS = ("application/json", "application/xml", "application/ld+json", "application/rss+xml",
+PAGES = ("text/html", "application/xhtml+xml")
+TEXTS = ("application/json", "application/xml", "application/ld+json", "application/rss+xml",
           "application/atom+xml", "application/javascript")  # fmt: skip
 
 
@@ -37,14 +37,14 @@ def crawl_of(name: str) -> str:
 
 
 def warc_records(
-    stream: BinaryIO, name: str, packed: Packing, *, images: bool = False
+    stream: BinaryIO, name: str, packed: Packing, *, texts: bool = True, images: bool = False
 ) -> Iterator[Record | Trouble]:
     """What was captured, in the order of the file: responses, resources, conversions, revisits.
 
     Of a WAT file the addresses. Requests, other metadata and warcinfo hold nothing to search.
     """
     told = -1
-    for one in _all(stream, name, packed, images):
+    for one in _all(stream, name, packed, _Wanted(texts, images)):
         if isinstance(one, Trouble) and one.why not in NOTES:
             if one.offset == told and not one.whole:
                 continue  # a record that is cut is heard of twice: when it is read, and behind it
@@ -52,12 +52,14 @@ def warc_records(
         yield one
 
 
-def _all(stream: BinaryIO, name: str, packed: Packing, images: bool) -> Iterator[Record | Trouble]:
+def _all(
+    stream: BinaryIO, name: str, packed: Packing, wanted: _Wanted
+) -> Iterator[Record | Trouble]:
     stream.seek(0)
     single = packed == "gz" and in_one_stream(stream)
     if single:
         yield Trouble(why="one-stream")
-    reader = _Reader(stream, crawl_of(name), packed, images, single)
+    reader = _Reader(stream, crawl_of(name), wanted, single)
     start, again = 0, True
     while again:
         again = False
@@ -73,14 +75,18 @@ def _all(stream: BinaryIO, name: str, packed: Packing, images: bool) -> Iterator
                 yield left
 
 
+class _Wanted(NamedTuple):
+    """What is taken out of payloads: turning pages into text takes most of the time."""
+
+    texts: bool
+    images: bool
+
+
 class _Reader:
     """Where it is, so that damage can be told: ``at`` is the last record that was begun."""
 
-    def __init__(
-        self, stream: BinaryIO, crawl: str, packed: Packing, images: bool, single: bool
-    ) -> None:
-        self._stream, self._crawl, self._packed = stream, crawl, packed
-        self._images, self._single = images, single
+    def __init__(self, stream: BinaryIO, crawl: str, wanted: _Wanted, single: bool) -> None:
+        self._stream, self._crawl, self._wanted, self._single = stream, crawl, wanted, single
         self.at = 0
 
     def from_place(self, start: int) -> Iterator[Record | Trouble]:
@@ -119,14 +125,15 @@ class _Reader:
             troubles.append("cut")
         texts: tuple[bytes, ...] = ()
         images: tuple[bytes, ...] = ()
-        kind = _kind(one)
-        if body and kind.startswith("image/"):
-            images = (self._unpacked(one, body, troubles),) if self._images else ()
-        elif body and kind in _PAGES:
-            texts = (page_text(self._unpacked(one, body, troubles), _charset(one)),)
-        elif body and (kind.startswith("text/") or kind in _TEXTS):
-            texts = (utf8(self._unpacked(one, body, troubles), _charset(one)),)
-        if body and not texts and not images:
+        kind = _kind(one) if body else ""
+        page = kind in PAGES
+        if kind.startswith("image/") and self._wanted.images:
+            images = (self._unpacked(one, body, troubles),)
+        elif (page or kind.startswith("text/") or kind in TEXTS) and self._wanted.texts:
+            body = self._unpacked(one, body, troubles)
+            charset = str((one.http_charset if one.is_http_parsed else "") or "")
+            texts = (page_text(body, charset) if page else utf8(body, charset),)
+        elif body and self._wanted.texts:
             troubles.append("no-text")
         yield self._named(one, texts, images)
         for why in troubles:
@@ -182,10 +189,6 @@ def _kind(one: Any) -> str:
             "Content-Type", ""
         )
     return str(said).split(";")[0].strip().lower()
-
-
-def _charset(one: Any) -> str:
-    return str((one.http_charset if one.is_http_parsed else "") or "")
 
 
 def _of_response(one: Any) -> bool:

@@ -20,7 +20,11 @@ _STARTS: dict[Packing, bytes] = {
 }
 _LENGTH = re.compile(rb"^content-length:[ \t]*(\d{1,18})[ \t]*\r?$", re.M | re.I)
 _HEADERS = 1 << 16
-_LOOKED = 1 << 16
+_ENDS = 4
+"""Octets of the two line ends behind a record."""
+_LOOKED = 1 << 12
+_FALSE = 10_000
+"""False starts after which no further one is tried: a hostile file has nothing else."""
 _FIRST = 8 << 20
 """Octets of a first record up to which is looked whether it has a gzip member of its own."""
 
@@ -43,7 +47,7 @@ def next_record(stream: BinaryIO, start: int, packed: Packing) -> int | None:
     mark = _STARTS.get(packed)
     if mark is None:
         return None
-    at, kept = start, b""
+    at, kept, tried = start, b"", 0
     stream.seek(start)
     while read := stream.read(1 << 20):
         window, base = kept + read, at - len(kept)
@@ -51,6 +55,9 @@ def next_record(stream: BinaryIO, start: int, packed: Packing) -> int | None:
         while found >= 0:
             if _begins_here(stream, base + found, packed):
                 return base + found
+            tried += 1
+            if tried == _FALSE:
+                return None
             found = window.find(mark, found + 1)
         at += len(read)
         kept = window[-(len(mark) - 1) :]
@@ -81,13 +88,12 @@ def trouble_after(stream: BinaryIO, last: int, packed: Packing) -> Trouble | Non
                     break
                 buffer = buffer[end:]
     except Broken as why:
-        # the sums behind the last octet are missing, and nothing of the record itself
-        return None if why.why == "cut" and begun and not need and not buffer else _from(why, last)
-    return Trouble(why="cut", offset=last) if need > 4 or buffer.strip() or not begun else None
-
-
-def _from(why: Broken, last: int) -> Trouble:
-    return Trouble(why=why.why, offset=last)
+        if why.why == "cut" and not why.barren and begun and need <= _ENDS and not buffer:
+            return None  # only the sums behind the last record are missing, and nothing of it
+        return Trouble(why=why.why, offset=why.offset)
+    if need > _ENDS or buffer.strip() or not begun:
+        return Trouble(why="cut", offset=last)
+    return None
 
 
 def _end_of_record(unpacked: bytes) -> int:
