@@ -176,7 +176,7 @@ def tried(job: Job, part: Part, out: str, digest: str) -> Done | Said:
         said = " ".join(str(getattr(why, "strerror", "") or why).split())[:200]
         return type(why).__name__, said, ""
     except MemoryError:
-        return "MemoryError", "not enough memory", "fewer --workers"
+        return "MemoryError", "not enough memory", "fewer --jobs"
 
 
 def error_of(part: Part, said: Said) -> WithholdError:
@@ -189,5 +189,5 @@ def error_of(part: Part, said: Said) -> WithholdError:
 def killing(part: Part) -> WithholdError:
     return WithholdError(
         f"{shown(part.name)} (part {part.id}): its worker died {DEATHS} times",
-        "too little memory? what is finished is kept: run it again with fewer --workers",
+        "too little memory? what is finished is kept: run it again with fewer --jobs",
     )
