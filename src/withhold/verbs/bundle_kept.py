@@ -1,4 +1,4 @@
-"""prove bundle: the files that links rest on, responses of servers, and whose data stays in them."""
+"""prove bundle: the files that links rest on, what servers answered, and whose data stays."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _MOST_ADDED = 256 * 1024 * 1024
 def search_of(store: Store, root: Path, marks: dict[str, str], lang: str) -> Search:
     """How texts of this owner are looked through: who is a party, and what is public."""
     own = store.own.settings()
-    cases = [one for one in store.cases.all()]
+    cases = store.cases.all()
     mails = {one.lower() for one in _public_mails(root)}
     said = [own.get("name", ""), *own.get("address", "").splitlines()]
     for text in (own.get("email", ""), own.get("contact", "")):

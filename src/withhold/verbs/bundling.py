@@ -8,6 +8,7 @@ read of it stands beside, in ``observations.json``.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -170,6 +171,7 @@ def file_item(
     came: Came,
     how: Search | None,
     *,
+    names: Sequence[str] = (),
     letter: bool = False,
     clients: bool = False,
     title: str = "",
@@ -197,7 +199,7 @@ def file_item(
     text = as_text(body)
     if text is None:
         return msgspec.structs.replace(item, searched=False)
-    found = cleaned(text, how, letter=letter, clients=clients)
+    found = cleaned(text, how, names=names, letter=letter, clients=clients)
     if not found.withheld:
         return item
     return msgspec.structs.replace(

@@ -1,4 +1,4 @@
-"""``withhold prove verify BUNDLE``: whether it is as it was made; else the first octet that is not."""
+"""``withhold prove verify BUNDLE``: whether it is as it was made, and where it is not."""
 
 from __future__ import annotations
 

@@ -1,8 +1,7 @@
-"""All files of a bundle with their words: what the store has, cases, answers, index, how to check."""
+"""All files of a bundle with their words: what is kept, cases, answers, index, how to check."""
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Sequence
 from datetime import date
@@ -13,6 +12,7 @@ import msgspec
 from msgspec import Struct
 
 from withhold.faces.report.bundle_words import how_to_check, marks_of, words_of
+from withhold.traces.bundles.mails import others_named
 from withhold.traces.bundles.manifest import Asked, Filed, Manifest, What, counted, in_order
 from withhold.verbs.bundle_asked import Wanted, wanted
 from withhold.verbs.bundle_kept import (
@@ -133,7 +133,7 @@ def _filed(item: Item) -> Filed:
     )
 
 
-def _observations(links: Links, whole: bool) -> Item:  # noqa: FBT001  one place asks
+def _observations(links: Links, whole: bool) -> Item:
     """What the links say, to be read; of those that were redacted the rest."""
     said = [
         {
@@ -150,7 +150,7 @@ def _observations(links: Links, whole: bool) -> Item:  # noqa: FBT001  one place
         name="observations.json",
         body=json.dumps(said, ensure_ascii=False, indent=1).encode() + b"\n",
         what="observations",
-        came="seen-by-the-tool",
+        came="made",
         withheld={} if whole else links.withheld,
     )
 
@@ -193,6 +193,12 @@ def _cases(
             setting.sentences,
         )
         found: list[Item] = []
+        names = [
+            one
+            for name, body in made
+            if how and name in kinds and kinds[name].kind == "reply"
+            for one in others_named(body, how)
+        ]
         for name, body in made:
             if name == SUMS:  # of the originals; the bundle has its own
                 continue
@@ -208,6 +214,7 @@ def _cases(
                     kind,
                     "said-by-a-company" if kind == "reply" else "said-by-the-owner",
                     how,
+                    names=names,
                     letter=kind in ("reply", "proof"),
                     about=case.id,
                     on=str(known.on) if known else "",
@@ -238,7 +245,7 @@ def _renamed(items: list[Item], before: Sequence[str]) -> list[Item]:
 
 
 def _answers(what: Wanted, setting: Setting) -> list[Item]:
-    """What is so today of what is asked for, with the knowledge it rests on; none without a place."""
+    """What is so today, with the knowledge that it rests on; none without a place."""
     from withhold.errors import BadInput
     from withhold.faces.report.verdicts import as_json
     from withhold.verbs.whole import gather
@@ -270,9 +277,3 @@ def _answers(what: Wanted, setting: Setting) -> list[Item]:
             found.append(Item(name=kept, body=path.read_bytes(), what="knowledge", came="known"))
     return found
 
-
-def seal_of(manifest: Manifest) -> str:
-    """What a bundle with this manifest is sealed with."""
-    from withhold.traces.bundles.manifest import octets
-
-    return hashlib.sha256(octets(manifest)).hexdigest()

@@ -117,7 +117,7 @@ def _timeline(items: Sequence[Item], told: Sequence[Told], words: Words) -> Sect
             (
                 Row("", one.said.on),
                 Row("", printable(what_happened(one.said, words))),
-                Row("", words[f"came_{_whose(one.said, item)}"]),
+                Row("", words[f"came_{_whose(one.said)}"]),
                 Row("", words["link_number"].format(n=one.seq), "observations.json"),
                 Row("", item.name.rpartition("/")[2], item.name) if item else Row("", ""),
             )
@@ -135,8 +135,13 @@ def what_happened(said: Said, words: Words) -> str:
         name = f"as_policy_{fields.get('outcome', '')}"
         line = words.get(name, "{document}")
         return line.format(document=said.about, reason=fields.get("reason", ""))
+    _, _, control = said.about.partition("/")
     line = words["as_told" if fields.get("how") == "told" else "as_observation"]
-    text = line.format(control=said.about, value=fields.get("value", ""))
+    if control.startswith("archive:"):
+        line = words["as_archive"]
+    text = line.format(
+        control=said.about, what=control.partition(":")[2], value=fields.get("value", "")
+    )
     account = said.account
     return words["for_account"].format(text=text, account=account) if account else text
 
@@ -151,7 +156,7 @@ def _of_case(said: Said, words: Words) -> str:
     return words[kind].format(case=said.case)
 
 
-def _whose(said: Said, item: Item | None) -> str:
+def _whose(said: Said) -> str:
     if said.kind == "case":
         event = said.fields.get("event")
         reply = isinstance(event, dict) and event.get("kind") == "reply"
@@ -159,9 +164,9 @@ def _whose(said: Said, item: Item | None) -> str:
     if said.kind == "policy":
         return "seen-by-the-tool"
     how = said.fields.get("how")
-    if how == "shown" and item is None:
-        return "said-by-the-owner"
-    return "seen-by-the-tool" if how in ("observed", "clicked", "shown") else "said-by-the-owner"
+    if how == "shown":
+        return "shown"
+    return "seen-by-the-tool" if how in ("observed", "clicked") else "said-by-the-owner"
 
 
 def _by_digest(items: Sequence[Item]) -> Mapping[str, Item]:

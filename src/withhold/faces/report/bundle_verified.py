@@ -88,4 +88,4 @@ def as_json(found: Verified) -> str:
         "version": manifest.version if manifest else None,
         "withheld": manifest.withheld if manifest else None,
     }
-    return json.dumps(body, ensure_ascii=False, indent=2)
+    return json.dumps(body, indent=2)  # of anybody's: nothing but ASCII

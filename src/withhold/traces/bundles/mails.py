@@ -1,4 +1,4 @@
-"""A mail as it may be given away: as it came where it holds nothing of others, else a reading of it.
+"""A mail as it may be given away: as it came where nothing in it is of others, else a reading of it.
 
 A mail hides words in many places: packed parts, encoded headers, the way it took. So it is taken
 apart first, and looked through as its reader sees it. Where anything is of a third person, what is
@@ -69,11 +69,16 @@ def reading(mail: bytes, how: Search) -> Reading:
         for kind, n in line.withheld.items():
             counts[kind] = counts.get(kind, 0) + n
     if not counts and not walk.cut and not _elsewhere(mail, head, parts, how, names):
-        return Reading(mail, True, {})  # noqa: FBT003  a field of a struct
+        return Reading(mail, True, {})
     text = "\n".join(one.text for one in lines if one.text or not one.withheld)
     note = how.marks["mail"].format(sha256=hashlib.sha256(mail).hexdigest())
     counts = counts or {"header": 1}
-    return Reading(f"{note}\n\n{text}\n".encode(), False, dict(sorted(counts.items())))  # noqa: FBT003
+    return Reading(f"{note}\n\n{text}\n".encode(), False, dict(sorted(counts.items())))
+
+
+def others_named(mail: bytes, how: Search) -> list[str]:
+    """The names of third persons in the headers of a mail."""
+    return _others(head_of(mail, 0, len(mail))[0], how)
 
 
 def _others(head: Head, how: Search) -> list[str]:

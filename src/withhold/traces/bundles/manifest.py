@@ -138,6 +138,9 @@ def read(data: bytes) -> Manifest:
         len(names) + 3
     ):
         raise NoManifest("names")
+    folders = {name[:at] for name in names for at, one in enumerate(name) if one == "/"}
+    if folders & {*names, MANIFEST, SUMS, SEAL}:
+        raise NoManifest("names")
     if any(len(one.blocks) != _blocks(one.size) for one in found.files):
         raise NoManifest("blocks")
     if len(names) > MOST_FILES or whole_size(entries(found, data)) > MOST_OCTETS:

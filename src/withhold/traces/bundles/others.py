@@ -25,6 +25,8 @@ _MAIL = re.compile(
 )
 _IPV4 = re.compile(r"(?<![\w./-])(?:\d{1,3}\.){3}\d{1,3}(?![\w.-])")
 _IPV6 = re.compile(r"(?<![\w:./-])(?:[0-9a-f]{1,4}:|::)[0-9a-f:.]{2,39}(?![\w:])", re.I)
+_DAY = re.compile(r"(?<!\d)(?:19|20)\d\d-\d\d-\d\d(?!\d)")
+"""Days are what evidence is about; in brackets they are taken for numbers."""
 _SPACE_IN_NAME = re.compile(r"[\s,\"']+")
 _SHORTEST_NAME = 3
 
@@ -104,7 +106,7 @@ def cleaned(
             said = piece[one.start : one.end]
             if one.kind not in kinds or one.start < at or not (one.sure or letter):
                 continue
-            if how.parties.have_word(said):
+            if how.parties.have_word(said) or (one.kind == "phone" and _DAY.search(said)):
                 continue
             pieces += [piece[at : one.start], taken(one.kind)]
             at = one.end

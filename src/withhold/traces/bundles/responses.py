@@ -19,6 +19,8 @@ _PIECE = 64 * 1024
 _HELD = 32 * 1024 * 1024
 """Octets of a record that are held, packed or not; of a longer one nothing is checked."""
 _TOP = 64 * 1024
+_MOST_UNPACKED = 4 * 1024**3
+"""Octets of one file: what unpacks to more is meant to keep somebody busy."""
 
 
 class Member(Struct, frozen=True):
@@ -48,7 +50,7 @@ class WarcSeen(Struct, frozen=True, kw_only=True):
 
 def members(file: BinaryIO, size: int) -> Iterator[Member]:
     """The gzip members in the next ``size`` octets. Raises ValueError where they are none."""
-    rest = b""
+    rest, unpacked = b"", 0
     while size > 0 or rest:
         unpack = zlib.decompressobj(_GZIP)
         packed, data, whole = bytearray(), bytearray(), True
@@ -62,6 +64,9 @@ def members(file: BinaryIO, size: int) -> Iterator[Member]:
                 out = unpack.decompress(rest, _PIECE)
             except zlib.error as why:
                 raise ValueError("not gzip") from why
+            unpacked += len(out)
+            if unpacked > _MOST_UNPACKED:
+                raise ValueError("too much")
             left = unpack.unused_data if unpack.eof else unpack.unconsumed_tail
             packed += rest[: len(rest) - len(left)]
             data += out

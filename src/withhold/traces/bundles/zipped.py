@@ -20,6 +20,7 @@ _LOCAL = struct.Struct("<IHHHHHIIIHH")
 _CENTRAL = struct.Struct("<IHHHHHHIIIHHHHHII")
 _END = struct.Struct("<IHHHHIIH")
 LOCAL_SIZE, CENTRAL_SIZE, END_SIZE = _LOCAL.size, _CENTRAL.size, _END.size
+_CENTRAL_MARK = 0x02014B50
 _NEEDS, _MADE_BY = 20, 3 << 8 | 20
 """Version 2.0; made under Unix, so that the mode of a file is read."""
 _UTF8 = 1 << 11
@@ -69,7 +70,7 @@ def central(entry: Entry, offset: int) -> bytes:
     name = entry.name.encode()
     return (
         _CENTRAL.pack(
-            0x02014B50,
+            _CENTRAL_MARK,
             _MADE_BY,
             _NEEDS,
             _UTF8,
@@ -128,10 +129,12 @@ def local_claims(data: bytes) -> Claims | None:
 
 
 def central_claims(data: bytes) -> tuple[Claims, int] | None:
-    """Of a record of the directory, with where its file begins."""
+    """Of a record of the directory, with where its file begins; None for what is none."""
     if len(data) < CENTRAL_SIZE:
         return None
     said = _CENTRAL.unpack_from(data)
+    if said[0] != _CENTRAL_MARK:
+        return None
     return Claims(said[7], (said[8], said[9])), said[16]
 
 

@@ -1,0 +1,209 @@
+"""Bundles that somebody made to mislead or to break whoever checks them."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import zlib
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from zipfile import ZipFile
+
+import pytest
+
+from tests.unit.traces.bundles.by_hand import chain_lines
+from tests.unit.traces.bundles.made import bundle, contents, manifest_of
+from withhold.traces.bundles import manifest as manifests
+from withhold.traces.bundles.manifest import Manifest, NoManifest
+from withhold.traces.bundles.responses import warc_in
+from withhold.traces.bundles.verify import verify
+from withhold.traces.bundles.zipped import ending, local
+
+
+def sealed(data: bytes, bodies: dict[str, bytes]) -> bytes:
+    """A bundle whose manifest is any octets, packed and sealed as if it were a true one."""
+    from withhold.traces.bundles.zipped import Entry
+
+    every = {"manifest.json": data, **bodies, "SEAL": manifests.seal(data)}
+    entries = [Entry(name, len(body), zlib.crc32(body)) for name, body in every.items()]
+    pieces = [part for one in entries for part in (local(one), every[one.name])]
+    return b"".join((*pieces, *(one.octets for one in ending(entries))))
+
+
+def lying(change: Callable[[dict[str, Any]], None]) -> bytes:
+    """A bundle whose manifest was changed and sealed again, spelled as withhold spells it."""
+    import msgspec
+
+    said = json.loads(manifests.octets(manifest_of(contents())))
+    change(said)
+    data = msgspec.json.format(msgspec.json.encode(said), indent=1) + b"\n"
+    return sealed(data, {"index.html": b"x"})
+
+
+def _name(name: str) -> Callable[[dict[str, Any]], None]:
+    def change(said: dict[str, Any]) -> None:
+        said["files"][-1]["name"] = name
+
+    return change
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "zz/../../etc/passwd",
+        "/etc/passwd",
+        "zz//a",
+        "zz\\a",
+        "zz\x1b[2J",
+        "zz\n",
+        "zz\u202egpj.exe",
+        "z" * 201,
+        "",
+        ".hidden",
+        "C:zz",
+        "zz/",
+        "zz/a/b/c/d/e/f/g",
+    ],
+)
+def test_names_that_lead_elsewhere_are_refused(name: str) -> None:
+    found = verify(BytesIO(lying(_name(name))))
+    assert not found.ok
+    assert found.misfit is not None
+    assert found.misfit.why == "names"
+    assert found.misfit.file == "manifest.json"
+
+
+def test_a_name_twice_and_a_name_in_other_case_are_refused() -> None:
+    for name in ("index.html", "INDEX.html", "seal", "zz/SEAL/../x"):
+
+        def change(said: dict[str, Any], name: str = name) -> None:
+            said["files"].append(dict(said["files"][-1], name=name))
+            said["files"].sort(key=lambda one: one["name"])
+
+        misfit = verify(BytesIO(lying(change))).misfit
+        assert misfit is not None
+        assert misfit.why == "names"
+
+
+def test_a_folder_that_is_a_file_as_well_is_refused() -> None:
+    def change(said: dict[str, Any]) -> None:
+        said["files"].append(dict(said["files"][-1], name="index.html/x"))
+        said["files"].sort(key=lambda one: one["name"])
+
+    misfit = verify(BytesIO(lying(change))).misfit
+    assert misfit is not None
+    assert misfit.why == "names"
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "why"),
+    [
+        ("size", 10**9, "blocks"),
+        ("size", -1, "unreadable"),
+        ("size", 2**63, "unreadable"),
+        ("sha256", "0" * 63, "unreadable"),
+        ("crc32", "XYZ", "unreadable"),
+        ("what", "a-virus", "unreadable"),
+        ("blocks", ["0" * 64], "blocks"),
+    ],
+)
+def test_a_manifest_that_lies_about_a_file(field: str, value: object, why: str) -> None:
+    def change(said: dict[str, Any]) -> None:
+        said["files"][-1][field] = value
+
+    misfit = verify(BytesIO(lying(change))).misfit
+    assert misfit is not None
+    assert misfit.why == why
+
+
+def test_a_size_that_is_not_there_ends_where_the_file_ends(tmp_path: Path) -> None:
+    """4 GiB are claimed; nothing is allocated for them."""
+
+    def change(said: dict[str, Any]) -> None:
+        said["files"] = [dict(said["files"][0], size=3 * 2**30, blocks=["0" * 64] * (3 * 2**14))]
+
+    misfit = verify(BytesIO(lying(change))).misfit
+    assert misfit is not None
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"[" * 200_000,
+        b'{"schema":' * 50_000,
+        b"{}",
+        b"null",
+        b"\xff\xfe",
+        b"",
+        b'{"schema": "withhold/bundle/2"}',
+    ],
+    ids=lambda one: repr(one[:12]),
+)
+def test_a_manifest_that_is_none_is_said(data: bytes) -> None:
+    found = verify(BytesIO(sealed(data, {})))
+    assert not found.ok
+    assert found.misfit is not None
+
+
+def test_spaces_between_fields_are_no_place_to_hide_in() -> None:
+    good = manifests.octets(manifest_of(contents()))
+    for data in (good.replace(b": ", b" :  ", 1), good + b" ", good.replace(b"\n", b"\r\n", 1)):
+        with pytest.raises(NoManifest, match="spelled-otherwise"):
+            manifests.read(data)
+
+
+def test_more_files_than_a_bundle_holds_are_refused() -> None:
+    one = manifest_of({"index.html": b"x"})
+    import msgspec
+
+    many = tuple(msgspec.structs.replace(one.files[0], name=f"f/{n:06}") for n in range(65_001))
+    lies: Manifest = msgspec.structs.replace(one, files=many)
+    with pytest.raises(NoManifest, match="too-large"):
+        manifests.read(manifests.octets(lies))
+
+
+def test_a_chain_that_does_not_hold_is_said_though_every_octet_fits(tmp_path: Path) -> None:
+    lines = chain_lines(5)[0].split(b"\n")
+    for number, broken in {
+        2: [lines[0], lines[2], *lines[3:]],  # a link left out
+        4: [*lines[:3], lines[3].replace(b'\\"n\\": 4', b'\\"n\\": 5'), *lines[4:]],
+        6: [*lines[:5], lines[4], b""],  # the last twice
+    }.items():
+        data = bundle(tmp_path / f"{number}.zip", contents() | {"chain.jsonl": b"\n".join(broken)})
+        found = verify(BytesIO(data))
+        assert found.misfit is None
+        assert found.chain is not None
+        assert found.chain.broken_at == number
+        assert not found.ok
+
+
+def test_deep_and_endless_lines_in_a_chain(tmp_path: Path) -> None:
+    for body in (b"[" * 300_000, b'{"seq": 1, "body": "' + b"x" * 100_000, b"\n\n\n"):
+        data = bundle(tmp_path / "b.zip", contents() | {"chain.jsonl": body})
+        found = verify(BytesIO(data))
+        assert found.chain is not None
+        assert found.chain.why == "unreadable"
+
+
+def test_a_bomb_in_a_warc_is_not_held(tmp_path: Path) -> None:
+    bomb = gzip.compress(bytes(80 * 2**20), 9)
+    seen = warc_in(BytesIO(bomb), "r.warc.gz", len(bomb))
+    assert (seen.records, seen.fits, seen.not_looked_at) == (1, 0, 1)
+    for other in (b"", b"no gzip", bomb[:-3]):
+        seen = warc_in(BytesIO(other), "r.warc.gz", len(other))
+        assert seen.fits == 0
+        assert seen.readable == (not other)
+
+
+def test_a_link_as_zip_knows_it_is_only_octets(tmp_path: Path) -> None:
+    """The mode in the directory says that a file is a link: another octet, and nothing more."""
+    data = bytearray(bundle(tmp_path / "b.zip"))
+    with ZipFile(BytesIO(bytes(data))) as zipped:
+        directory = zipped.start_dir
+    at = directory + 38 + 3
+    data[at] = 0o120777 >> 8
+    found = verify(BytesIO(bytes(data)))
+    assert found.misfit is not None
+    assert (found.misfit.at, found.misfit.part) == (at, "directory")
