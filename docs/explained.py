@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from explained_logs import LOGS
+
 REASONS = {
     "What an actor says": {
         "says-yes": "The practice says `yes`, and nothing was said against it.",
@@ -787,18 +789,19 @@ FIELDS = {
     **{f"check --policy {key}": text for key, text in _POLICY.items()},
     **{f"check -f {key}": text for key, text in _SITES.items()},
     **{f"watch history {key}": text for key, text in _HISTORY.items()},
+    **{f"prove logs {key}": text for key, text in LOGS.items()},
 }
 
 FORMATS = {
     "text": ("check, plan, apply, watch, status, import", "For a person; may change at any time."),
     "json": (
-        "check, plan, apply, watch, watch history, status, import",
+        "check, plan, apply, watch, watch history, status, import, prove logs",
         "The documents above; of `watch` see [changes](../how-to/watch-for-changes.md), of import "
         "[archives](../how-to/import-archives.md) and "
         "[the checklist](../how-to/take-in-the-checklist.md).",
     ),
     "html": (
-        "check, apply, watch history",
+        "check, apply, watch history, prove logs",
         "One page without script or outside parts; of a control a sheet to print.",
     ),
     "md": (
@@ -806,9 +809,9 @@ FORMATS = {
         "Markdown; of a plan and of a control a checklist.",
     ),
     "csv": (
-        "check, watch history",
-        "A row per verdict, clause, change, or post that gives something away; a cell that looks "
-        "like a formula gets a leading `'`.",
+        "check, watch history, prove logs",
+        "A row per verdict, clause, change, crawler and day, or post that gives something away; a "
+        "cell that looks like a formula gets a leading `'`.",
     ),
     "parquet": ("check", "The same rows; needs the extra `[scale]`."),
     "sarif": (

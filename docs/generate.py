@@ -20,6 +20,7 @@ from typing import Any, get_args
 
 import click
 import made_up
+import made_up_logs
 import msgspec
 from explained import (
     CONFLICTS,
@@ -49,7 +50,16 @@ from withhold.faces.cli.check_setting import Looked, document
 from withhold.faces.cli.letter_options import LETTER_FORMS
 from withhold.faces.cli.show_result import words_of
 from withhold.faces.report import by_hand as said
-from withhold.faces.report import exposure, histories, many_sites, plans, policy, rows, verdicts
+from withhold.faces.report import (
+    exposure,
+    histories,
+    logs_values,
+    many_sites,
+    plans,
+    policy,
+    rows,
+    verdicts,
+)
 from withhold.reach import journal
 from withhold.recipes.result import Reason, Result
 from withhold.recipes.said import Line, Part
@@ -309,9 +319,15 @@ def formats() -> Page:
         "check CONTROL --window": document([_looked()], DAY),
         "apply SUBJECT --letter": made_up.offered(),
         "import MAIL": made_up.replies(),
+        "prove logs": made_up_logs.logs(DAY),
         "status": _status(),
     }
-    files = {"check --policy": " FILE", "check -f": " sites.txt", "watch history": " --files DIR"}
+    files = {
+        "check --policy": " FILE",
+        "check -f": " sites.txt",
+        "watch history": " --files DIR",
+        "prove logs": " FILE",
+    }
     lines = [
         "Names of schemas end in a version. A field is added without a new version; it is never",
         "removed or given another meaning without one. Dates are `YYYY-MM-DD`.",
@@ -345,6 +361,8 @@ def formats() -> Page:
         "Of `check -f sites.txt`: " + ", ".join(f"`{c}`" for c in many_sites.COLUMNS),
         "",
         "Of `watch history` (`csv`): " + ", ".join(f"`{c}`" for c in histories.COLUMNS),
+        "",
+        "Of `prove logs` (`csv`): " + ", ".join(f"`{c}`" for c in logs_values.COLUMNS),
     ]
     run = f"## {journal.Head.__struct_defaults__[0]}"
     kinds: tuple[type, ...] = (journal.Head, journal.Line)

@@ -193,6 +193,7 @@ def shell(text: str) -> list[str]:
         ("docs/how-to/which-posts-are-open.md", 8),
         ("docs/how-to/read-a-policy.md", 5),
         ("docs/how-to/watch-for-changes.md", 8),
+        ("docs/how-to/read-your-access-log.md", 6),
         ("docs/tutorial/first-plan.md", 5),
     ],
 )

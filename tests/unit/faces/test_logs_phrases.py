@@ -11,6 +11,7 @@ import pytest
 import withhold
 from withhold.faces.report.logs_said import LIMITS
 from withhold.faces.report.logs_telling import words_of
+from withhold.traces.logs.line import Why
 from withhold.traces.logs.seen import Claim, Standing
 from withhold.words import LANGS, Purpose
 
@@ -34,6 +35,7 @@ def test_every_word_of_the_answer_has_its_phrase(lang: str) -> None:
     wanted += [f"claim_{one}" for one in get_args(Claim)]
     wanted += [f"n_{one}" for one in get_args(Claim)]
     wanted += [f"standing_{one}" for one in get_args(Standing)]
+    wanted += [f"why_{one}" for one in get_args(Why)]
     wanted += [f"limit_{one}" for one in (*LIMITS, "names")]
     assert [one for one in wanted if one not in words] == []
 
@@ -42,7 +44,18 @@ def test_no_phrase_is_left_over() -> None:
     """Every key is written in the code that speaks of logs, or made of a word of ours."""
     faces = Path(withhold.__file__).parent / "faces"
     code = "".join(one.read_text(encoding="utf-8") for one in faces.rglob("*logs*.py"))
-    made = ("purpose_", "claim_", "n_", "standing_", "limit_", "col_", "why_", "note_", "chart_")
+    made = (
+        "purpose_",
+        "claim_",
+        "n_",
+        "standing_",
+        "limit_",
+        "col_",
+        "why_",
+        "note_",
+        "chart_",
+        "sum_",
+    )
     left = [
         key
         for key in words_of("en")

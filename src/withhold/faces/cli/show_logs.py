@@ -72,7 +72,8 @@ def _after(out: Paper, told: Told, *, full: bool, examples: int) -> None:
         out.put(f"{one.token} ({told.company(one)}, {told.purpose(one)})", 4, "bold")
         for said in of_crawler(one, told):
             out.put(said, 6)
-        for each in one.examples[:examples]:
+        after = [each for each in one.examples if each.standing == "in-spite"]
+        for each in after[:examples]:
             out.put("  ".join(facts_of(each, told)), 8, "dim")
             out.put(path_of(each, max(20, out.width - 10)), 10, "dim")
     left = 0 if full else len(crawlers) - TOLD

@@ -5,7 +5,7 @@ Never that a company broke anything: requests that name it, from which addresses
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from withhold.faces.report.logs_telling import UNKNOWN_OPERATOR, Told
 from withhold.traces.logs.seen import CrawlerSeen, Example
@@ -52,12 +52,18 @@ def _after_the_no(told: Told) -> Iterator[str]:
     spoofed = sum(one.spoofed_in_spite for one in crawlers)
     if spoofed:
         yield told.of("sum_spoofed", spoofed)
+    yield from _answered(after, told)
+
+
+def _answered(after: Sequence[CrawlerSeen], told: Told) -> Iterator[str]:
+    """What the server did with the requests after a no: answered, refused, something else."""
+    total = sum(one.in_spite for one in after)
     served = sum(one.served for one in after)
-    if total:
-        yield told.of("sum_served", served, all=told.n(total))
     refused = sum(one.refused_by_server for one in after)
-    if refused:
-        yield told.of("sum_refused", refused, all=told.n(total))
+    for key, n in (("served", served), ("refused", refused), ("else", total - served - refused)):
+        if n:
+            whole = "_all" if n == total else ""
+            yield told.of(f"sum_{key}{whole}", n, all=told.n(total))
 
 
 def of_crawler(one: CrawlerSeen, told: Told) -> list[str]:
@@ -66,7 +72,7 @@ def of_crawler(one: CrawlerSeen, told: Told) -> list[str]:
         *_in_spite(one, told),
         *_spoofed(one, told),
         *_robots(one, told),
-        *_enforced(one, told),
+        *_answered([one], told),
     ]
 
 
@@ -110,7 +116,8 @@ def _spoofed(one: CrawlerSeen, told: Told) -> Iterator[str]:
     where = told.of(key, one.spoofed, company=company, day=one.ranges_seen)
     said = told.of("said_spoofed", one.spoofed, token=one.token, company=company, where=where)
     if one.spoofed_in_spite:
-        said += " " + told.of("said_spoofed_after", one.spoofed_in_spite)
+        key = "said_spoofed_all" if one.spoofed_in_spite == one.spoofed else "said_spoofed_after"
+        said += " " + told.of(key, one.spoofed_in_spite)
     yield said
 
 
@@ -119,13 +126,6 @@ def _robots(one: CrawlerSeen, told: Told) -> Iterator[str]:
         yield told.of("said_fetched", one.robots_fetches)
     else:
         yield told.words["said_never"]
-
-
-def _enforced(one: CrawlerSeen, told: Told) -> Iterator[str]:
-    if one.in_spite:
-        yield told.of("sum_served", one.served, all=told.n(one.in_spite))
-        if one.refused_by_server:
-            yield told.of("sum_refused", one.refused_by_server, all=told.n(one.in_spite))
 
 
 def _rule(one: CrawlerSeen, told: Told, claim: str) -> str:
@@ -174,8 +174,9 @@ def unread(told: Told) -> list[str]:
     said = []
     if seen.unreadable:
         many = sorted(seen.unreadable_why.items(), key=lambda one: (-one[1], one[0]))
-        why = "; ".join(f"{told.why(reason)}: {told.n(n)}" for reason, n in many)
-        said.append(told.of("unreadable", seen.unreadable) + (f" {why}." if why else ""))
+        why = "; ".join(f"{told.why(reason)} ({told.n(n)})" for reason, n in many)
+        reasons = " " + words["unreadable_why"].format(why=why) if why else ""
+        said.append(told.of("unreadable", seen.unreadable) + reasons)
     if seen.out_of_order:
         said.append(told.of("out_of_order", seen.out_of_order))
     for token, n in sorted(seen.impossible.items()):
@@ -194,8 +195,9 @@ def robots_used(told: Told) -> list[str]:
         if not one.sha256:
             key = "robots_unread"
         text = told.words[key].format(name=one.name, since=since, sha256=one.sha256[:12])
-        notes = [told.words.get(f"note_{note}", note) for note in one.notes]
-        said.append(f"{text} {'; '.join(notes)}".rstrip())
+        odd = [note for note in one.notes if note != "could-not-be-read"]  # which key says
+        notes = [told.words.get(f"note_{note}", note) for note in odd]
+        said.append(f"{text} {' '.join(notes)}".rstrip())
     return said
 
 

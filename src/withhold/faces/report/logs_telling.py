@@ -75,8 +75,10 @@ class Told(Struct, frozen=True, kw_only=True):
 
     @property
     def judged(self) -> bool:
-        """Whether any robots.txt of the time of the log is known."""
-        return any(one.sha256 for one in self.seen.robots)
+        """Whether a robots.txt of the time of any request is known."""
+        judgeable = [one for one in self.seen.crawlers if one.verified + one.unverified]
+        held = any(one.allowed + one.in_spite + one.before_no for one in judgeable)
+        return any(one.sha256 for one in self.seen.robots) and (held or not judgeable)
 
     @property
     def span(self) -> str:

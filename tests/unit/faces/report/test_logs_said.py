@@ -50,8 +50,11 @@ def test_the_summary_says_how_many_from_where_and_what_the_server_did() -> None:
         "addresses that the companies publish.",
         "120 requests after a no came from other addresses than the companies publish: they are "
         "attributed to nobody.",
-        "Said, not enforced: your server answered 1,160 of the 1,180 with a status below 300.",
-        "Said and enforced: it refused 10 of the 1,180 (401, 403, 404, 410, 429 or 451).",
+        "Said, not enforced: your server answered 1,160 of these 1,180 with a status below 300.",
+        "Said and enforced: your server refused 10 of these 1,180 (401, 403, 404, 410, 429 or "
+        "451).",
+        "It answered 10 of these 1,180 in another way, such as a redirect, not modified, or an "
+        "error.",
         "170 requests came before the no.",
         "Of these, 20 came within 24 hours after it: a copy of robots.txt may be that old.",
     ]
@@ -62,7 +65,7 @@ def test_one_is_not_said_as_many() -> None:
     assert summary(told(seen(one))) == [
         "1 request naming CCBot came after robots.txt said no; 0 from addresses that the "
         "companies publish.",
-        "Said, not enforced: your server answered 1 of the 1 with a status below 300.",
+        "Said, not enforced: your server answered it with a status below 300.",
     ]
 
 
@@ -88,6 +91,15 @@ def test_without_a_robots_nothing_is_said_of_a_no() -> None:
     assert len(summary(told(seen(open_, robots=())))) == 1
 
 
+def test_a_robots_of_another_time_says_nothing_of_a_no() -> None:
+    open_ = replace(CLAUDEBOT, allowed=0, unjudged=30)
+    assert summary(told(seen(open_)))[0].startswith(
+        "No robots.txt of the time of this log is known"
+    )
+    false = crawler("CCBot", "common-crawl", requests=4, spoofed=4, spoofed_in_spite=4)
+    assert summary(told(seen(false)))[1].startswith("4 requests after a no came from other")
+
+
 def test_a_gap_in_the_robots_is_counted() -> None:
     part = replace(CLAUDEBOT, allowed=10, unjudged=20)
     assert summary(told(seen(part)))[-1].startswith("For 20 requests no robots.txt of their time")
@@ -108,7 +120,7 @@ def test_of_a_company_only_where_it_published_the_address() -> None:
         "2026-06-01): not attributed to OpenAI. 120 of them after robots.txt said no."
     )
     assert lines[3] == "/robots.txt was asked for 12 times under this name."
-    assert lines[4].startswith("Said, not enforced: your server answered 880 of the 900")
+    assert lines[4].startswith("Said, not enforced: your server answered 880 of these 900")
 
 
 def test_where_no_ranges_are_known_nobody_can_tell() -> None:
@@ -117,7 +129,7 @@ def test_where_no_ranges_are_known_nobody_can_tell() -> None:
         "“Disallow: /”). ByteDance publishes no address ranges that are known here: nobody can "
         "tell whether it sent them.",
         "/robots.txt was never asked for under this name.",
-        "Said, not enforced: your server answered 280 of the 280 with a status below 300.",
+        "Said, not enforced: your server answered all 280 with a status below 300.",
     ]
 
 
@@ -128,6 +140,24 @@ def test_a_library_stands_for_no_company_and_an_unknown_operator_for_nobody() ->
     assert "Who operates it is not known." in said(nobody)
     for text in (said(library), said(nobody)):
         assert "publishes" not in text
+
+
+def test_what_was_not_enforced_is_not_said_to_be_and_what_was_neither_is_neither() -> None:
+    refused = replace(BYTESPIDER, served=0, refused_by_server=280)
+    moved = replace(BYTESPIDER, served=0)
+    assert "your server refused all 280" in said(refused)
+    assert "not enforced" not in said(refused) + said(moved)
+    assert "answered all 280 in another way" in said(moved)
+    assert "and enforced" not in said(moved)
+
+
+def test_all_that_was_false_came_after_a_no() -> None:
+    assert "All of them came after robots.txt said no." in said(
+        replace(GPTBOT, spoofed_in_spite=200)
+    )
+    one = replace(GPTBOT, spoofed=1, spoofed_in_spite=1)
+    assert "It came after robots.txt said no." in said(one)
+    assert "came after robots.txt said no." not in said(replace(GPTBOT, spoofed_in_spite=0))
 
 
 def test_a_list_of_a_registry_is_not_said_to_be_the_companys() -> None:
@@ -180,7 +210,7 @@ def test_no_sentence_judges(lang: str) -> None:
 
 def test_lines_that_were_not_read_and_names_that_cannot_be() -> None:
     lines = unread(told())
-    assert lines[0] == "4 lines could not be read. another: 3; a reason of nobody's: 1."
+    assert lines[0] == "4 lines could not be read. Why: another (3); a reason of nobody's (1)."
     assert lines[1].startswith("2 lines are more than an hour older")
     assert lines[2].startswith("1 line names Applebot-Extended. That is a control token")
     assert lines[3].startswith("3 lines name Google-Extended.")
@@ -191,12 +221,12 @@ def test_lines_that_were_not_read_and_names_that_cannot_be() -> None:
 def test_which_robots_stood_for_which_time() -> None:
     used = (
         ROBOTS,
-        RobotsUsed(name="b.txt", since=example().at, sha256="c" * 64),
-        RobotsUsed(name="d.txt", since=example().at, sha256=""),
+        RobotsUsed(name="b.txt", since=example().at, sha256="c" * 64, notes=("no-rules", "odd")),
+        RobotsUsed(name="d.txt", since=example().at, sha256="", notes=("could-not-be-read",)),
     )
     assert robots_used(told(seen(CLAUDEBOT, robots=used))) == [
         f"robots.txt: no day is known, taken for the whole time of the log (sha256 {'ab' * 6} …).",
-        f"b.txt: since 2026-07-02 03:04 UTC (sha256 {'c' * 12} …).",
+        f"b.txt: since 2026-07-02 03:04 UTC (sha256 {'c' * 12} …). It has no rule. odd",
         "d.txt: asked for then and could not be read; nothing is said of that time.",
     ]
 
