@@ -44,7 +44,8 @@ class Decider:
     def decide(self, batch: Any) -> Any:
         """The batch with the four columns of ``columns.OURS`` behind its own; see ``decide``."""
         pa = rows.arrow()
-        batch = batch.select([name for name in batch.schema.names if name not in columns.OURS])
+        names = batch.schema.names
+        batch = batch.select([at for at, name in enumerate(names) if name not in columns.OURS])
         taken = columns.found(batch.schema.names, self.named, table=self.bodies is not None)
         answers, policies = self._answers(batch, taken)
         keep = self.heard.asking.unknown == "keep"

@@ -72,7 +72,7 @@ def cells(column: Any) -> Iterator[Any]:
     """Values of any type, one by one; None for one that Python cannot hold, such as the year
     300,000 or text that is no UTF-8 inside a structure."""
     pa = arrow()
-    if pa.types.is_timestamp(column.type):
+    if pa.types.is_timestamp(column.type) and column.type.unit == "ns":  # Python has no such
         column = column.cast(pa.timestamp("us", column.type.tz), safe=False)
     for one in column:
         try:
