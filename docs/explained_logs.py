@@ -11,6 +11,9 @@ LOGS = {
     "last": "The latest time of a line (UTC), to the minute, or null.",
     "grace_hours": "A no counts from so many hours after it was first seen.",
     "out_of_order": "Lines more than an hour older than the line before them.",
+    "broken[]": "Files that could not be read to their end; what stands before counts.",
+    "broken[].file": "The log.",
+    "broken[].why": "`cut-off` (its end is missing), `damaged`, or `unreadable: ` and the reason.",
     "unreadable_why[]": "Why lines could not be read, the most frequent first.",
     "unreadable_why[].why": "`no-format`, `bad-time`, `bad-json`, `bad-fields`, `no-request`, "
     "`too-long`, `cut`, `blank`, `comment`.",

@@ -54,6 +54,7 @@ def logs(day: date) -> Any:
         impossible={"Example-Extended": 1},
         unreadable_why={"cut": 1},
         formats={"combined": 1},
+        broken={"access.log": "cut-off"},
         robots=(RobotsUsed(name="robots.txt", since=at, sha256="0"),),
     )
     lists = {one.token: Listed(url="https://example.org", whose="company", seen=day)}

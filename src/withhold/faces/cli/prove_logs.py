@@ -62,12 +62,13 @@ def command(
     out: str,
     force: bool,
     lang: str | None,
-) -> None:
+) -> int:
     """Who asked for what in spite of a no, by your server's access log.
 
     FILE is a log as nginx, Apache, Caddy or CloudFront writes it, also .gz or .zst; a pattern; or -
     for standard input. Without --robots the robots.txt that were kept of your site are taken; where
-    none is known, requests are counted and nothing is said of a no.
+    none is known, requests are counted and nothing is said of a no. Ends with 1 where a file could
+    not be read to its end: what came before is told.
     """
     if grace < 0 or jobs < 0 or examples < 0:
         raise BadInput("--grace, --jobs, --examples: a number from 0", "withhold prove logs --help")
@@ -87,13 +88,12 @@ def command(
 
     inputs = _inputs(files)
     whose = _whose(setting, reverse_dns=reverse_dns)
-    home = setting.home if setting.may_write and setting.has_store() else None
     told = _progress()
     try:
         seen = look(
             inputs,
             knowledge.crawlers,
-            dated(robots, home, site),
+            dated(robots, setting.home, site),
             whose,
             log_format=log_format,
             grace_hours=grace,
@@ -114,6 +114,7 @@ def command(
         whole_addresses=whole_addresses,
     )
     _give(said, form, rules or "", target, full=full, examples=examples)
+    return _broken(said)
 
 
 def told_of(
@@ -171,6 +172,16 @@ def _give(
         click.echo(f"TIP: {told.words['no_robots_tip']}", err=True)
 
 
+def _broken(told: Told) -> int:
+    """A line on stderr for each file whose end could not be read; the exit code."""
+    from withhold.faces.report.logs_said import broken
+    from withhold.faces.report.plain import printable
+
+    for text in broken(told):
+        click.echo(f"withhold: {printable(text)}", err=True)
+    return 1 if told.seen.broken else 0
+
+
 def _made(told: Told, form: str) -> str:
     from withhold.faces.report import logs_values
 
@@ -199,7 +210,7 @@ def _named(tokens: Sequence[str], knowledge: Knowledge) -> list[str]:
     known = {one.token.lower(): one.token for one in knowledge.crawlers.values()}
     for token in tokens:
         if token.lower() not in known:
-            raise not_found("crawler", token, sorted(known.values()), "withhold knowledge list")
+            raise not_found("crawler", token, known, "withhold knowledge list")
     return [known[token.lower()] for token in tokens]
 
 

@@ -20,7 +20,9 @@ _RULES = 3
 def summary(told: Told) -> list[str]:
     """The whole in a few sentences, what matters first."""
     seen, words = told.seen, told.words
-    said = [words["sum_empty"]] if not seen.lines else []
+    said = broken(told)
+    if not seen.lines:
+        said.append(words["sum_empty"])
     if seen.lines and not seen.crawlers:
         said.append(words["sum_nobody"])
     elif seen.crawlers and not told.judged:
@@ -166,6 +168,17 @@ def claims(one: CrawlerSeen, told: Told) -> str:
     """``1,000 verified, 200 spoofed, 34 unverified``, without what is nought."""
     found = ((key, getattr(one, key)) for key in ("verified", "spoofed", "unverified"))
     return ", ".join(told.words[f"n_{key}"].format(n=told.n(n)) for key, n in found if n)
+
+
+def broken(told: Told) -> list[str]:
+    """Which files could not be read to their end, and why: the answer lacks what was there."""
+    said = []
+    for file, why in sorted(told.seen.broken.items()):
+        kind, _, detail = why.partition(": ")
+        key = f"broken_{kind}"
+        text = told.words[key].format(why=detail) if key in told.words else why
+        said.append(told.words["broken"].format(file=file, why=text))
+    return said
 
 
 def unread(told: Told) -> list[str]:

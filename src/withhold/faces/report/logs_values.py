@@ -40,6 +40,7 @@ def as_json(told: Told) -> str:
         "last": _time(seen.last),
         "grace_hours": seen.grace_hours,
         "out_of_order": seen.out_of_order,
+        "broken": [{"file": file, "why": why} for file, why in sorted(seen.broken.items())],
         "unreadable_why": [{"why": why, "lines": n} for why, n in _most(seen.unreadable_why)],
         "impossible": [{"token": token, "lines": n} for token, n in _most(seen.impossible)],
         "formats": [{"format": form, "lines": n} for form, n in _most(seen.formats)],
