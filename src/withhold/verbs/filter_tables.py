@@ -9,7 +9,7 @@ from typing import Any
 from withhold.errors import BadInput
 from withhold.reach.remote import listed, opened, shown
 from withhold.signals import patterns
-from withhold.traces.deciding import cells, rows, tables
+from withhold.traces.deciding import cells, columns, rows, tables
 from withhold.traces.deciding.record import Now
 
 
@@ -62,8 +62,8 @@ def _batches(names: Sequence[str], wanted: tuple[str, ...]) -> Iterator[Any]:
             schema = tables.schema(stream, name)
         missing = [column for column in wanted if column not in schema.names]
         if missing:
-            there = ", ".join(f"{column!s:.60}" for column in schema.names[:40])
-            raise BadInput(f"{name}: no column {', '.join(missing)}", f"there are: {there}")
+            there = f"there are: {columns.shown(schema.names)}"
+            raise BadInput(f"{name}: no column {', '.join(missing)}", there)
         unread: list[int] = []
         with opened(one.name) as stream:
             yield from tables.batches(stream, name, schema, partial(unread.append, 1))

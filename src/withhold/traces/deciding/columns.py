@@ -59,7 +59,7 @@ def found(
     taken = {name: theirs for name, theirs in taken.items() if theirs in there}
     for theirs in taken.values():
         if there.count(theirs) > 1:
-            raise BadInput(f"{theirs}: two columns of this name", _there(there))
+            raise BadInput(f"{shown([theirs])}: two columns of this name", _there(there))
     missing = []
     if "url" not in taken and not ("host" in taken and "path" in taken):
         missing.append("url (or host and path)")
@@ -75,5 +75,10 @@ def found(
 
 
 def _there(there: Sequence[str]) -> str:
-    names = ", ".join(f"{name!s:.60}" for name in there[:40]) or "none"
-    return f"there are: {names}; map others, as --map url=page_url"
+    return f"there are: {shown(there)}; map others, as --map url=page_url"
+
+
+def shown(names: Sequence[str]) -> str:
+    """Names of columns as a message may say them: they are the table's, so anybody's."""
+    told = [f"{name!s:.60}" for name in names[:40]]
+    return "".join(one if one.isprintable() else "?" for one in ", ".join(told)) or "none"

@@ -15,7 +15,7 @@ from typing import Any, BinaryIO, Literal
 from withhold.errors import BadInput
 from withhold.traces.corpus.trouble import Broken
 from withhold.traces.corpus.unpacked import packing, pieces
-from withhold.traces.deciding import json_lines
+from withhold.traces.deciding import columns, json_lines
 from withhold.traces.deciding.rows import arrow
 
 Form = Literal["parquet", "json", "csv"]
@@ -88,7 +88,7 @@ def _fitted(batch: Any, wanted: Any, name: str) -> Any:
     if sorted(batch.schema.names) != sorted(wanted.names):
         differing = sorted({*batch.schema.names} ^ {*wanted.names})
         raise BadInput(
-            f"{name}: other columns than the first file: {', '.join(differing)[:200]}",
+            f"{name}: other columns than the first file: {columns.shown(differing)}",
             "filter files with the same columns together",
         )
     try:
@@ -138,9 +138,10 @@ def _csv(stream: BinaryIO, name: str, missed: Missed) -> Any:
 
     source = pa.PythonFile(_Stream(unpacked(stream, name)), mode="r")
     parse = csv.ParseOptions(newlines_in_values=True, invalid_row_handler=skipped)
+    head_only = csv.ParseOptions(newlines_in_values=True, invalid_row_handler=lambda _: "skip")
     read = csv.ReadOptions(block_size=_CSV_BLOCK, use_threads=False)
     try:
-        with csv.open_csv(source, read, parse) as head:
+        with csv.open_csv(source, read, head_only) as head:
             names = head.schema.names
     except (pa.ArrowException, OSError) as why:
         raise BadInput(f"{name}: not CSV ({_said(why)})", "a first row names the columns") from why
