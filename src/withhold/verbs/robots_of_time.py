@@ -53,7 +53,10 @@ _BEGIN = datetime.min.replace(tzinfo=UTC)
 
 
 def moment(name: str) -> datetime | None:
-    """The day or minute that a file's name holds (UTC); None where it holds none."""
+    """The minute that a file's name holds (UTC), or the first of its day, month or year."""
+    whole = first_day(name.partition(".")[0])  # 2026-06, 2026
+    if whole:
+        return datetime(whole.year, whole.month, whole.day, tzinfo=UTC)
     for found in _MOMENT.finditer(name):
         year, month, day, hour, minute, second = (int(one or 0) for one in found.groups())
         try:

@@ -58,7 +58,9 @@ def refuses(words: str, given: list[str], home: Path | None = None, site: str = 
         ("robots.txt", None),
         ("2026-13-30.txt", None),
         ("2026-02-30.txt", None),
-        ("2026-06.txt", None),
+        ("2026-06.txt", "2026-06-01T00:00:00"),  # the first day that it can mean
+        ("2026.txt", "2026-01-01T00:00:00"),
+        ("robots.2026-06.txt", None),
         ("1234567890123.txt", None),
         ("12345-06-30.txt", None),
         ("２026-06-30.txt", None),
