@@ -57,6 +57,9 @@ bench: .venv/.dev  ## speed and size, each against its yardstick, both sides in 
 	$(BIN)/python bench/policies.py --no-misses
 	$(BIN)/python bench/exports.py $(if $(FULL),--full)
 	$(BIN)/python bench/web.py $(if $(FULL),--full)
+	$(BIN)/python bench/logs.py $(if $(FULL),--full)
+	$(BIN)/python bench/corpus.py $(if $(FULL),--full)
+	$(BIN)/python bench/survey.py $(if $(FULL),--full)
 
 .venv/.run: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit("withhold needs Python 3.11 or newer: make PYTHON=python3.12 ..." if sys.version_info < (3, 11) else 0)'
