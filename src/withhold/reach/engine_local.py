@@ -173,7 +173,8 @@ def tried(job: Job, part: Part, out: str, digest: str) -> Done | Said:
     except WithholdError as why:
         return type(why).__name__, why.message, why.tip
     except (OSError, pa.ArrowException, EOFError) as why:
-        said = " ".join(str(getattr(why, "strerror", "") or why).split())[:200]
+        number = getattr(why, "errno", None)
+        said = os.strerror(number) if number else " ".join(str(why).split())[:200]
         return type(why).__name__, said, ""
     except MemoryError:
         return "MemoryError", "not enough memory", "fewer --jobs"

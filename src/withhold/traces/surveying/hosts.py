@@ -7,7 +7,7 @@ import re
 _NAME = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*", re.ASCII)
 _NUMBERS = re.compile(r"[0-9]+(?:\.[0-9]+){3}")
 _ADDRESS = re.compile(
-    r"(https?)://(?:[^/?#@]*@)?([^/?#:@]+)(?::(\d{0,5}))?/robots\.txt\??(?:#.*)?", re.IGNORECASE
+    r"((?i:https?))://(?:[^/?#@]*@)?([^/?#:@]+)(?::(\d{0,5}))?/robots\.txt\??(?:#.*)?"
 )
 _USUAL = {"http": ("", "80"), "https": ("", "443")}
 _LONGEST = 253
