@@ -78,12 +78,13 @@ class InForce:
         self._grace = timedelta(hours=grace_hours).total_seconds()
         self._crawlers = dict(crawlers or {})
         self._since = [_seconds(one.since) for one in self._files]
+        self._ends = [one + self._grace for one in self._since]  # of the grace
         self._rules: dict[int, Robots] = {}
         self._heard: dict[tuple[int, str], str] = {}
         self._known: dict[tuple[int, str, str], Judged] = {}
         known = [n for n, one in enumerate(self._files) if one.body is not None]
         self._last = known[-1] if known else -1
-        cuts = {*self._since, *(one + self._grace for one in self._since)}
+        cuts = {*self._since, *self._ends}
         cuts |= {_after(one.last_seen) for one in self._files if one.last_seen}
         self._cuts = sorted(cuts)
 
@@ -129,10 +130,10 @@ class InForce:
         seen = self._files[at].last_seen
         if seen and seconds >= _after(seen) and self._lifted(at, token, path):
             return UNJUDGED
-        first = at
-        while first and self._refused(first - 1, token, path):
+        first, ends = at, self._ends
+        while ends[first] > seconds and first and self._refused(first - 1, token, path):
             first -= 1
-        if seconds >= self._since[first] + self._grace or self._since[first] == -inf:
+        if ends[first] <= seconds:
             return replace(refused, standing="in-spite")
         if self._refused(self._last, token, path):
             return replace(refused, in_grace=True)

@@ -22,14 +22,6 @@ Names = Callable[[str, tuple[str, ...]], Claim]
 KNOWN_AT_MOST = 1 << 16
 """Answers that are kept: a log has far fewer addresses than lines, a hostile one as many."""
 _LONGEST = 45  # characters of an address: an IPv4 one written within an IPv6 one
-_INSIDE = [  # of nobody on the internet: the site's own proxy, of whose client nothing is known
-    ip_network(one)
-    for one in (
-        *("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7"),  # RFC 1918, RFC 4193
-        *("127.0.0.0/8", "::1/128", "169.254.0.0/16", "fe80::/10"),  # this host, this link
-        *("100.64.0.0/10", "0.0.0.0/8", "::/128"),  # RFC 6598; unspecified
-    )
-]
 
 
 class Whose:
@@ -129,6 +121,15 @@ class _Spans:
         return at >= 0 and first <= self._ends[version][at]
 
 
+_INSIDE = _Spans(  # of nobody on the internet: the site's own proxy, whose client is not known
+    (
+        *("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7"),  # RFC 1918, RFC 4193
+        *("127.0.0.0/8", "::1/128", "169.254.0.0/16", "fe80::/10"),  # this host, this link
+        *("100.64.0.0/10", "0.0.0.0/8", "::/128"),  # RFC 6598; unspecified
+    )
+)
+
+
 def _span(text: str) -> Span | None:
     """What an address of a log may be; None where it says nothing of who asked.
 
@@ -142,9 +143,9 @@ def _span(text: str) -> Span | None:
         return None
     if isinstance(address, IPv6Address) and address.ipv4_mapped:
         address = address.ipv4_mapped
-    if any(address.version == net.version and address in net for net in _INSIDE):
-        return None
     number = int(address)
+    if _INSIDE.hold((address.version, number, number)):
+        return None
     for bits in (16, 8) if isinstance(address, IPv4Address) else (80, 64):
         rest = (1 << bits) - 1
         if not number & rest:
