@@ -66,11 +66,12 @@ def _known(charset: str) -> str:
 
 
 def _is_utf8(body: bytes) -> bool:
-    """Whether it is, perhaps cut within its last character."""
+    """Whether it is, perhaps cut within its last letter."""
     try:
         body.decode("utf-8")
     except UnicodeDecodeError as why:
-        return why.start >= len(body) - 3
+        cut = why.start >= len(body) - 3 and why.reason == "unexpected end of data"
+        return cut and not body[: why.start].isascii()
     return True
 
 

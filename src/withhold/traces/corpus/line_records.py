@@ -93,7 +93,7 @@ def _object(line: bytes) -> dict[str, Any] | None:
     line = line.removeprefix(b"\xef\xbb\xbf")
     try:
         found = msgspec.json.decode(line)
-    except (msgspec.DecodeError, RecursionError):
+    except (ValueError, RecursionError):
         try:
             found = json.loads(utf8(line))
         except (ValueError, RecursionError):

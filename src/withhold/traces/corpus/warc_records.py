@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterator
 from typing import Any, BinaryIO, NamedTuple
 
+from msgspec.structs import replace
+
 from withhold.errors import MissingExtra
 from withhold.traces.corpus.found import Record
 from withhold.traces.corpus.html_text import page_text, utf8
@@ -60,19 +62,20 @@ def _all(
     if single:
         yield Trouble(why="one-stream")
     reader = _Reader(stream, crawl_of(name), wanted, single)
-    start, again = 0, True
-    while again:
-        again = False
+    start: int | None = 0
+    while start is not None:
+        failed = False
         try:
             yield from reader.from_place(start)
         except OSError:  # FastWARC's word for all damage
-            end = None if single else next_record(stream, reader.at + 1, packed)
-            yield Trouble(why="damaged", offset=reader.at, whole=end is None)
-            if end is not None:
-                start, again = end, True
-        else:
-            if not single and (left := trouble_after(stream, reader.at, packed)):
-                yield left
+            failed = True
+        left, start = trouble_after(stream, reader.at, packed), None
+        if not single and (failed or left):
+            start = next_record(stream, (left.offset if left else reader.at) + 1, packed)
+        if left:  # else it was a gap that hides nothing, such as zeros up to a block
+            yield replace(left, whole=left.why == "damaged" and start is None)
+        elif failed and single:
+            yield Trouble(why="damaged", whole=True)
 
 
 class _Wanted(NamedTuple):

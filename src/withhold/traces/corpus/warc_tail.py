@@ -19,6 +19,7 @@ _STARTS: dict[Packing, bytes] = {
     "": b"WARC/1.",
 }
 _LENGTH = re.compile(rb"^content-length:[ \t]*(\d{1,18})[ \t]*\r?$", re.M | re.I)
+_MARK = b"WARC/"
 _HEADERS = 1 << 16
 _ENDS = 4
 """Octets of the two line ends behind a record."""
@@ -66,7 +67,7 @@ def next_record(stream: BinaryIO, start: int, packed: Packing) -> int | None:
 
 
 def trouble_after(stream: BinaryIO, last: int, packed: Packing) -> Trouble | None:
-    """What is wrong from the record at ``last`` on to the end of the file: nothing, or cut."""
+    """The first thing that is wrong from the record at ``last`` on to the end of the file."""
     stream.seek(last)
     buffer, need = b"", 0  # need: octets of the record's block and its two line ends, still to come
     begun = False
@@ -77,6 +78,8 @@ def trouble_after(stream: BinaryIO, last: int, packed: Packing) -> Trouble | Non
                 continue
             buffer, need = buffer + piece[need:], 0
             while buffer := buffer.lstrip(b"\r\n\0"):
+                if not buffer.startswith(_MARK[: len(buffer)]):
+                    return Trouble(why="damaged", offset=last)
                 end = _end_of_record(buffer)
                 if not end:
                     if len(buffer) > _HEADERS:

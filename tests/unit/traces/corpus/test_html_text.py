@@ -1,0 +1,81 @@
+"""The text of pages: what a reader has before them, in UTF-8, in time."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from withhold.traces.corpus.html_text import page_text, utf8
+
+
+def words(page: str, charset: str = "utf-8") -> str:
+    """The words of a page with one space between them."""
+    return " ".join(page_text(page.encode(charset), charset).decode().split())
+
+
+@pytest.mark.parametrize(
+    ("page", "text"),
+    [
+        ("<p>Green, <b>26</b> inches</p><p>by the river</p>", "Green, 26 inches by the river"),
+        ("to<wbr>ma<i>to</i>es", "tomatoes"),
+        ("one<br>two<BR/>three", "one two three"),
+        ('<a href="x" title="y">in a link</a>, and on', "in a link, and on"),
+        ("<SPAN CLASS=x>A</SPAN>B", "AB"),
+        ("a<script>var b = '<p>no</p>';</script>c", "a c"),
+        ("a<SCRIPT type=x>no</Script >c", "a c"),
+        ("a<style>p { no }</style>c", "a c"),
+        ("a<!-- no <p>no</p> -->c", "a c"),
+        ("a<!--> c", "a c"),
+        ("a<script>never closed", "a"),
+        ("<noscript>for crawlers</noscript>", "for crawlers"),
+        ("Tom &amp; Anna&#39;s &quot;caf&eacute;&quot;", 'Tom & Anna\'s "café"'),
+        ("1 < 2 and 3 > 2", "1 < 2 and 3 > 2"),
+        ("<article>whole</article><basefont>b", "whole b"),
+        ("", ""),
+    ],
+)
+def test_what_a_reader_sees(page: str, text: str) -> None:
+    assert words(page) == text
+
+
+@pytest.mark.parametrize(
+    "page", ["<" * 300_000, "<a" * 200_000, "<!--" * 100_000, "<script" * 60_000, "&" * 300_000]
+)
+def test_nothing_takes_longer_than_its_length(page: str) -> None:
+    begun = time.process_time()
+    page_text(page.encode())
+    assert time.process_time() - begun < 5  # a quadratic reader needs minutes
+
+
+@pytest.mark.parametrize(
+    ("body", "charset", "text"),
+    [
+        ("café".encode(), "", "café"),
+        ("café".encode("latin-1"), "", "café"),
+        ("café".encode("latin-1"), "iso-8859-1", "café"),
+        ("\u201ccafé\u201d".encode("cp1252"), "iso-8859-1", "\u201ccafé\u201d"),
+        ("счастье".encode("koi8-r"), "koi8-r", "счастье"),
+        ("счастье".encode("cp1251"), "windows-1251", "счастье"),
+        ("日本".encode("shift_jis"), "shift_jis", "日本"),
+        ("日本".encode("iso2022_jp"), "iso-2022-jp", "日本"),
+        ("日本".encode(), "shift_jis", "日本"),  # the server is wrong about it
+        ("café".encode("utf-16"), "", "café"),
+        (b"\xef\xbb\xbfcaf\xc3\xa9", "", "café"),
+        ("café".encode("latin-1"), "no-such-charset", "café"),
+        ("café".encode(), "rot13", "café"),  # a codec of Python's that is none of text
+    ],
+)
+def test_every_charset_becomes_utf_8(body: bytes, charset: str, text: str) -> None:
+    assert utf8(body, charset).decode() == text
+
+
+def test_a_page_names_its_own_charset() -> None:
+    page = '<html><head><meta charset="windows-1251"></head><p>счастье'.encode("cp1251")
+    assert page_text(page).decode().strip() == "счастье"
+    page = page.replace(b'charset="windows-1251"', b'content="text/html; charset=windows-1251"')
+    assert page_text(page).decode().strip() == "счастье"
+
+
+def test_a_text_that_is_cut_within_a_letter_stays_utf_8() -> None:
+    assert utf8("schön, Grüße".encode()[:-2]).decode("utf-8", "replace").startswith("schön, Grü")
