@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from explained_bundle import VERIFY
 from explained_logs import LOGS
 
 REASONS = {
@@ -273,7 +274,7 @@ EXITS = {
     11: "An answer is `allowed`; a setting was read as open.",
     12: "A change for the worse: a no is lost, or weaker than it was (`--was`); a setting that was "
     "once read as no is open again; `watch` found that something of yours changed for the worse.",
-    13: "Reserved for a bundle that does not verify. Nothing in this version ends with it.",
+    13: "`prove verify`: the bundle or the chain in it does not verify, or has another seal.",
     14: "An answer is `disallowed` by `asked` or `told` only.",
 }
 
@@ -790,12 +791,13 @@ FIELDS = {
     **{f"check -f {key}": text for key, text in _SITES.items()},
     **{f"watch history {key}": text for key, text in _HISTORY.items()},
     **{f"prove logs {key}": text for key, text in LOGS.items()},
+    **{f"prove verify {key}": text for key, text in VERIFY.items()},
 }
 
 FORMATS = {
     "text": ("check, plan, apply, watch, status, import", "For a person; may change at any time."),
     "json": (
-        "check, plan, apply, watch, watch history, status, import, prove logs",
+        "check, plan, apply, watch, watch history, status, import, prove logs, prove verify",
         "The documents above; of `watch` see [changes](../how-to/watch-for-changes.md), of import "
         "[archives](../how-to/import-archives.md) and "
         "[the checklist](../how-to/take-in-the-checklist.md).",

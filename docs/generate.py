@@ -20,6 +20,7 @@ from typing import Any, get_args
 
 import click
 import made_up
+import made_up_bundle
 import made_up_logs
 import msgspec
 from explained import (
@@ -37,6 +38,7 @@ from explained import (
     RUN_FILE,
     RUNS,
 )
+from explained_bundle import BUNDLE, BUNDLE_FILE
 
 from withhold import errors, facts, verdict, words
 from withhold.catalog import lint
@@ -64,6 +66,7 @@ from withhold.reach import journal
 from withhold.recipes.result import Reason, Result
 from withhold.recipes.said import Line, Part
 from withhold.steps import Checked, Labelled, Open, Outcome, Recipe
+from withhold.traces.bundles import manifest as bundles
 from withhold.verbs import by_hand
 from withhold.verbs.conflict import Conflict
 from withhold.verbs.owner import OwnerFile
@@ -320,6 +323,7 @@ def formats() -> Page:
         "apply SUBJECT --letter": made_up.offered(),
         "import MAIL": made_up.replies(),
         "prove logs": made_up_logs.logs(DAY),
+        "prove verify": made_up_bundle.verified(),
         "status": _status(),
     }
     files = {
@@ -327,6 +331,7 @@ def formats() -> Page:
         "check -f": " sites.txt",
         "watch history": " --files DIR",
         "prove logs": " FILE",
+        "prove verify": " BUNDLE",
     }
     lines = [
         "Names of schemas end in a version. A field is added without a new version; it is never",
@@ -367,6 +372,7 @@ def formats() -> Page:
     run = f"## {journal.Head.__struct_defaults__[0]}"
     kinds: tuple[type, ...] = (journal.Head, journal.Line)
     lines += ["", run, "", RUN_FILE, *_explained(kinds, RUN)]
+    lines += ["", f"## {bundles.SCHEMA}", "", BUNDLE_FILE, *_explained((bundles.Manifest,), BUNDLE)]
     lines += ["", "## The owner file", "", OWNER_FILE, *_explained((OwnerFile,), OWNER)]
     return "Formats", "the code that writes them and `docs/explained.py`", lines
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from typing import Any, Literal
-from urllib.parse import urlsplit
 
 import msgspec
 from msgspec import Struct
 
 from withhold.errors import NotFound
 from withhold.keep import Link, Store
+from withhold.reach.addresses import BadUrl, read
 from withhold.traces.bundles.manifest import Asked
 from withhold.words import Account, Site
 
@@ -55,7 +55,7 @@ class Wanted(Struct, frozen=True, kw_only=True):
     @property
     def hosts(self) -> frozenset[str]:
         """The hosts of the sites."""
-        return frozenset(urlsplit(one.url).hostname or "" for one in self.sites)
+        return frozenset(filter(None, (host_of(one.url) for one in self.sites)))
 
 
 class Said(Struct, frozen=True, kw_only=True):
@@ -94,6 +94,14 @@ def wanted(store: Store, asked: Asked, since: date | None, until: date | None) -
         until=until,
         everything=not (asked.accounts or asked.sites or asked.cases),
     )
+
+
+def host_of(url: str) -> str:
+    """The host of an address; empty where it has none."""
+    try:
+        return read(url).host
+    except BadUrl:
+        return ""
 
 
 def _one(what: str, key: str, there: Iterable[Account]) -> Account:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
-from urllib.parse import urlsplit
 
-from withhold.catalog.reveals import reveal_words
+from withhold.catalog.reveals import RevealWords, reveal_words
 from withhold.errors import BadInput, StoreTrouble
 from withhold.keep import Store
 from withhold.keep.private import RESPONSES
@@ -18,7 +18,7 @@ from withhold.rights.mail_parts import head_of
 from withhold.traces.bundles.manifest import Came
 from withhold.traces.bundles.others import Parties, Search
 from withhold.traces.bundles.responses import taken_out
-from withhold.verbs.bundle_asked import Wanted
+from withhold.verbs.bundle_asked import Wanted, host_of
 from withhold.verbs.bundling import Item, Links, file_item, safe
 
 _MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")
@@ -47,11 +47,17 @@ def search_of(store: Store, root: Path, marks: dict[str, str], lang: str) -> Sea
     region = own.get("place", "").partition("-")[0]
     return Search(
         parties=Parties(mails=frozenset(mails), words=tuple(filter(None, map(str.strip, said)))),
-        words=reveal_words(root),
+        words=_words(root),
         marks=marks,
         lang=lang,
         region=region,
     )
+
+
+@cache
+def _words(root: Path) -> RevealWords:
+    """Read once: making them ready takes a second."""
+    return reveal_words(root)
 
 
 def _public_mails(root: Path) -> Iterator[str]:
@@ -152,7 +158,7 @@ def response_items(store: Store, home: Path, links: Links, wanted: Wanted) -> li
     def belongs(url: str, day: str) -> bool:
         if not wanted.in_time(day[:10]):
             return False
-        return wanted.everything or url in urls or (urlsplit(url).hostname or "") in wanted.hosts
+        return wanted.everything or url in urls or host_of(url) in wanted.hosts
 
     found = []
     for one in store.responses.files():

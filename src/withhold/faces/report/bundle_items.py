@@ -276,4 +276,3 @@ def _answers(what: Wanted, setting: Setting) -> list[Item]:
             kept = f"knowledge/{'/'.join(safe(part) for part in name.split('/'))}"
             found.append(Item(name=kept, body=path.read_bytes(), what="knowledge", came="known"))
     return found
-

@@ -86,6 +86,9 @@ def as_json(found: Verified) -> str:
         "responses": [to_builtins(one) for one in found.responses],
         "made": manifest.made if manifest else None,
         "version": manifest.version if manifest else None,
-        "withheld": manifest.withheld if manifest else None,
+        "withheld": [
+            {"kind": kind, "count": n}
+            for kind, n in (manifest.withheld if manifest else {}).items()
+        ],
     }
     return json.dumps(body, indent=2)  # of anybody's: nothing but ASCII

@@ -37,7 +37,6 @@ What = Literal[
     "chain",
     "observations",
     "verdicts",
-    "policy-looks",
     "policy",
     "responses",
     "case",

@@ -27,8 +27,11 @@ _IPV4 = re.compile(r"(?<![\w./-])(?:\d{1,3}\.){3}\d{1,3}(?![\w.-])")
 _IPV6 = re.compile(r"(?<![\w:./-])(?:[0-9a-f]{1,4}:|::)[0-9a-f:.]{2,39}(?![\w:])", re.I)
 _DAY = re.compile(r"(?<!\d)(?:19|20)\d\d-\d\d-\d\d(?!\d)")
 """Days are what evidence is about; in brackets they are taken for numbers."""
+_DIGIT = re.compile(r"\d")
 _SPACE_IN_NAME = re.compile(r"[\s,\"']+")
 _SHORTEST_NAME = 3
+_LONG = 6
+"""A word that is shorter says nothing of what it stands in."""
 
 
 class Parties(Struct, frozen=True, kw_only=True):
@@ -44,8 +47,9 @@ class Parties(Struct, frozen=True, kw_only=True):
 
     def have_word(self, said: str) -> bool:
         """Whether a name, a number or a line is one of theirs."""
-        plain = " ".join(said.split()).lower()
-        return any(plain in word.lower() or word.lower() in plain for word in self.words if word)
+        plain = f" {' '.join(said.lower().split())} "
+        own = [f" {' '.join(word.lower().split())} " for word in self.words]
+        return any(plain in word or (len(word) > _LONG and word in plain) for word in own)
 
 
 class Cleaned(Struct, frozen=True):
@@ -102,6 +106,9 @@ def cleaned(
     pieces = []
     for piece in _pieces(text):
         at = 0
+        if not _DIGIT.search(piece):  # none of these is without one
+            pieces.append(piece)
+            continue
         for one in find(piece, how.words, how.lang, how.region):
             said = piece[one.start : one.end]
             if one.kind not in kinds or one.start < at or not (one.sure or letter):

@@ -1,0 +1,379 @@
+"""prove bundle and prove verify, from a home with everything, as a person and as a third one."""
+
+from __future__ import annotations
+
+import hashlib
+import html
+import json
+import re
+import shutil
+import subprocess
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from zipfile import ZipFile
+
+import pytest
+
+from tests.dashboard.made import FAR_SITE, SITE, Made, at_home, make_home
+from tests.journeys.run import Ran, command, complains, files, here
+from withhold.keep import Store
+from withhold.keep.private import RESPONSES
+from withhold.keep.responses import WarcFile
+from withhold.reach.warc_record import record
+
+MALLORY = """From: Privacy Operations <privacy@support.facebook.com>
+To: Ada Example <ada@example.org>
+Cc: Mallory Third <mallory@third.example>
+Subject: Re: Objection [{reference}]
+Date: Thu, 19 Mar 2026 10:12:00 +0000
+Message-ID: <answer-2@support.facebook.com>
+Content-Type: text/plain; charset=utf-8
+
+Hello Ada,
+
+Mallory asked for the same; her number is +49 170 5550123.
+"""
+LOG = (
+    '203.0.113.77 - - [26/Nov/2026:10:00:00 +0000] "GET /?m=mallory@third.example HTTP/1.1" 200 5 '
+    '"-" "GPTBot/1.2"\n'
+)
+PLANTED = (b"allory", b"third.example", b"5550123", b"203.0.113.77")
+
+
+@pytest.fixture
+def made(tmp_path: Path) -> Made:
+    """Everything, with responses of two sites that were recorded once."""
+    found = make_home(tmp_path / "home")
+    _record_responses(found.home)
+    return found
+
+
+@pytest.fixture
+def log(tmp_path: Path) -> Path:
+    file = tmp_path / "access.log"
+    file.write_text(LOG)
+    return file
+
+
+def _record_responses(home: Path) -> None:
+    """Two responses in one file, as fetching writes them."""
+    folder = home / RESPONSES
+    folder.mkdir(exist_ok=True)
+    path = folder / "20261101T000000Z-x.warc.gz"
+    date, head = "2026-11-01T00:00:00Z", b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\n"
+    records = [record("warcinfo", "<urn:uuid:0>", date, "", b"software: a test\r\n")]
+    for number, site in enumerate((SITE, FAR_SITE), 1):
+        about = f"WARC-Target-URI: {site}/robots.txt\r\n"
+        body = f"User-agent: GPTBot\nDisallow: /\n# {site}\n".encode()
+        records.append(record("response", f"<urn:uuid:{number}>", date, about, head, body))
+    path.write_bytes(b"".join(one.data for one in records))
+    data = path.read_bytes()
+    with Store.open(home) as store:
+        one = WarcFile(name=path.name, size=len(data), digest=hashlib.sha256(data).hexdigest())
+        store.responses.add_files([one])
+
+
+def bundled(home: Path, out: Path, *args: str | Path) -> Ran:
+    with at_home(home):
+        return here("prove", "bundle", out, "--yes", *args).ok()
+
+
+def contents(out: Path) -> dict[str, bytes]:
+    """By the standard library, which checks each CRC-32."""
+    with ZipFile(out) as zipped:
+        return {one: zipped.read(one) for one in zipped.namelist()}
+
+
+def manifest(out: Path) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(contents(out)["manifest.json"])
+    return found
+
+
+def test_a_third_person_checks_it_with_sha256sum_alone(made: Made, tmp_path: Path) -> None:
+    out = tmp_path / "out.zip"
+    ran = bundled(made.home, out)
+    seal = re.fullmatch(r"seal ([0-9a-f]{64})\n", ran.out)
+    assert seal
+    assert out.stat().st_mode & 0o777 == 0o600
+    folder = tmp_path / "unpacked"
+    with ZipFile(out) as zipped:
+        assert zipped.testzip() is None
+        zipped.extractall(folder)
+    tool = shutil.which("sha256sum")
+    assert tool, "coreutils are everywhere"
+    done = subprocess.run(
+        [tool, "-c", "--strict", "SHA256SUMS"], cwd=folder, capture_output=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    named = {line.split(b"  ", 1)[1] for line in (folder / "SHA256SUMS").read_bytes().splitlines()}
+    there = {str(one.relative_to(folder)).encode() for one in folder.rglob("*") if one.is_file()}
+    assert named == there - {b"SHA256SUMS", b"SEAL"}
+    digest = hashlib.sha256((folder / "manifest.json").read_bytes()).hexdigest()
+    assert digest == seal[1]
+    assert f"sha256 {digest}\n" in (folder / "SEAL").read_text()
+
+
+def test_the_chain_is_followed_with_hashlib_alone(made: Made, tmp_path: Path) -> None:
+    out = tmp_path / "out.zip"
+    bundled(made.home, out)
+    before, n = "0" * 64, 0
+    for n, line in enumerate(contents(out)["chain.jsonl"].splitlines(), 1):
+        link = json.loads(line)
+        body = bytes.fromhex(link["salt"]) + link["body"].encode()
+        assert link["text"] == "here"
+        assert hashlib.sha256(body).hexdigest() == link["salted"]
+        text = f"withhold-chain-1\n{before}\n{n}\n{link['recorded_at']}\n{link['salted']}\n"
+        before = hashlib.sha256(text.encode()).hexdigest()
+        assert link["digest"] == before
+    assert manifest(out)["chain"]["head"] == before
+    assert manifest(out)["chain"]["length"] == n
+    with Store.read(made.home) as store:
+        assert store.observations.verify().head == before
+        assert store.observations.length() == n
+
+
+def test_everything_of_the_store_is_in_it(made: Made, tmp_path: Path) -> None:
+    out = tmp_path / "out.zip"
+    bundled(made.home, out)
+    digests = {one["original"] or one["sha256"] for one in manifest(out)["files"]}
+    with Store.read(made.home) as store:
+        for kept in store.evidence.all():
+            assert kept.digest in digests, kept.name
+        for one in store.responses.files():
+            assert one.digest in digests
+        bodies = [json.loads(body) for body in store.observations.bodies().values()]
+    told = json.loads(contents(out)["observations.json"])
+    assert [one["says"] for one in told] == bodies
+    verdicts = json.loads(contents(out)["verdicts.json"])
+    assert verdicts["schema"] == "withhold/verdict/1"
+    with at_home(made.home):
+        checked = json.loads(here("check", "linkedin", "--format", "json").ok().out)
+    for one in checked["verdicts"]:
+        assert one in verdicts["verdicts"]
+    rests = {r["rests_on"].partition("#")[0] for v in verdicts["verdicts"] for r in v["reasons"]}
+    inside = contents(out)
+    for name in rests:
+        if name.endswith(".toml"):
+            assert f"knowledge/{name}" in inside
+
+
+def test_the_same_home_gives_the_same_octets(made: Made, tmp_path: Path) -> None:
+    for name in ("1.zip", "2.zip"):
+        bundled(made.home, tmp_path / name)
+    assert (tmp_path / "1.zip").read_bytes() == (tmp_path / "2.zip").read_bytes()
+
+
+def test_it_writes_nothing_but_the_bundle(made: Made, tmp_path: Path) -> None:
+    before = files(made.home)
+    bundled(made.home, tmp_path / "out.zip")
+    after = files(made.home)
+    assert {name for name in after if not name.endswith(("-wal", "-shm"))} == {
+        name for name in before if not name.endswith(("-wal", "-shm"))
+    }
+    assert after["withhold.db"] == before["withhold.db"]
+
+
+def test_what_is_of_others_is_in_no_octet_of_it(made: Made, tmp_path: Path, log: Path) -> None:
+    mail = tmp_path / "second.eml"
+    mail.write_text(MALLORY.format(reference=made.answered), encoding="utf-8")
+    with at_home(made.home):
+        here("import", mail).ok()
+    out = tmp_path / "out.zip"
+    bundled(made.home, out, "--with", log)
+    data = out.read_bytes()
+    for word in PLANTED:
+        assert word not in data
+    said = manifest(out)
+    assert said["withheld"]["client"] == 1
+    assert said["withheld"]["email"] >= 2
+    assert said["withheld"]["name"] >= 1
+    assert said["withheld"]["phone"] == 1
+    reply = next(one for one in said["files"] if one["what"] == "reply" and one["original"])
+    assert reply["original"] == hashlib.sha256(mail.read_bytes()).hexdigest()
+    assert reply["original"].encode() in contents(out)[reply["name"]]
+    index = contents(out)[f"cases/{made.answered}/index.html"].decode()
+    assert reply["name"].rpartition("/")[2] in index
+    assert here("prove", "verify", out).code == 0
+
+    whole = tmp_path / "whole.zip"
+    bundled(made.home, whole, "--with", log, "--with-others")
+    data = whole.read_bytes()
+    for word in PLANTED:
+        assert word in data
+    assert manifest(whole)["with_others"]
+    assert here("prove", "verify", whole).code == 0
+
+
+def test_one_site_has_its_own_responses_alone(made: Made, tmp_path: Path) -> None:
+    from fastwarc.warc import ArchiveIterator
+
+    out = tmp_path / "out.zip"
+    bundled(made.home, out, "--site", SITE)
+    inside = contents(out)
+    (name,) = [one for one in inside if one.startswith("responses/")]
+    found = [
+        (one.headers["WARC-Type"], one.headers.get("WARC-Target-URI"), one.verify_block_digest())
+        for one in ArchiveIterator(BytesIO(inside[name]), parse_http=False)
+    ]
+    assert found == [("warcinfo", None, True), ("response", f"{SITE}/robots.txt", True)]
+    assert FAR_SITE.encode() not in out.read_bytes()
+    verified = json.loads(here("prove", "verify", out, "--format", "json").ok().out)
+    assert verified["responses"][0]["records"] == 2
+    assert verified["responses"][0]["not_fits"] == 0
+
+
+def test_one_account_has_the_whole_chain_and_the_words_of_its_own_links(
+    made: Made, tmp_path: Path
+) -> None:
+    out = tmp_path / "out.zip"
+    bundled(made.home, out, "--account", "x:ada")
+    inside = contents(out)
+    links = [json.loads(line) for line in inside["chain.jsonl"].splitlines()]
+    with Store.read(made.home) as store:
+        assert len(links) == store.observations.length()
+    for link in links:
+        if link["text"] == "here":
+            said = json.loads(link["body"])
+            assert said["account"] == "x:ada" or said["control"].startswith("x/")
+        else:
+            assert link["text"] == "not-asked"
+            assert (link["salt"], link["body"]) == ("", "")
+    assert not any(name.startswith(("cases/", "policies/")) for name in inside)
+    verdicts = json.loads(inside["verdicts.json"])["verdicts"]
+    assert {one["content"].get("platform") for one in verdicts} == {"x"}
+    assert here("prove", "verify", out).code == 0
+
+
+def test_one_case_and_a_span_of_days(made: Made, tmp_path: Path) -> None:
+    out = tmp_path / "out.zip"
+    bundled(made.home, out, "--case", made.answered.lower())
+    inside = contents(out)
+    assert f"cases/{made.answered}/case.json" in inside
+    assert not any(made.sent in name for name in inside)
+    bundled(made.home, tmp_path / "days.zip", "--since", "2026-09-01", "--until", "2026-09-30")
+    told = json.loads(contents(tmp_path / "days.zip")["observations.json"])
+    assert [one["on"] for one in told] == ["2026-09-07"]
+
+
+def test_the_index_needs_nothing_else_and_leads_to_every_file(made: Made, tmp_path: Path) -> None:
+    out = tmp_path / "out.zip"
+    for lang in ("en", "de"):
+        bundled(made.home, out, "--force", "--lang", lang)
+        inside = contents(out)
+        page = inside["index.html"].decode()
+        assert f'<html lang="{lang}">' in page
+        assert "<script" not in page
+        assert not re.search(r'(?:src|href)="(?:https?:)?//', page)
+        links = {html.unescape(one) for one in re.findall(r'href="([^"]+)"', page)}
+        assert links <= set(inside)
+        assert links == set(inside) - {"index.html", "manifest.json", "SHA256SUMS", "SEAL"}
+        head = manifest(out)["chain"]["head"]
+        assert head in page
+
+
+def test_verify_says_what_it_found(made: Made, tmp_path: Path) -> None:
+    out = tmp_path / "out.zip"
+    seal = bundled(made.home, out).out.split()[1]
+    assert "That is the seal you gave." in here("prove", "verify", out, "--seal", seal).ok().out
+    other = here("prove", "verify", out, "--seal", "0" * 64)
+    assert other.code == 13
+    data = bytearray(out.read_bytes())
+    with ZipFile(out) as zipped:
+        entry = zipped.getinfo("verdicts.json")
+    at = entry.header_offset + 30 + len(entry.filename) + 200_000
+    was = data[at]
+    data[at] ^= 0x20
+    out.write_bytes(bytes(data))
+    ran = here("prove", "verify", out)
+    assert ran.code == 13
+    assert f"number {at} (counted from 0)" in ran.out
+    assert "octet 200000 of verdicts.json" in ran.out
+    assert f"it was 0x{was:02x}" in ran.out
+    found = json.loads(here("prove", "verify", out, "--format", "json").out)
+    assert (found["schema"], found["verifies"]) == ("withhold/verify/1", False)
+    assert found["misfit"]["at"] == at
+
+
+def test_verify_needs_no_home_and_makes_none(made: Made, tmp_path: Path) -> None:
+    out = tmp_path / "out.zip"
+    bundled(made.home, out)
+    nowhere = tmp_path / "nowhere"
+    ran = command("prove", "verify", out, env={"WITHHOLD_HOME": str(nowhere)})
+    assert ran.code == 0, ran.err
+    assert not nowhere.exists()
+
+
+def test_what_is_no_bundle(tmp_path: Path) -> None:
+    file = tmp_path / "x.zip"
+    for data in (b"", b"hello", b"PK\5\6" + bytes(18)):
+        file.write_bytes(data)
+        complains(here("prove", "verify", file), 2, "no bundle")
+    complains(here("prove", "verify", tmp_path / "none.zip"), 2, "cannot be read")
+    complains(here("prove", "verify", tmp_path), 2, "cannot be read")
+    complains(here("prove", "verify", file, "--seal", "abc"), 2, "a seal is 64")
+
+
+def test_without_a_word_nothing_is_written(made: Made, tmp_path: Path) -> None:
+    out = tmp_path / "out.zip"
+    with at_home(made.home):
+        ran = here("prove", "bundle", out)
+    assert ran.code == 2
+    assert "ask a lawyer" in ran.err
+    assert "GDPR" in ran.err
+    assert "say --yes" in ran.err
+    assert not out.exists()
+
+
+def test_what_cannot_be_bundled_is_said(made: Made, tmp_path: Path) -> None:
+    out = tmp_path / "out.zip"
+    packed = tmp_path / "log.gz"
+    packed.write_bytes(b"\x1f\x8b\x08\0")
+    there = tmp_path / "there.zip"
+    there.write_bytes(b"mine")
+    for args, word in (
+        ((tmp_path / "out.tar",), "ends with .zip"),
+        ((there,), "is there already"),
+        ((out, "--account", "nobody"), "no account nobody of yours"),
+        ((out, "--site", "https://other.example"), "no site"),
+        ((out, "--case", "WH-222222"), "no case WH-222222"),
+        ((out, "--with", tmp_path / "none"), "cannot be read"),
+        ((out, "--with", packed), "packed"),
+        ((out, "--since", "2026-09-02", "--until", "2026-09-01"), "lies behind"),
+    ):
+        with at_home(made.home):
+            ran = here("prove", "bundle", *args, "--yes")
+        assert ran.code == 2, word
+        assert word in ran.err
+        assert "Traceback" not in ran.err
+    assert not out.exists()
+    assert there.read_bytes() == b"mine"
+    assert [one for one in tmp_path.iterdir() if one.name.startswith(".")] == []
+
+
+def test_evidence_that_was_changed_is_not_given_away(made: Made, tmp_path: Path) -> None:
+    with Store.read(made.home) as store:
+        kept = store.evidence.all()[0]
+    (made.home / "evidence" / kept.digest).write_bytes(b"another")
+    with at_home(made.home):
+        ran = here("prove", "bundle", tmp_path / "out.zip", "--yes")
+    assert ran.code == 1
+    assert "was changed" in ran.err
+    assert not (tmp_path / "out.zip").exists()
+
+
+def test_nothing_kept(home: Path, tmp_path: Path) -> None:
+    complains(here("prove", "bundle", tmp_path / "out.zip", "--yes"), 3, "nothing is kept")
+
+
+def test_what_was_forgotten_is_not_in_it_and_the_chain_holds(made: Made, tmp_path: Path) -> None:
+    with at_home(made.home):
+        here("own", "forget", "--account", "x:ada", "--yes").ok()
+    out = tmp_path / "out.zip"
+    bundled(made.home, out)
+    links = [json.loads(line) for line in contents(out)["chain.jsonl"].splitlines()]
+    gone = [one for one in links if one["text"] == "forgotten"]
+    assert gone
+    assert manifest(out)["chain"]["forgotten"] == len(gone)
+    assert b"grok-toggle" not in contents(out)["chain.jsonl"]
+    assert here("prove", "verify", out).code == 0
