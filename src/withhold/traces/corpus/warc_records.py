@@ -25,7 +25,7 @@ BODY = 64 << 20
 """Octets that are read of one payload, and that it may become when it is unpacked."""
 _CRAWL = re.compile(r"CC-(?:MAIN|NEWS)-\d{4}-\d{2}(?!\d)")
 _PART_OF = re.compile(rb"^isPartOf:[ \t]*([^\r\n]{1,200})", re.M | re.I)
-_RESPONSE = re.compile(rb'"WARC-Type"\s*:\s*"response"')
+_RESPONSE = re.compile(rb'"HTTP-Response-Metadata"|"WARC-Type"\s*:\s*"response"')
 _HEADERS = 1 << 16
 PAGES = ("text/html", "application/xhtml+xml")
 TEXTS = ("application/json", "application/xml", "application/ld+json", "application/rss+xml",

@@ -117,7 +117,15 @@ def test_a_wet_file_is_text_and_a_wat_file_addresses() -> None:
         )
         for kind in ("request", "response", "metadata")
     )
-    (one,), troubles = read(wat)
+    inner = {"HTTP-Response-Metadata": {"Links": "x" * 99_999}}
+    long = json.dumps({"Envelope": {"Payload-Metadata": inner}})
+        f'{{"Envelope":{{"Payload-Metadata":{{"HTTP-Response-Metadata":{{"Links":"{links}"}}}}}}}}'
+    )
+    wat += gzip.compress(
+        record("metadata", "https://example.org/2", "application/json", long.encode())
+    )
+    (one, two), troubles = read(wat)
+    assert (two.url, two.texts) == ("https://example.org/2", ())
     assert (one.url, one.texts, troubles) == ("https://example.org/1", (), [])
 
 
