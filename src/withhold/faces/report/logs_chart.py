@@ -23,6 +23,8 @@ ROWS = 8
 BARS = 60
 """Bars side by side at most: each stays four units wide."""
 _HIGH, _LINE, _GAP, _LEFT, _RIGHT = 34, 16, 12, 2, 318
+_DAY = 75
+"""How wide a date is, with room behind it."""
 LOOKS: dict[str, dict[str, str]] = {
     "base": {"stroke": "currentColor", "stroke-opacity": "0.5"},
     "other": {"fill": "none", "stroke": "#1f75b8", "stroke-width": "1"},
@@ -93,7 +95,8 @@ def chart(told: Told) -> str:
         y = _strip(marks, one, bars(one, first, every), first, every, count, y, told)
     marks["note"].append({"x": _LEFT, "y": y, "text": first.isoformat()})
     if last != first:
-        marks["last"].append({"x": _RIGHT, "y": y, "text": last.isoformat()})
+        at = max(_LEFT + count * _unit(count), 2 * _DAY)
+        marks["last"].append({"x": at, "y": y, "text": last.isoformat()})
     y += _LINE
     height = round(_key(marks, y, told))
     picture = drawn(marks, _KINDS, WIDTH, height)
@@ -117,7 +120,7 @@ def _strip(
     marks["token"].append({"x": _LEFT, "y": y + _LINE / 2, "text": one.token})
     marks["most"].append({"x": _RIGHT, "y": y + _LINE / 2, "text": said})
     base = y + _LINE + _HIGH
-    unit = (_RIGHT - _LEFT) / max(count, 6)
+    unit = _unit(count)
     for bar in found:
         x = _LEFT + unit * ((bar.start - first).days // every)
         for layer, lower, upper in _parts(bar):
@@ -126,6 +129,11 @@ def _strip(
             marks[layer].append({"x": x + 0.5, "y": top, "x2": x + unit - 0.5, "y2": foot})
     marks["base"].append({"x": _LEFT, "y": base, "x2": _RIGHT, "y2": base})
     return base + _GAP
+
+
+def _unit(count: int) -> float:
+    """How wide a bar is, with the gap behind it."""
+    return (_RIGHT - _LEFT) / max(count, 6)
 
 
 def _parts(bar: Bar) -> Iterator[tuple[str, int, int]]:

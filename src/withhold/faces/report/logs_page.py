@@ -60,7 +60,7 @@ def paper(told: Told) -> Paper:
     return Paper(
         lang=told.lang,
         title=title(told),
-        note="",
+        note=(summary(told) or [""])[0],
         about=_about(told),
         sections=tuple(one for one in found if one is not None),
         foot=words["made"].format(v=__version__),
@@ -181,7 +181,7 @@ def _examples(told: Told) -> Section | None:
             title=one.token,
             blocks=(Items(tuple(_evidence(each, told) for each in one.examples)),),
         )
-        for number, one in enumerate(told.crawlers, start=1)
+        for number, one in enumerate(told.in_spite or told.crawlers, start=1)
         if one.examples
     )
     if not parts:

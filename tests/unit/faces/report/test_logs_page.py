@@ -8,7 +8,16 @@ from html.parser import HTMLParser
 import pytest
 from msgspec.structs import replace
 
-from tests.unit.faces.report.logs_made import GPTBOT, HOSTILE, crawler, days, example, seen, told
+from tests.unit.faces.report.logs_made import (
+    CLAUDEBOT,
+    GPTBOT,
+    HOSTILE,
+    crawler,
+    days,
+    example,
+    seen,
+    told,
+)
 from withhold.faces.report.logs_chart import ROWS
 from withhold.faces.report.logs_page import as_html, paper
 from withhold.faces.report.whole_blocks import Code, Table
@@ -131,6 +140,13 @@ def test_many_crawlers_are_said_to_be_more_than_are_drawn() -> None:
 def test_weeks_are_named_by_their_days() -> None:
     one = replace(GPTBOT, days=days(*[(1, 0)] * 70))
     assert "2026-07-01 to 2026-07-07" in as_html(told(seen(one)))
+
+
+def test_lines_of_those_who_kept_to_it_are_not_given_away() -> None:
+    """Where somebody came after a no, the page shows their lines alone; JSON has the others."""
+    obedient = replace(CLAUDEBOT, examples=(example(file="b.log", standing="allowed"),))
+    assert "b.log" not in as_html(told(seen(GPTBOT, obedient)))
+    assert "b.log" in as_html(told(seen(obedient)))
 
 
 def test_whole_addresses_are_said_to_be_about_people() -> None:
