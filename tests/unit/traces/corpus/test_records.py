@@ -119,8 +119,6 @@ def test_a_wet_file_is_text_and_a_wat_file_addresses() -> None:
     )
     inner = {"HTTP-Response-Metadata": {"Links": "x" * 99_999}}
     long = json.dumps({"Envelope": {"Payload-Metadata": inner}})
-        f'{{"Envelope":{{"Payload-Metadata":{{"HTTP-Response-Metadata":{{"Links":"{links}"}}}}}}}}'
-    )
     wat += gzip.compress(
         record("metadata", "https://example.org/2", "application/json", long.encode())
     )
