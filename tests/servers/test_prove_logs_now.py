@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from tests.journeys.run import here
+from tests.journeys.run import complains, here
 from tests.servers.logged import Site, caddy, nginx
 
 pytestmark = pytest.mark.system
@@ -100,6 +100,45 @@ def test_caddy_in_json_knows_its_clients_only_as_the_loopback(ground: Path, site
     # Behind a proxy every client has the proxy's address, and nobody is accused by it.
     assert _row(told, "GPTBot") == [6, 0, 0, 6, 1, 4, 1, 1, 0]
     assert _row(told, "CCBot") == [1, 0, 0, 1, 1, 0, 0, 1, 0]
+
+
+def test_what_check_kept_of_a_site_is_what_was_in_force(
+    ground: Path, site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WITHHOLD_HOME", str(ground / "home"))
+
+    def look() -> None:
+        _next_second()
+        here("check", served.running.url, "--in", "DE", "--allow-private").ok()
+        _next_second()
+
+    with nginx(ground, site, scripted=False) as served:
+        here("own", "add", "site", served.running.url).ok()
+        served.ask(GPTBOT, OPENAIS, "/")  # before the first look: nobody knows
+        (site / "robots.txt").write_bytes(OPEN)
+        look()
+        served.ask(GPTBOT, OPENAIS, "/")
+        (site / "robots.txt").write_bytes(NO)
+        served.ask(GPTBOT, OPENAIS, "/")  # said no already, and no look knows it yet
+        look()
+        served.ask(GPTBOT, OPENAIS, "/")
+        look()  # a 304: still the same
+        (site / "robots.txt").write_bytes(OPEN + b"# again\n")
+        served.ask(GPTBOT, OPENAIS, "/")  # between the last no and the next look: not judged
+        look()
+        served.ask(GPTBOT, OPENAIS, "/")
+        told = json.loads(
+            here("prove", "logs", served.log, "--grace", "0", "--format", "json").ok().out
+        )
+    (one,) = told["crawlers"]
+    counts = {name: one[name] for name in ("unjudged", "before_no", "in_spite", "allowed")}
+    assert counts == {"unjudged": 2, "before_no": 0, "in_spite": 1, "allowed": 3}
+    assert len(told["robots"]) == 3
+    complains(
+        here("prove", "logs", served.log, "--site", "nowhere.example"),
+        2,
+        "no robots.txt of nowhere.example was kept",
+    )
 
 
 @pytest.mark.parametrize("server", [nginx, caddy], ids=["nginx", "caddy"])

@@ -155,7 +155,7 @@ def _kept(home: Path, site: str) -> list[Dated]:
         return []
     raise BadInput(
         f"no robots.txt of {site} was kept",
-        f"give it: --robots robots.txt; or look from now on: withhold watch {site}",
+        f"give it: --robots robots.txt; from now on it is kept by: withhold check {origins[0]}",
     )
 
 
