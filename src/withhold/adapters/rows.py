@@ -11,6 +11,7 @@ from withhold.traces.deciding.columns import NAMES
 from withhold.traces.deciding.rows import arrow
 
 _OCTETS = ("robots", "html")
+_ADDRESS = ("url", "host", "path")
 
 
 def batch_of(columns: Mapping[str, Sequence[Any]], named: Mapping[str, str]) -> Any:
@@ -33,12 +34,9 @@ def _array(name: str, values: Sequence[Any]) -> Any:
         return pa.array([_octets(one) for one in values], pa.large_binary())
     if name == "headers":
         return pa.array([_headers(one) for one in values], pa.large_string())
-    if all(one is None or isinstance(one, str) for one in values):
-        return pa.array(
-            [one if one is None else one.encode("utf-8", "surrogatepass") for one in values],
-            pa.large_binary(),
-        )
-    return pa.array([one if one is None else _plain(one) for one in values], pa.large_string())
+    if name in _ADDRESS:
+        return pa.array([_octets(_plain(one)) for one in values], pa.large_binary())
+    return pa.array([_plain(one) for one in values], pa.large_string())
 
 
 def _octets(value: Any) -> bytes | None:
@@ -61,7 +59,11 @@ def _headers(value: Any) -> str | None:
         return "{"
 
 
-def _plain(value: Any) -> str:
+def _plain(value: Any) -> str | None:
+    """Text of anything; half a surrogate pair is no character."""
+    if value is None:
+        return None
     if isinstance(value, bytes):
         return value.hex()
-    return value.isoformat() if hasattr(value, "isoformat") else str(value)
+    text = value.isoformat() if hasattr(value, "isoformat") else str(value)
+    return text.encode("utf-8", "replace").decode()
