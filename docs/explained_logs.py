@@ -45,7 +45,7 @@ LOGS = {
     "crawlers[].in_spite": "Of these: after a no, for longer than the grace.",
     "crawlers[].before_no": "Of these: before the no, or within its grace.",
     "crawlers[].unjudged": "Of these: no robots.txt of that time is known.",
-    "crawlers[].robots_fetches": "Requests for /robots.txt.",
+    "crawlers[].robots_fetches": "Of verified and unverified: requests for /robots.txt.",
     "crawlers[].first": "The first request (UTC).",
     "crawlers[].last": "The last request (UTC).",
     "crawlers[].in_grace": "Of `before_no`: within the grace.",

@@ -146,9 +146,18 @@ def told_of(
         files=tuple(files),
         lang=setting.lang,
         lists=lists,
+        named=_named_by_address(setting),
         asked_names=asked_names,
         whole_addresses=whole_addresses,
     )
+
+
+def _named_by_address(setting: Setting) -> frozenset[str]:
+    """The tokens whose company says in which domain the names of its addresses lie."""
+    from withhold.catalog.ranges import load_ranges
+
+    lists = load_ranges(setting.root).values()
+    return frozenset(token for one in lists if one.names for token in one.tokens)
 
 
 def _give(
@@ -164,7 +173,8 @@ def _give(
         if target:
             from withhold.reach.files import write
 
-            write(target, f"{text}\n".encode(), mode=0o600)  # lines of a log are about people
+            mode = 0o644 if rules else 0o600  # lines of a log are about people, rules are not
+            write(target, f"{text}\n".encode(), mode=mode)
             click.echo(f"withhold: {target}", err=True)
         else:
             written(text)

@@ -34,7 +34,8 @@ def summary(told: Told) -> list[str]:
         said.append(told.of("sum_before", early))
         grace = sum(one.in_grace for one in seen.crawlers)
         if grace:
-            said.append(told.of("sum_grace", grace, hours=seen.grace_hours))
+            key = "sum_grace_all" if grace == early else "sum_grace"
+            said.append(told.of(key, grace, hours=seen.grace_hours))
     unjudged = sum(one.unjudged for one in seen.crawlers)
     if unjudged and told.judged:
         said.append(told.of("sum_part_unjudged", unjudged))
@@ -107,6 +108,8 @@ def _nobody_can_tell(one: CrawlerSeen, told: Told) -> str:
     if one.actor == UNKNOWN_OPERATOR:
         return told.words["claim_operator"]
     key = "claim_no_address" if one.ranges_seen else "claim_no_ranges"
+    if key == "claim_no_ranges" and one.token in told.named:
+        key = "claim_names_tell" if told.asked_names else "claim_names_would_tell"
     return told.words[key].format(company=told.company(one))
 
 
@@ -124,10 +127,12 @@ def _spoofed(one: CrawlerSeen, told: Told) -> Iterator[str]:
 
 
 def _robots(one: CrawlerSeen, told: Told) -> Iterator[str]:
+    """Of what is not spoofed; nothing where all is."""
+    aside = "_aside" if one.spoofed else ""
     if one.robots_fetches:
-        yield told.of("said_fetched", one.robots_fetches)
-    else:
-        yield told.words["said_never"]
+        yield told.of(f"said_fetched{aside}", one.robots_fetches)
+    elif one.requests > one.spoofed:
+        yield told.words[f"said_never{aside}"]
 
 
 def _rule(one: CrawlerSeen, told: Told, claim: str) -> str:

@@ -31,7 +31,8 @@ class Listed(Struct, frozen=True, kw_only=True):
 
 class Told(Struct, frozen=True, kw_only=True):
     """The answer with what is needed to say it. ``names``: actor -> name; ``files``: as given;
-    ``lists``: token -> its addresses; ``asked_names``: whether names of addresses were looked up.
+    ``lists``: token -> its addresses; ``named``: the tokens whose addresses have names that tell;
+    ``asked_names``: whether names of addresses were looked up.
     """
 
     seen: LogSeen
@@ -40,6 +41,7 @@ class Told(Struct, frozen=True, kw_only=True):
     files: tuple[str, ...]
     lang: str = "en"
     lists: Mapping[str, Listed] = {}
+    named: frozenset[str] = frozenset()
     asked_names: bool = False
     whole_addresses: bool = False
 

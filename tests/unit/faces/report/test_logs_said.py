@@ -119,14 +119,14 @@ def test_of_a_company_only_where_it_published_the_address() -> None:
         "200 requests naming GPTBot came from other addresses than OpenAI publishes (as read on "
         "2026-06-01): not attributed to OpenAI. 120 of them after robots.txt said no."
     )
-    assert lines[3] == "/robots.txt was asked for 12 times under this name."
+    assert lines[3] == "Leaving those aside, /robots.txt was asked for 12 times under this name."
     assert lines[4].startswith("Said, not enforced: your server answered 880 of these 900")
 
 
 def test_where_no_ranges_are_known_nobody_can_tell() -> None:
     assert said(BYTESPIDER).splitlines() == [
         "280 requests naming Bytespider, after robots.txt said no (line 2 of robots.txt: "
-        "“Disallow: /”). ByteDance publishes no address ranges that are known here: nobody can "
+        "“Disallow: /”). No address ranges that ByteDance publishes are known here: nobody can "
         "tell whether it sent them.",
         "/robots.txt was never asked for under this name.",
         "Said, not enforced: your server answered all 280 with a status below 300.",
@@ -183,6 +183,28 @@ def test_names_of_addresses_are_said_to_be_what_was_asked() -> None:
     assert "or whose names lie in a domain of it" in said(GPTBOT, asked_names=True)
     assert any("asked for today" in one for one in limits(told(asked_names=True)))
     assert not any("asked for today" in one for one in limits(told()))
+
+
+def test_where_names_would_tell_it_says_how_to_ask() -> None:
+    google = crawler("Googlebot", "google", requests=2, unverified=2, in_spite=2)
+    named = frozenset({"Googlebot"})
+    assert "--reverse-dns asks for them." in said(google, named=named)
+    assert "did not answer: nobody can tell" in said(google, named=named, asked_names=True)
+    assert "--reverse-dns" not in said(BYTESPIDER, named=named)
+
+
+def test_of_robots_txt_nothing_is_said_where_all_requests_are_spoofed() -> None:
+    false = crawler("CCBot", "common-crawl", requests=4, spoofed=4, spoofed_in_spite=4)
+    assert "robots.txt was" not in said(false)
+    mixed = replace(false, requests=5, verified=1, allowed=1)
+    assert "Leaving those aside, /robots.txt was never asked for" in said(mixed)
+
+
+def test_all_that_came_before_came_within_the_grace() -> None:
+    one = replace(BYTESPIDER, in_grace=20)
+    assert summary(told(seen(one)))[-1].startswith("All of these came within 24 hours after it")
+    one = replace(BYTESPIDER, before_no=1, in_grace=1)
+    assert summary(told(seen(one)))[-1].startswith("It came within 24 hours after it")
 
 
 def test_several_rules_are_named_each_once_and_a_rule_without_text_by_its_line() -> None:
