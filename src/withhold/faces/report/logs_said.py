@@ -128,11 +128,10 @@ def _spoofed(one: CrawlerSeen, told: Told) -> Iterator[str]:
 
 def _robots(one: CrawlerSeen, told: Told) -> Iterator[str]:
     """Of what is not spoofed; nothing where all is."""
-    aside = "_aside" if one.spoofed else ""
     if one.robots_fetches:
-        yield told.of(f"said_fetched{aside}", one.robots_fetches)
+        yield told.of("said_fetched_aside" if one.spoofed else "said_fetched", one.robots_fetches)
     elif one.requests > one.spoofed:
-        yield told.words[f"said_never{aside}"]
+        yield told.words["said_never_aside" if one.spoofed else "said_never"]
 
 
 def _rule(one: CrawlerSeen, told: Told, claim: str) -> str:
