@@ -8,6 +8,7 @@ import json
 import re
 import shutil
 import subprocess
+import tomllib
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from zipfile import ZipFile
 import pytest
 
 from tests.dashboard.made import FAR_SITE, SITE, Made, at_home, make_home
-from tests.journeys.run import Ran, command, complains, files, here
+from tests.journeys.run import PACKAGE, REPO, Ran, command, complains, files, here
 from withhold.keep import Store
 from withhold.keep.private import RESPONSES
 from withhold.keep.responses import WarcFile
@@ -377,3 +378,27 @@ def test_what_was_forgotten_is_not_in_it_and_the_chain_holds(made: Made, tmp_pat
     assert manifest(out)["chain"]["forgotten"] == len(gone)
     assert b"grok-toggle" not in contents(out)["chain.jsonl"]
     assert here("prove", "verify", out).code == 0
+
+
+def test_the_commands_of_the_how_to_run(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = (REPO / "docs" / "how-to" / "give-evidence-away.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"^```sh\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+    lines = "".join(blocks).splitlines()
+    assert len(lines) >= 7
+    monkeypatch.chdir(tmp_path)
+    for line in lines:
+        here(*line.split()[1:]).ok()
+
+
+def test_both_languages_say_the_same_things() -> None:
+    texts = []
+    for lang in ("en", "de"):
+        path = PACKAGE / "faces" / "phrases" / f"bundle.{lang}.toml"
+        texts.append(tomllib.loads(path.read_text(encoding="utf-8")))
+    english, german = texts
+    assert list(english) == list(german)
+    for key, said in english.items():
+        slots = [set(re.findall(r"\{\w+\}", one)) for one in (said, german[key])]
+        assert slots[0] == slots[1], key

@@ -1,4 +1,4 @@
-"""A mail as it may be given away: as it came where nothing in it is of others, else a reading of it.
+"""A mail as it may be given away: as it came where all of it is the parties', else a reading of it.
 
 A mail hides words in many places: packed parts, encoded headers, the way it took. So it is taken
 apart first, and looked through as its reader sees it. Where anything is of a third person, what is
