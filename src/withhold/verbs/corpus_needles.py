@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from withhold.errors import BadInput, NotFound, NothingToCheck
 from withhold.exports.post import Post
@@ -14,6 +15,7 @@ from withhold.traces.corpus import needles as made
 from withhold.traces.corpus.addresses import address as address_of
 from withhold.traces.corpus.addresses import host_of
 from withhold.traces.corpus.found import Needle, Refused
+from withhold.traces.corpus.spans import SHORTEST
 
 EXCERPT = 60
 """Characters of a needle that are shown."""
@@ -77,6 +79,11 @@ def sought(
             "take an archive in: withhold import FILE, or write texts down, one a line: "
             "withhold prove corpus PATH --needles FILE",
         )
+    if not found:
+        raise BadInput(
+            f"none of {len(refused)} can be looked for; {refused[0].needle}: {refused[0].why}",
+            "longer texts, or their addresses: withhold prove corpus PATH --needles FILE",
+        )
     return Sought(needles=tuple(found), refused=tuple(refused), excerpts=excerpts)
 
 
@@ -115,7 +122,17 @@ def _posts(home: Path, account: str, excerpts: dict[str, str]) -> Iterator[Post]
                     continue
                 said = one.post.text or one.post.url
                 excerpts[f"{one.post.platform}:{one.post.id}"] = excerpt(said)
-                yield one.post
+                yield replace(one.post, text=without_title(one.post.text))
+
+
+def without_title(text: str) -> str:
+    """A text without a short first line, where a longer one follows.
+
+    Where a platform puts title and body into one text, its dumps have two fields, and a span that
+    begins in the one and ends in the other stands nowhere.
+    """
+    first, _, rest = text.partition("\n")
+    return rest if len(first) < SHORTEST and len(rest.strip()) >= SHORTEST else text
 
 
 def excerpt(text: str) -> str:
@@ -147,8 +164,6 @@ def _named(
     """The same with the file's name, where there are several files."""
     if not named:
         return found
-    from msgspec.structs import replace
-
     return (
         [replace(one, id=_name(one.id, named)) for one in found[0]],
         [replace(one, needle=_name(one.needle, named)) for one in found[1]],
