@@ -14,12 +14,14 @@ VERIFY = {
     "misfit.at": "Its number, counted from 0; where not `exact`, the first of a stretch it is in.",
     "misfit.until": "The end of that stretch, not included.",
     "misfit.exact": "Whether `at` itself is the first octet that does not fit.",
-    "misfit.why": "`changed`, `one-octet` (that one alone), `missing`, `more`; of a manifest "
-    "`unreadable`, `spelled-otherwise`, `names`, `blocks`, `too-large`, `digests`.",
+    "misfit.why": "`changed`, `one-octet` (that one alone), `few-octets` (two or three in a row), "
+    "`missing`, `more`; of a manifest `unreadable`, `spelled-otherwise`, `names`, `blocks`, "
+    "`too-large`, `digests`.",
     "misfit.part": "`content`, `local-header`, `directory`, `end` or `behind`.",
     "misfit.file": "The file that it belongs to.",
     "misfit.in_file": "Its number in that file, header or record, counted from 0.",
-    "misfit.was": "What the octet was when the bundle was made, or null where that is not known.",
+    "misfit.was": "What the octets were when the bundle was made, in hex; empty where that is "
+    "not known.",
     "chain": "The chain of observations, or null where an octet does not fit.",
     "chain.ok": "Whether it holds.",
     "chain.length": "Its links.",

@@ -28,7 +28,7 @@ def verified() -> Any:
         chain=Chained(length=1, head=_SEAL),
         files=(),
     )
-    misfit = Misfit(at=1, until=2, exact=True, why="one-octet", part="content", file="x", was=1)
+    misfit = Misfit(at=1, until=2, exact=True, why="one-octet", part="content", file="x", was="00")
     chain = ChainSeen(ok=True, length=1, head=_SEAL, texts=dict.fromkeys(TEXTS, 0))
     warc = WarcSeen(
         name="responses/x.warc.gz", records=1, fits=1, not_fits=0, not_looked_at=0, readable=True

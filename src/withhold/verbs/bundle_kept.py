@@ -19,7 +19,7 @@ from withhold.traces.bundles.manifest import Came
 from withhold.traces.bundles.others import Parties, Search
 from withhold.traces.bundles.responses import taken_out
 from withhold.verbs.bundle_asked import Wanted, host_of
-from withhold.verbs.bundling import Item, Links, file_item, safe
+from withhold.verbs.bundling import Item, Links, file_item, safe, title_of
 
 _MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")
 _PUBLIC = ("controllers", "authorities", "platforms", "crawlers", "letters", "laws")
@@ -116,18 +116,18 @@ def evidence_items(
                 )
             )
             continue
-        seen = shown.get(kept.digest)
+        seen, named = shown.get(kept.digest), title_of(kept.name, how)
         came: Came = "said-by-the-owner"
         if seen and seen.said.fields.get("how") in ("observed", "clicked"):
             came = "seen-by-the-tool"
         found.append(
             file_item(
-                f"evidence/{kept.digest[:12]}-{safe(kept.name)}",
+                f"evidence/{kept.digest[:12]}-{safe(named)}",
                 body,
                 "evidence",
                 came,
                 how,
-                title=kept.name,
+                title=named,
                 about=seen.said.about if seen else "",
                 on=seen.said.on if seen else "",
             )
@@ -208,15 +208,16 @@ def added_items(paths: Iterable[Path], how: Search | None) -> list[Item]:
             body = path.read_bytes()
         except OSError as why:
             raise BadInput(f"{path}: cannot be read ({why.strerror})", "name a file") from why
+        named = title_of(path.name, how)
         found.append(
             file_item(
-                f"added/{safe(path.name)}",
+                f"added/{safe(named)}",
                 body,
                 "added",
                 "said-by-the-owner",
                 how,
                 clients=True,
-                title=path.name,
+                title=named,
             )
         )
     return found

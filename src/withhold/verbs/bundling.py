@@ -207,6 +207,11 @@ def file_item(
     )
 
 
+def title_of(name: str, how: Search | None) -> str:
+    """What a file is called, without what is of others."""
+    return name if how is None else cleaned(name, how).text
+
+
 def safe(said: str, at_most: int = 80) -> str:
     """A part of a name in a bundle, made of what somebody called a file."""
     plain = _DOTS.sub(".", _NOT_IN_NAMES.sub("-", said.encode("ascii", "replace").decode()))

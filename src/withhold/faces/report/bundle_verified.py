@@ -66,8 +66,7 @@ def _misfit(one: Misfit, words: Words) -> Iterator[str]:
     if one.part == "content" and not one.exact:
         where = "in_content_range"
     yield printable(words[where].format(in_file=one.in_file, name=one.file))
-    was = "" if one.was is None else f"0x{one.was:02x}"
-    yield words[f"why_{one.why}"].format(was=was, n=one.until - one.at)
+    yield words[f"why_{one.why}"].format(was=f"0x{one.was}", n=one.until - one.at)
 
 
 def as_json(found: Verified) -> str:

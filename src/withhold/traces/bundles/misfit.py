@@ -9,13 +9,14 @@ from typing import BinaryIO, Literal
 
 from msgspec import Struct
 
+from withhold.traces.bundles.few_octets import places
 from withhold.traces.bundles.manifest import BLOCK
-from withhold.traces.bundles.one_octet import places
 
 Part = Literal["local-header", "content", "directory", "end", "behind"]
 Why = Literal[
     "changed",
     "one-octet",
+    "few-octets",
     "missing",
     "more",
     "unreadable",
@@ -26,8 +27,9 @@ Why = Literal[
     "digests",
 ]
 """``changed``: another octet stands there; ``one-octet``: that octet alone, and what it was is
-known; ``missing``: the file ends there; ``more``: it should have ended there. The others are what
-is wrong with a manifest; ``digests``: what it says of a file contradicts itself."""
+known; ``few-octets``: the same of two or three in a row; ``missing``: the file ends there;
+``more``: it should have ended there. The others are what is wrong with a manifest; ``digests``:
+what it says of a file contradicts itself."""
 
 
 class Misfit(Struct, frozen=True, kw_only=True):
@@ -45,8 +47,8 @@ class Misfit(Struct, frozen=True, kw_only=True):
     part: Part
     file: str = ""
     in_file: int = 0
-    was: int | None = None
-    """Of one changed octet: what it was when the bundle was made."""
+    was: str = ""
+    """What the octets were when the bundle was made, in hex, where that is known."""
 
 
 def first_difference(one: bytes, other: bytes) -> int:
@@ -63,14 +65,20 @@ def first_difference(one: bytes, other: bytes) -> int:
     return low
 
 
-def one_changed(data: bytes, difference: int, behind: int, digest: str) -> tuple[int, int] | None:
-    """The place of the one octet that makes this stretch what its SHA-256 says, and that octet."""
+def few_changed(data: bytes, difference: int, behind: int, digest: str) -> tuple[int, bytes] | None:
+    """The place of the few octets that make this stretch what its SHA-256 says, and these."""
     for place, by in places(difference, behind, len(data)):
-        was = data[place] ^ by
-        mended = b"".join((data[:place], bytes((was,)), data[place + 1 :]))
+        until = place + len(by)
+        was = bytes(one ^ other for one, other in zip(data[place:until], by, strict=True))
+        mended = b"".join((data[:place], was, data[until:]))
         if hashlib.sha256(mended).hexdigest() == digest:
             return place, was
     return None
+
+
+def said_of(was: bytes) -> Why:
+    """How a change of so many octets is called."""
+    return "one-octet" if len(was) == 1 else "few-octets"
 
 
 class Content(Struct, frozen=True, kw_only=True):
@@ -107,7 +115,7 @@ def misfit_in(file: BinaryIO, must: Content, tick: Callable[[int], None]) -> Mis
     if fits and bad < 0:
         return None
 
-    def found(at: int, until: int, why: Why, *, exact: bool, was: int | None = None) -> Misfit:
+    def found(at: int, until: int, why: Why, *, exact: bool, was: bytes = b"") -> Misfit:
         return Misfit(
             at=must.at + at,
             until=must.at + until,
@@ -116,7 +124,7 @@ def misfit_in(file: BinaryIO, must: Content, tick: Callable[[int], None]) -> Mis
             part="content",
             file=must.name,
             in_file=at,
-            was=was,
+            was=was.hex(),
         )
 
     if bad < 0 or (short and bad + len(held) == done and len(held) < min(BLOCK, must.size - bad)):
@@ -125,8 +133,9 @@ def misfit_in(file: BinaryIO, must: Content, tick: Callable[[int], None]) -> Mis
             return found(began if bad >= 0 else done, done + 1, "missing", exact=bad < 0)
         return found(0, max(must.size, 1), "digests", exact=False)
     if not short:
-        one = one_changed(held, crc ^ must.crc, must.size - bad - len(held), blocks[bad // BLOCK])
-        if one:
-            place, was = bad + one[0], one[1]
-            return found(place, place + 1, "one-octet", exact=True, was=was)
+        behind = must.size - bad - len(held)
+        few = few_changed(held, crc ^ must.crc, behind, blocks[bad // BLOCK])
+        if few:
+            place, was = bad + few[0], few[1]
+            return found(place, place + len(was), said_of(was), exact=True, was=was)
     return found(bad, bad + len(held), "changed", exact=False)

@@ -26,7 +26,7 @@ from withhold.traces.bundles.manifest import (
     read,
     read_seal,
 )
-from withhold.traces.bundles.misfit import Misfit, one_changed
+from withhold.traces.bundles.misfit import Misfit, few_changed, said_of
 from withhold.traces.bundles.zipped import (
     CENTRAL_SIZE,
     END_SIZE,
@@ -107,7 +107,7 @@ def _judged(body: bytes) -> Opened:
     return Opened(None, body, _in_manifest(0, len(body), code, exact=False))
 
 
-def _in_manifest(at: int, until: int, why: str, *, exact: bool, was: int | None = None) -> Misfit:
+def _in_manifest(at: int, until: int, why: str, *, exact: bool, was: bytes = b"") -> Misfit:
     return Misfit(
         at=FIRST + at,
         until=FIRST + until,
@@ -116,7 +116,7 @@ def _in_manifest(at: int, until: int, why: str, *, exact: bool, was: int | None 
         part="content",
         file=MANIFEST,
         in_file=at,
-        was=was,
+        was=was.hex(),
     )
 
 
@@ -134,10 +134,10 @@ def _changed(size: int, bodies: list[bytes], crcs: Counter[int], sealed: Sealed 
     if votes > 1 and good // BLOCK < len(sealed.blocks):
         behind = size - good - len(stretch)
         digest = sealed.blocks[good // BLOCK]
-        one = one_changed(stretch, zlib.crc32(body) ^ crc, behind, digest)
-        if one:
-            at = good + one[0]
-            return _in_manifest(at, at + 1, "one-octet", exact=True, was=one[1])
+        few = few_changed(stretch, zlib.crc32(body) ^ crc, behind, digest)
+        if few:
+            at, was = good + few[0], few[1]
+            return _in_manifest(at, at + len(was), said_of(was), exact=True, was=was)
     return _in_manifest(good, good + max(len(stretch), 1), "changed", exact=False)
 
 

@@ -141,7 +141,7 @@ def _structure(file: BinaryIO, at: int, must: Octets) -> Misfit | None:
         part=must.part,  # type: ignore[arg-type]
         file=must.file,
         in_file=place,
-        was=None if gone else must.octets[place],
+        was="" if gone else f"{must.octets[place]:02x}",
     )
 
 

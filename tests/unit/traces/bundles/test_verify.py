@@ -69,8 +69,8 @@ def test_a_thousand_changed_octets_are_all_named_by_their_place(whole: bytes) ->
         if inside:
             assert misfit.file == inside[0]
             assert misfit.in_file == at - where[inside[0]][0]
-        if misfit.was is not None:
-            assert misfit.was == whole[at]
+        if misfit.was:
+            assert misfit.was == f"{whole[at]:02x}"
 
 
 def test_every_octet_that_is_no_content_is_named_by_its_place(whole: bytes) -> None:
@@ -104,7 +104,7 @@ def test_a_manifest_of_several_blocks_is_as_exact(tmp_path: Path) -> None:
         changed[at] ^= 4
         misfit = checked(changed).misfit
         assert misfit is not None
-        assert (misfit.at, misfit.exact, misfit.was) == (at, True, data[at])
+        assert (misfit.at, misfit.exact, misfit.was) == (at, True, f"{data[at]:02x}")
 
 
 def test_a_cut_is_found_wherever_it_is(whole: bytes) -> None:
@@ -148,7 +148,7 @@ def test_two_swapped_octets_are_found_in_their_stretch(whole: bytes) -> None:
     start, _ = places(whole)["evidence/large.bin"]
     for _ in range(50):
         at = start + some.randrange(199_000)
-        one, two = at, at + 1 + some.randrange(500)
+        one, two = at, at + 4 + some.randrange(500)
         if whole[one] == whole[two]:
             continue
         changed = bytearray(whole)
@@ -159,6 +159,22 @@ def test_two_swapped_octets_are_found_in_their_stretch(whole: bytes) -> None:
         assert misfit.at <= one < misfit.until
         assert misfit.until - misfit.at <= 65536
         assert not misfit.exact
+
+
+def test_neighbours_that_were_swapped_are_named(whole: bytes) -> None:
+    start, end = places(whole)["evidence/large.bin"]
+    found = 0
+    for at in range(start, end - 2, 9973):
+        changed = bytearray(whole)
+        changed[at : at + 2] = whole[at + 1], whole[at]
+        if changed == whole or at // 65536 != (at + 1) // 65536:
+            continue
+        misfit = checked(changed).misfit
+        assert misfit is not None
+        assert (misfit.at, misfit.until, misfit.exact) == (at, at + 2, True)
+        assert misfit.was == whole[at : at + 2].hex()
+        found += 1
+    assert found > 10
 
 
 def test_two_changed_octets_name_the_first_of_them_in_structure(whole: bytes) -> None:

@@ -1,9 +1,10 @@
-"""Where one octet was changed, from the CRC-32 before and after.
+"""Where one octet was changed, or two or three in a row, from the CRC-32 before and after.
 
 CRC-32 (ISO 3309; RFC 1952, 8) is linear: two texts that differ in one octet by ``e``, with ``k``
 octets after it, have checksums that differ by ``e`` carried over ``k + 1`` zero octets. Carried
 back, the difference fits into one octet at the right place; elsewhere once in 2^24 places by
-chance, so whoever asks confirms it with a digest.
+chance, so whoever asks confirms it with a digest. The same goes for two octets in a row (2^16) and
+three (2^8); four would fit everywhere.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 _POLYNOMIAL = 0xEDB88320
+_FITS = 1 << 24
 
 
 def _entry(value: int) -> int:
@@ -50,16 +52,22 @@ def carried_back(state: int, octets: int) -> int:
     return state
 
 
-def places(difference: int, behind: int, length: int) -> Iterator[tuple[int, int]]:
-    """Where in a stretch of ``length`` octets one changed octet explains the difference.
+def places(difference: int, behind: int, length: int) -> Iterator[tuple[int, bytes]]:
+    """Where in a stretch of ``length`` octets up to three changed octets explain the difference.
 
-    ``behind`` is how many octets of the file follow the stretch. Answers places in the stretch,
-    the last first, with what the octet was XORed with.
+    ``behind`` is how many octets of the file follow the stretch. Answers places in the stretch
+    with what the octets were XORed with: the fewest first, as few fit by chance.
     """
     state = carried_back(difference, behind)
+    more: list[tuple[int, bytes]] = []
     if not state:
         return
     for place in range(length - 1, -1, -1):
         state = _back(state)
-        if state < 256:
-            yield place, state
+        if state < _FITS:
+            by = state.to_bytes(3, "little").rstrip(b"\0")
+            if len(by) == 1:
+                yield place, by
+            elif by[0] and place + len(by) <= length:
+                more.append((place, by))
+    yield from sorted(more, key=lambda one: len(one[1]))
