@@ -37,7 +37,12 @@ SERVERS = ("nginx", "apache", "caddy")
 @click.option("--crawler", "tokens", multiple=True, metavar="TOKEN", help="This one; more: again.")
 @click.option("--whole-addresses", is_flag=True, help="Addresses of clients are not shortened.")
 @click.option("--reverse-dns", is_flag=True, help="Asks for the names of addresses; uses the net.")
-@click.option("--examples", default=1, metavar="N", help="Text: so many lines as evidence; 1.")
+@click.option(
+    "--examples",
+    type=int,
+    metavar="N",
+    help="So many lines as evidence; text 1, html 5, at most 20.",
+)
 @click.option("--jobs", default=0, metavar="N", help="Processes; as many as processors.")
 @click.option("--all", "full", is_flag=True, help="Text: every crawler.")
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text")
@@ -54,7 +59,7 @@ def command(
     tokens: Sequence[str],
     whole_addresses: bool,
     reverse_dns: bool,
-    examples: int,
+    examples: int | None,
     jobs: int,
     full: bool,
     form: str,
@@ -70,7 +75,7 @@ def command(
     none is known, requests are counted and nothing is said of a no. Ends with 1 where a file could
     not be read to its end: what came before is told.
     """
-    if grace < 0 or jobs < 0 or examples < 0:
+    if grace < 0 or jobs < 0 or (examples or 0) < 0:
         raise BadInput("--grace, --jobs, --examples: a number from 0", "withhold prove logs --help")
     if rules and form != "text":
         raise BadInput("--rules and --format: one of them", f"--rules {rules} -o FILE")
@@ -161,15 +166,15 @@ def _named_by_address(setting: Setting) -> frozenset[str]:
 
 
 def _give(
-    told: Told, form: str, rules: str, target: Path | None, *, full: bool, examples: int
+    told: Told, form: str, rules: str, target: Path | None, *, full: bool, examples: int | None
 ) -> None:
     """To stdout or into its file; what to do next on stderr."""
     if form == "text" and not rules:
         from withhold.faces.cli.show_logs import show
 
-        show(told, full=full, examples=examples)
+        show(told, full=full, examples=1 if examples is None else examples)
     else:
-        text = _rules(told, rules) if rules else _made(told, form)
+        text = _rules(told, rules) if rules else _made(told, form, examples)
         if target:
             from withhold.reach.files import write
 
@@ -192,13 +197,13 @@ def _broken(told: Told) -> int:
     return 1 if told.seen.broken else 0
 
 
-def _made(told: Told, form: str) -> str:
+def _made(told: Told, form: str, examples: int | None) -> str:
     from withhold.faces.report import logs_values
 
     if form == "html":
-        from withhold.faces.report.logs_page import as_html
+        from withhold.faces.report.logs_page import EXAMPLES, as_html
 
-        return as_html(told)
+        return as_html(told, EXAMPLES if examples is None else examples)
     return logs_values.as_json(told) if form == "json" else logs_values.as_csv(told)
 
 

@@ -31,18 +31,20 @@ from withhold.faces.report.whole_blocks import (
     Text,
 )
 from withhold.signals import server_refusals
-from withhold.traces.logs.seen import CrawlerSeen, Example
+from withhold.traces.logs.seen import CrawlerSeen
 
 COUNTED = ("requests", "in_spite", "allowed", "before_no", "unjudged", "robots_fetches")
+EXAMPLES = 5
+"""Lines as evidence of each crawler; JSON has all that are kept."""
 CLAIMED = ("verified", "spoofed", "unverified")
 
 
-def as_html(told: Told) -> str:
+def as_html(told: Told, examples: int = EXAMPLES) -> str:
     """The page. Raises MissingExtra where the picture's part is not installed."""
-    return page(paper(told))
+    return page(paper(told, examples))
 
 
-def paper(told: Told) -> Paper:
+def paper(told: Told, examples: int = EXAMPLES) -> Paper:
     """In short, who came after a no, all crawlers, days, evidence, rules, what it rests on."""
     words = told.words
     found = (
@@ -50,7 +52,7 @@ def paper(told: Told) -> Paper:
         _after(told),
         _crawlers(told),
         _days(told),
-        _examples(told),
+        _examples(told, examples),
         _rules(told),
         _read(told),
         _robots(told),
@@ -173,30 +175,29 @@ def _cell(bar: Bar | None, told: Told) -> str:
     return told.words["days_cell"].format(**gaps)
 
 
-def _examples(told: Told) -> Section | None:
+def _examples(told: Told, most: int) -> Section | None:
     words = told.words
     parts = tuple(
-        Section(
-            id=f"lines-{number}",
-            title=one.token,
-            blocks=(Items(tuple(_evidence(each, told) for each in one.examples)),),
-        )
+        Section(id=f"lines-{number}", title=one.token, blocks=(_evidence(one, told, most),))
         for number, one in enumerate(told.in_spite or told.crawlers, start=1)
         if one.examples
     )
-    if not parts:
+    if not parts or not most:
         return None
     note = Text(words["examples_whole" if told.whole_addresses else "examples_more"])
     return Section(id="lines", title=words["head_examples"], blocks=(note,), parts=parts)
 
 
-def _evidence(one: Example, told: Told) -> Item:
-    below = (path_of(one), rule_of(one, told))
-    return Item(
-        text=" · ".join(facts_of(one, told)[1:]),
-        strong=f"{one.file}:{one.line}",
-        below=tuple(text for text in below if text),
-    )
+def _evidence(one: CrawlerSeen, told: Told, most: int) -> Items:
+    """The first lines; the rule that refuses stands below where it is another than before."""
+    items, before = [], ""
+    for each in one.examples[:most]:
+        where, *facts = facts_of(each, told)
+        rule = rule_of(each, told)
+        below = (rule,) if rule and rule != before else ()
+        before = rule
+        items.append(Item(text=" · ".join((*facts, path_of(each))), strong=where, below=below))
+    return Items(tuple(items))
 
 
 def _rules(told: Told) -> Section | None:

@@ -149,6 +149,16 @@ def test_lines_of_those_who_kept_to_it_are_not_given_away() -> None:
     assert "b.log" in as_html(told(seen(obedient)))
 
 
+@pytest.mark.parametrize(("most", "shown"), [(0, 0), (2, 2), (5, 5), (20, 9)])
+def test_as_many_lines_as_are_asked_for_and_a_rule_once(most: int, shown: int) -> None:
+    lines = tuple(example(line=n, rule=2 if n < 105 else 3) for n in range(101, 110))
+    html = as_html(told(seen(replace(GPTBOT, examples=lines))), most)
+    assert len(re.findall(r"access\.log:1\d\d", html)) == shown
+    below = html.partition('id="lines"')[2].partition('id="rules"')[0]
+    assert below.count("line 2 of robots.txt") == (shown > 0)
+    assert below.count("line 3 of robots.txt") == (shown > 4)
+
+
 def test_whole_addresses_are_said_to_be_about_people() -> None:
     one = replace(GPTBOT, examples=(example(address="20.171.206.9"),))
     assert "personal data" in as_html(told(seen(one), whole_addresses=True))
