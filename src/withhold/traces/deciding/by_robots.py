@@ -29,19 +29,18 @@ def refusals(robots: Robots, path: str, heard: Heard) -> tuple[Answer | None, An
 
 def _other(robots: Robots, path: str, heard: Heard, rows: _Rows) -> Answer | None:
     """What another token is told; ``*`` is one, for most have no group of their own."""
-    everyone = rows[-1]
+    everyone = rows[-1]  # the very row of all that have no group of their own
+    named = [place for place, row in enumerate(rows) if row is not everyone]
     found: Answer | None = None
-    at = len(heard.others) + 1
-    number = 0
-    for number, row in enumerate(rows[1:at]):
-        if row is not everyone and not row[0].allowed:
-            found = _refused(heard.others[number], row[0])
+    at = len(heard.others)
+    for place in named:
+        if 0 < place <= at and not rows[place][0].allowed:
+            found, at = _refused(heard.tokens[place], rows[place][0]), place - 1
             break
-    for crawler in heard.with_more:
-        place = heard.place[crawler.token] - 1
-        if found and place >= number:
+    for number, crawler, places in heard.more if named else ():
+        if number >= at:
             break
-        if heard.may_differ(crawler, robots):
+        if not places.isdisjoint(named):
             more = _by_company(robots, crawler, path, heard)
             if more:
                 return more

@@ -12,7 +12,6 @@ from functools import cached_property
 
 from withhold.catalog.load import Knowledge
 from withhold.signals import wish
-from withhold.signals.robots import Robots
 from withhold.site_facts import Crawler
 from withhold.traces.deciding.asking import Asking
 from withhold.words import Use
@@ -39,13 +38,8 @@ class Heard:
     @cached_property
     def tokens(self) -> tuple[str, ...]:
         """All that a robots.txt is asked for, in one pass: asker, others, fetchers, ``*``."""
-        extra = [name for one in self.with_more for name in (*one.governs, *one.fallback)]
+        extra = [name for one in self.with_more for name in _obeyed(one)]
         return (*dict.fromkeys([self.name, *self.others, *extra]), EVERYONE)
-
-    @cached_property
-    def place(self) -> dict[str, int]:
-        """Where each token stands among ``tokens``."""
-        return {token: number for number, token in enumerate(self.tokens)}
 
     @cached_property
     def with_more(self) -> tuple[Crawler, ...]:
@@ -61,9 +55,20 @@ class Heard:
             return self.name
         return self._others.get(token.lower(), "")
 
-    def may_differ(self, crawler: Crawler, robots: Robots) -> bool:
-        """Whether a file names one of the tokens that this crawler obeys beside its own."""
-        return any(robots.has_own_group(one) for one in (*crawler.governs, *crawler.fallback))
+    @cached_property
+    def more(self) -> tuple[tuple[int, Crawler, frozenset[int]], ...]:
+        """Of each of ``with_more``: its place among ``others``, itself, and where among ``tokens``
+        those stand that it obeys beside its own group."""
+        place = {token: number for number, token in reversed(list(enumerate(self.tokens)))}
+        return tuple(
+            (place[one.token] - 1, one, frozenset(map(place.__getitem__, _obeyed(one))))
+            for one in self.with_more
+        )
+
+
+def _obeyed(crawler: Crawler) -> tuple[str, ...]:
+    """The tokens that may decide for it beside its own."""
+    return (*crawler.governs, *crawler.fallback)
 
 
 def _others(asking: Asking, knowledge: Knowledge, name: str) -> tuple[str, ...]:
