@@ -16,6 +16,7 @@ import io
 import json
 import subprocess
 import sys
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,8 @@ import pytest
 import zstandard
 
 from tests.journeys.run import PACKAGE, REPO, Ran, complains, environment, files, here
+from tests.journeys.served import Answer, site
+from withhold.reach import reverse_names
 
 LOG = REPO / "examples" / "access.log"
 ROBOTS = REPO / "examples" / "robots" / "daily-example.org"
@@ -321,3 +324,49 @@ def test_what_cannot_be_used_ends_with_what_to_do(
     args: list[str | Path], code: int, words: list[str]
 ) -> None:
     complains(prove(*args), code, *words)
+
+
+# What was kept, and names of addresses ---------------------------------------------------------
+
+
+def test_the_robots_that_check_kept_of_a_site_is_the_one_in_force(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WITHHOLD_CONTACT", "tests@example.org")
+    looked = datetime.now(UTC)
+    with site(robots=Answer(b"User-agent: GPTBot\nDisallow: /\n")) as served:
+        here("check", served.url, "--in", "DE", "--allow-private").ok()
+        url = served.url
+    log = tmp_path / "a.log"
+    days = [looked + timedelta(days=away) for away in (-3, 0, 3)]
+    log.write_text("".join(line("GPTBot/1", day=f"{day:%d/%b/%Y}") for day in days), "utf-8")
+    found = body(log, "--site", url)
+    counted = dict(zip(COUNTS, counts(found)["GPTBot"], strict=True))
+    assert (counted["requests"], counted["in_spite"]) == (3, 1)
+    assert counted["before_no"] + counted["unjudged"] == 2
+    assert found["robots"][0]["name"].startswith(f"{url}/robots.txt ")
+    complains(prove(log, "--site", "other.example"), 2, "other.example", "--robots")
+
+
+def test_names_are_asked_for_only_when_the_owner_says_so(
+    tmp_path: Path, no: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Googlebot's addresses are told by their names; one here has Google's, the other has none."""
+    asked: list[str] = []
+
+    def names(address: str, domains: tuple[str, ...]) -> str:
+        asked.append(address)
+        assert "googlebot.com" in domains
+        return "verified" if address == "66.249.66.1" else "unverified"
+
+    monkeypatch.setattr(reverse_names, "ReverseNames", lambda: names)
+    log = tmp_path / "a.log"
+    log.write_text(
+        "".join(line("Googlebot/2.1", address=one) for one in ("66.249.66.1", "198.51.100.1"))
+    )
+    quiet = counts(body(log, "--robots", no, "--jobs", "1"))["Googlebot"]
+    assert asked == []
+    assert quiet[:4] == (2, 0, 0, 2)
+    told = counts(body(log, "--robots", no, "--jobs", "1", "--reverse-dns"))["Googlebot"]
+    assert asked == ["66.249.66.1", "198.51.100.1"]
+    assert told[:4] == (2, 1, 0, 1)
