@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from explained_bundle import VERIFY
+from explained_corpus import CORPUS
 from explained_logs import LOGS
 
 REASONS = {
@@ -791,19 +792,21 @@ FIELDS = {
     **{f"check -f {key}": text for key, text in _SITES.items()},
     **{f"watch history {key}": text for key, text in _HISTORY.items()},
     **{f"prove logs {key}": text for key, text in LOGS.items()},
+    **{f"prove corpus {key}": text for key, text in CORPUS.items()},
     **{f"prove verify {key}": text for key, text in VERIFY.items()},
 }
 
 FORMATS = {
     "text": ("check, plan, apply, watch, status, import", "For a person; may change at any time."),
     "json": (
-        "check, plan, apply, watch, watch history, status, import, prove logs, prove verify",
+        "check, plan, apply, watch, watch history, status, import, prove logs, prove corpus, "
+        "prove verify",
         "The documents above; of `watch` see [changes](../how-to/watch-for-changes.md), of import "
         "[archives](../how-to/import-archives.md) and "
         "[the checklist](../how-to/take-in-the-checklist.md).",
     ),
     "html": (
-        "check, apply, watch history, prove logs",
+        "check, apply, watch history, prove logs, prove corpus",
         "One page without script or outside parts; of a control a sheet to print.",
     ),
     "md": (
@@ -811,9 +814,9 @@ FORMATS = {
         "Markdown; of a plan and of a control a checklist.",
     ),
     "csv": (
-        "check, watch history, prove logs",
-        "A row per verdict, clause, change, crawler and day, or post that gives something away; a "
-        "cell that looks like a formula gets a leading `'`.",
+        "check, watch history, prove logs, prove corpus",
+        "A row per verdict, clause, change, crawler and day, hit, or post that gives something "
+        "away; a cell that looks like a formula gets a leading `'`.",
     ),
     "parquet": ("check", "The same rows; needs the extra `[scale]`."),
     "sarif": (

@@ -21,6 +21,7 @@ from typing import Any, get_args
 import click
 import made_up
 import made_up_bundle
+import made_up_corpus
 import made_up_logs
 import msgspec
 from explained import (
@@ -53,6 +54,7 @@ from withhold.faces.cli.letter_options import LETTER_FORMS
 from withhold.faces.cli.show_result import words_of
 from withhold.faces.report import by_hand as said
 from withhold.faces.report import (
+    corpus_values,
     exposure,
     histories,
     logs_values,
@@ -323,6 +325,7 @@ def formats() -> Page:
         "apply SUBJECT --letter": made_up.offered(),
         "import MAIL": made_up.replies(),
         "prove logs": made_up_logs.logs(DAY),
+        "prove corpus": made_up_corpus.corpus(),
         "prove verify": made_up_bundle.verified(),
         "status": _status(),
     }
@@ -331,6 +334,7 @@ def formats() -> Page:
         "check -f": " sites.txt",
         "watch history": " --files DIR",
         "prove logs": " FILE",
+        "prove corpus": " PATH",
         "prove verify": " BUNDLE",
     }
     lines = [
@@ -368,6 +372,8 @@ def formats() -> Page:
         "Of `watch history` (`csv`): " + ", ".join(f"`{c}`" for c in histories.COLUMNS),
         "",
         "Of `prove logs` (`csv`): " + ", ".join(f"`{c}`" for c in logs_values.COLUMNS),
+        "",
+        "Of `prove corpus` (`csv`): " + ", ".join(f"`{c}`" for c in corpus_values.COLUMNS),
     ]
     run = f"## {journal.Head.__struct_defaults__[0]}"
     kinds: tuple[type, ...] = (journal.Head, journal.Line)
@@ -406,7 +412,13 @@ def _fields(body: Any, path: str = "") -> Iterator[tuple[str, str]]:
 def _type_of(value: object) -> str:
     if value is None:
         return "text or null"
-    names: dict[type, str] = {bool: "true or false", int: "number", list: "list", dict: "object"}
+    names: dict[type, str] = {
+        bool: "true or false",
+        int: "number",
+        float: "number",
+        list: "list",
+        dict: "object",
+    }
     return names.get(type(value), "text")
 
 

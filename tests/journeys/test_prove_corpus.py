@@ -83,7 +83,11 @@ def test_the_posts_of_an_archive_are_found_by_id_address_and_words(
         ("reddit:t3_9x8y7z", "span", 2),
     ]
     assert (found["records"], found["needles"], found["found"]) == (4, 4, 3)
-    assert found["rungs"] == {"id": 1, "url": 1, "span": 1}
+    assert [(one["rung"], one["hits"]) for one in found["rungs"]] == [
+        ("id", 1),
+        ("url", 1),
+        ("span", 1),
+    ]
     assert found["files"] == [
         {
             "name": str(given),
@@ -337,7 +341,7 @@ def test_at_most_twelve_hits_without_all_and_the_rest_is_counted(
     assert "988 more" in text
     assert "500 more" in text  # beyond the first 1,000 of a needle, hits are only counted
     assert here(*args, "--all").ok().out.count("https://heron.example/") == 1_000
-    assert asked(given, "--needles", needles)["beyond"] == {"line 3": 500}
+    assert asked(given, "--needles", needles)["beyond"] == [{"needle": "line 3", "hits": 500}]
 
 
 def test_more_processes_and_parts_give_the_same_answer(needles: Path, tmp_path: Path) -> None:

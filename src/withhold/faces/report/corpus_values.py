@@ -26,13 +26,13 @@ def as_json(told: Told) -> str:
         "found": said.found,
         "needles": len(said.sought.needles),
         "records": said.records,
-        "crawls": dict(said.crawls),
-        "rungs": said.rungs,
+        "crawls": [{"name": name, "records": many} for name, many in said.crawls.items()],
+        "rungs": [{"rung": rung, "hits": many} for rung, many in said.rungs.items()],
         "hits": [_hit(one, told) for one in said.places()],
-        "beyond": dict(said.beyond),
+        "beyond": [{"needle": needle, "hits": many} for needle, many in said.beyond.items()],
         "files": [_file(one) for one in said.files],
         "refused": [
-            {"needle": one.needle, **_text(one.needle, told), "why": one.why}
+            {"needle": one.needle, "text": _text(one.needle, told), "why": one.why}
             for one in said.sought.refused
         ],
         "limits": [*told.means(), *told.limits()] if said.hits else told.limits(),
@@ -43,7 +43,7 @@ def as_json(told: Told) -> str:
 def _hit(place: Place, told: Told) -> dict[str, Any]:
     return {
         "needle": place.needle,
-        **_text(place.needle, told),
+        "text": _text(place.needle, told),
         "rung": place.rung,
         "file": place.file,
         "offset": place.offset,
@@ -58,10 +58,9 @@ def _hit(place: Place, told: Told) -> dict[str, Any]:
     }
 
 
-def _text(needle: str, told: Told) -> dict[str, str]:
+def _text(needle: str, told: Told) -> str | None:
     """How a needle begins; nothing where texts are left out."""
-    said = told.searched.sought.excerpts.get(needle, "") if told.texts else ""
-    return {"text": said} if said else {}
+    return (told.searched.sought.excerpts.get(needle) or None) if told.texts else None
 
 
 def _file(file: FileRead) -> dict[str, Any]:
