@@ -79,10 +79,10 @@ def test_a_pipeline_writes_what_it_dropped_and_an_empty_robots_txt_survives(tmp_
         ],
         logging_dir=str(tmp_path / "logs"),
     ).run()
-    kept = pq.read_table(out / "00000.parquet").to_pylist()
+    kept = pq.read_table(out).to_pylist()
     assert [one["metadata"]["n"] for one in kept] == KEPT
     assert kept[0]["metadata"]["robots"] == ""
-    left = pq.read_table(dropped / "00000.parquet").to_pylist()
+    left = pq.read_table(dropped).to_pylist()
     assert [one["metadata"]["filter_reason"] for one in left] == REASONS[1:]
 
 
