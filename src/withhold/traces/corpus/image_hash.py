@@ -4,6 +4,7 @@ Image-Hashing Algorithm", 2019), 256 bits; also scaled or compressed anew, not t
 from __future__ import annotations
 
 import io
+import warnings
 from collections.abc import Iterable
 
 from withhold.errors import MissingExtra
@@ -30,7 +31,10 @@ def image_hash(octets: bytes) -> tuple[str, int]:
             "comparing images needs an extra", 'pip install "withhold[scale]"'
         ) from why
     try:
-        with Image.open(io.BytesIO(octets), formats=_FORMATS) as image:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            image = Image.open(io.BytesIO(octets), formats=_FORMATS)
+        with image:
             if image.width * image.height > _PIXELS:
                 return "", 0
             image.draft("RGB", (1024, 1024))  # JPEG is read smaller, which the hash does anyway

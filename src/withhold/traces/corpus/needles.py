@@ -135,8 +135,9 @@ def _of_line(name: str, line: str, *, near: bool) -> Needle | Refused:
 
 
 def post_id(post: Published) -> str:
-    """The platform's own id of a post; empty where it could be the number of a row."""
-    return post.id if addresses.is_telling(post.id) else ""
+    """The platform's own id of a post; empty where it could be the number of a row, or is ours."""
+    ours = post.id.startswith("~")  # exports.post.content_id, where the platform gives none
+    return "" if ours or not addresses.is_telling(post.id) else post.id
 
 
 def _is_empty(needle: Needle) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from withhold.traces.corpus.folding import words
-from withhold.traces.corpus.spans import rarity
+from withhold.traces.corpus.spans import by_rarity, sums_of_rarity
 
 WORDS = 8
 """Words of a shingle."""
@@ -11,6 +11,8 @@ MOST = 8
 """Shingles of one text that are looked for, at most: the rarest looking of each eighth."""
 LETTERS = 32
 """Letters of a shingle, at least: eight short words are said by many."""
+DIFFERENT = 5
+"""Words of a shingle that differ, at least."""
 
 
 def rare(folded: str) -> tuple[str, ...]:
@@ -20,15 +22,16 @@ def rare(folded: str) -> tuple[str, ...]:
     """
     every = words(folded)
     parts = min(MOST, len(every) // WORDS)
+    sums = sums_of_rarity([len(word) for word in every])
     found: list[str] = []
     for part in range(parts):
         since, until = len(every) * part // parts, len(every) * (part + 1) // parts
-        best = max(
-            (every[at : at + WORDS] for at in range(since, min(until - WORDS, since + 500) + 1)),
-            key=rarity,
-        )
-        if sum(map(len, best)) >= LETTERS:
-            found.append(" ".join(best))
+        runs = [(at, at + WORDS - 1) for at in range(since, until - WORDS + 1)]
+        for first, last in by_rarity(runs, sums):
+            shingle = every[first : last + 1]
+            if sum(map(len, shingle)) >= LETTERS and len(set(shingle)) >= DIFFERENT:
+                found.append(" ".join(shingle))
+                break
     found = list(dict.fromkeys(found))
     return tuple(found) if len(found) > 1 else ()
 

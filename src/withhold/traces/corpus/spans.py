@@ -1,12 +1,15 @@
 """Which parts of a text are looked for word by word: long spans that hardly stand elsewhere.
 
 How rare a part is cannot be known without the corpus. So the rule is by sight: of each quarter of a
-text the run of whole words is taken whose words are longest, each word counted once.
+text the run of whole words is taken whose words are longest, unless it says the same over and over.
 """
 
 from __future__ import annotations
 
-from itertools import pairwise
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from itertools import accumulate
 
 from withhold.traces.corpus.folding import letters
 
@@ -16,30 +19,31 @@ LETTERS = 24
 """Letters and digits that it has at least: a row of dashes is nobody's."""
 MOST = 4
 """Spans of one text, at most: from its beginning to its end."""
-_WORD = 40
-"""Characters after which a run without spaces (Chinese, Japanese, Thai) may be cut."""
-
-
-def pieces(folded: str) -> list[str]:
-    """The words of a folded text by its spaces; what is longer than a word is cut."""
-    return [
-        word[at : at + _WORD] for word in folded.split(" ") for at in range(0, len(word), _WORD)
-    ]
-
-
-def rarity(words: list[str]) -> int:
-    """How rare a run of words looks: the squares of their lengths, each word once, up to 12."""
-    return sum(min(len(word), 12) ** 2 for word in set(words))
+_PIECE = re.compile(r"\S{1,40}")  # a run without spaces (Chinese, Japanese, Thai) may be cut
+_TRIED = 20
 
 
 def spans(folded: str) -> tuple[str, ...]:
     """The spans of a folded text that are looked for; none where the text is too short."""
     if not is_span(folded):
         return ()
+    bounds = [(one.start(), one.end()) for one in _PIECE.finditer(folded)]
+    starts, ends = [one[0] for one in bounds], [one[1] for one in bounds]
+    sums = sums_of_rarity([end - start for start, end in bounds])
+    last = bisect_left(starts, len(folded) - SHORTEST + 1)  # from here on it is too short
     parts = min(MOST, len(folded) // (2 * SHORTEST)) or 1
-    bounds = [len(folded) * part // parts for part in range(parts + 1)]
-    found = (_rarest(folded, since, until) for since, until in pairwise(bounds))
-    return tuple(dict.fromkeys(span for span in found if span)) or (folded[:2_000].strip(),)
+    found = list[str]()
+    for part in range(parts):
+        since = bisect_left(starts, len(folded) * part // parts)
+        until = min(last, bisect_left(starts, len(folded) * (part + 1) // parts))
+        # by the first piece, the last one with which it is long enough
+        runs = [(at, bisect_left(ends, starts[at] + SHORTEST, at)) for at in range(since, until)]
+        for at, end in by_rarity(runs, sums):
+            span = folded[starts[at] : ends[end]]
+            if is_span(span):
+                found.append(span)
+                break
+    return tuple(dict.fromkeys(found)) or (folded[:2_000].strip(),)
 
 
 def is_span(folded: str) -> bool:
@@ -47,24 +51,12 @@ def is_span(folded: str) -> bool:
     return len(folded) >= SHORTEST and len(letters(folded[:10_000])) >= LETTERS
 
 
-def _rarest(folded: str, since: int, until: int) -> str:
-    """The run of whole words between two places that looks rarest; empty where there is none."""
-    starts, at = list[int](), since if since == 0 or folded[since - 1] == " " else -1
-    if at < 0:
-        at = folded.find(" ", since, until) + 1
-    while 0 < at < until or at == 0 == since:
-        starts.append(at)
-        space = folded.find(" ", at, until)
-        step = space + 1 if space >= 0 else until
-        at = step if step - at <= _WORD else at + _WORD
-    best, rarest = "", -1
-    for start in starts[:2_000]:
-        end = folded.find(" ", start + SHORTEST)
-        end = len(folded) if end < 0 else end
-        if end - start > SHORTEST + _WORD:
-            end = start + SHORTEST
-        span = folded[start:end].strip()
-        score = rarity(pieces(span))
-        if score > rarest and is_span(span):
-            best, rarest = span, score
-    return best
+def sums_of_rarity(lengths: Sequence[int]) -> list[int]:
+    """Of words so long, how rare the first ones look together: the squares up to 12 letters."""
+    return [0, *accumulate(min(length, 12) ** 2 for length in lengths)]
+
+
+def by_rarity(runs: Sequence[tuple[int, int]], sums: Sequence[int]) -> list[tuple[int, int]]:
+    """Runs of words (first, last), the rarest looking first; of equals the one that comes first."""
+    rarest = sorted(runs, key=lambda run: sums[run[1] + 1] - sums[run[0]], reverse=True)
+    return rarest[:_TRIED]
