@@ -17,8 +17,9 @@ from msgspec import Struct
 from withhold.words import Purpose, TokenKind
 
 Claim = Literal["verified", "spoofed", "unverified"]
-"""The address lies in ranges that the company published; it publishes ranges and this is not in
-them; or nobody can tell (none published, none known, or no address in the log)."""
+"""The address lies in ranges that the company published (or a registry holds to be its network, see
+``Whose.whose_list``); the company publishes ranges and this is in none of them; or nobody can tell
+(none known, no address in the log, one of the site's own proxy, or another crawler's of theirs)."""
 Standing = Literal["allowed", "in-spite", "before-no", "unjudged"]
 """By the robots.txt in force at that minute: not refused (its own fetches of /robots.txt too);
 refused for longer than the grace; not refused then (or refused within the grace), refused by the
