@@ -87,7 +87,7 @@ def _in_spite(one: CrawlerSeen, told: Told) -> Iterator[str]:
     if left:
         rule = _rule(one, told, "unverified")
         said = told.of("said_unverified", left, token=one.token, rule=rule)
-        yield f"{said} {_nobody_can_tell(one, told)}"
+        yield f"{said} {_nobody_can_tell(one, left, told)}"
 
 
 def _from(one: CrawlerSeen, told: Told, n: int) -> str:
@@ -102,7 +102,8 @@ def _from(one: CrawlerSeen, told: Told, n: int) -> str:
     return told.of(key, n, company=told.company(one), day=one.ranges_seen)
 
 
-def _nobody_can_tell(one: CrawlerSeen, told: Told) -> str:
+def _nobody_can_tell(one: CrawlerSeen, n: int, told: Told) -> str:
+    """Why so many requests are nobody's that is known."""
     if one.token_kind == "library":
         return told.words["claim_library"].format(token=one.token)
     if one.actor == UNKNOWN_OPERATOR:
@@ -110,7 +111,7 @@ def _nobody_can_tell(one: CrawlerSeen, told: Told) -> str:
     key = "claim_no_address" if one.ranges_seen else "claim_no_ranges"
     if key == "claim_no_ranges" and one.token in told.named:
         key = "claim_names_tell" if told.asked_names else "claim_names_would_tell"
-    return told.words[key].format(company=told.company(one))
+    return told.of(key, n, company=told.company(one))
 
 
 def _spoofed(one: CrawlerSeen, told: Told) -> Iterator[str]:

@@ -114,7 +114,7 @@ def test_of_a_company_only_where_it_published_the_address() -> None:
     assert lines[1].startswith(
         "100 requests naming GPTBot, after robots.txt said no (line 4 of robots.txt: “Disallow: /”)"
     )
-    assert "nobody can tell whether it sent them" in lines[1]
+    assert "nobody can tell whether OpenAI sent them" in lines[1]
     assert lines[2] == (
         "200 requests naming GPTBot came from other addresses than OpenAI publishes (as read on "
         "2026-06-01): not attributed to OpenAI. 120 of them after robots.txt said no."
@@ -131,6 +131,13 @@ def test_where_no_ranges_are_known_nobody_can_tell() -> None:
         "/robots.txt was never asked for under this name.",
         "Said, not enforced: your server answered all 280 with a status below 300.",
     ]
+
+
+def test_of_one_request_it_is_said_as_of_one() -> None:
+    one = crawler("Bytespider", "bytedance", requests=1, unverified=1, in_spite=1)
+    assert "nobody can tell whether it sent it." in said(one)
+    assert "ob sie von dort kam." in said(one, "de")
+    assert "Its address decides nothing" in said(replace(one, ranges_seen=READ_ON))
 
 
 def test_a_library_stands_for_no_company_and_an_unknown_operator_for_nobody() -> None:
@@ -247,8 +254,8 @@ def test_which_robots_stood_for_which_time() -> None:
         RobotsUsed(name="d.txt", since=example().at, sha256="", notes=("could-not-be-read",)),
     )
     assert robots_used(told(seen(CLAUDEBOT, robots=used))) == [
-        f"robots.txt: no day is known, taken for the whole time of the log (sha256 {'ab' * 6} …).",
-        f"b.txt: since 2026-07-02 03:04 UTC (sha256 {'c' * 12} …). It has no rule. odd",
+        f"robots.txt: no day is known, taken for the whole time of the log (sha256 {'ab' * 6}…).",
+        f"b.txt: since 2026-07-02 03:04 UTC (sha256 {'c' * 12}…). It has no rule. odd",
         "d.txt: asked for then and could not be read; nothing is said of that time.",
     ]
 
