@@ -150,6 +150,12 @@ class Robots(Struct, frozen=True, eq=False):
         name = spelling.octets(token).lower()
         return self._groups[name][0].agents[name] if name in self._groups else None
 
+    def alike(self, token: str) -> tuple[int, ...]:
+        """Something to compare: tokens with the same are answered alike, whatever the path."""
+        name = spelling.octets(token).lower()
+        groups = self._groups.get(name if name in self._groups else "*", ())
+        return tuple(id(one) for one in groups)
+
     def line_text(self, line: int) -> str:
         """The raw text of a line, counted from 1; IndexError where there is none."""
         if line < 1:

@@ -102,10 +102,10 @@ def _sums(cells: Mapping[Cell, list[int]]) -> dict[str, Any]:
         *("in_spite_verified", "bytes_sent"),
     )
     sums = dict.fromkeys(names, 0)
-    for (_, _, claim, standing, in_grace, fetch, status), (requests, sent) in cells.items():
+    for (_, (standing, in_grace, fetch), claim, code, _), (requests, sent) in cells.items():
         sums["requests"] += requests
         sums[claim] += requests
-        in_spite = standing == "in-spite"
+        in_spite, status = standing == "in-spite", int(code)
         if claim == "spoofed":
             sums["spoofed_in_spite"] += requests * in_spite
             continue
@@ -121,7 +121,7 @@ def _sums(cells: Mapping[Cell, list[int]]) -> dict[str, Any]:
 
 def _days(cells: Mapping[Cell, list[int]]) -> tuple[DayCount, ...]:
     days: dict[int, list[int]] = {}
-    for (_, day, claim, standing, _, fetch, _), (requests, _) in cells.items():
+    for (_, (standing, _, fetch), claim, _, day), (requests, _) in cells.items():
         counts = days.setdefault(day, [0, 0, 0])
         counts[0] += requests
         if claim != "spoofed":

@@ -14,11 +14,11 @@ from withhold.traces.logs.format_of import Shape
 from withhold.traces.logs.in_blocks import blocks
 from withhold.traces.logs.judging import Judging
 from withhold.traces.logs.line import LONGEST, Line
-from withhold.traces.logs.plain_lines import octets_sent
 from withhold.traces.logs.tally import AN_HOUR, End, Tally
 
 Row = tuple[bytes, bytes, bytes, bytes]  # head, minute, zone, user agent
 _MARK = b"\xef\xbb\xbf"
+_SECONDS = {b"%02d" % one: min(one, 59) for one in range(61)}
 _NOT_AGAIN = 64
 """Blocks that are read line by line at once where many in a row had to be."""
 
@@ -70,7 +70,8 @@ class Counting:
 
     def _at_once(self, block: bytes) -> bool:
         """Whether all lines of the block are usual; if so they are counted."""
-        if b'\\"' in block or not block.endswith(b"\n") or not self._shape.fast:
+        odd = b"\\" in block and b'\\"' in block  # one octet is sought far faster than two
+        if odd or not block.endswith(b"\n") or not self._shape.fast:
             return False
         rows = self._shape.fast.findall(block)
         if len(rows) != block.count(b"\n"):
@@ -97,16 +98,12 @@ class Counting:
 
     def _rows(self, rows: Iterable[Row]) -> None:
         """Counts usual lines. This loop is where the time goes."""
-        known, name_of, judging, tally = (
-            self._names.known,
-            self._names.of,
-            self._judging,
-            self.tally,
-        )
+        known, name_of, tally = self._names.known, self._names.of, self.tally
+        judge, file, part = self._judging.request, self._file, self._part
         minute = zone = b""
         start, before = 0, self._before
         number = passed = self._lines
-        other = bad = 0
+        named_by = bad = 0
         for number, (head, at, of, agent) in enumerate(rows, passed + 1):
             if at != minute or of != zone:
                 found = times.minute(at, of)
@@ -125,24 +122,25 @@ class Counting:
             except KeyError:
                 named = name_of(agent)
             if named is None:
-                other += 1
-            elif named.control:
+                continue
+            if named.control:
                 tally.impossible[named.place] += 1
-                other += 1
             else:
+                named_by += 1
                 second = head.index(at) + 18
                 _, request, rest = head.rsplit(b'"', 2)
-                judging.request(
+                sent = rest[5:]
+                judge(
                     tally,
                     named,
                     head[: head.index(b" ")],
-                    start + min(int(head[second : second + 2]), 59),
+                    start + _SECONDS[head[second : second + 2]],
                     request,
-                    int(rest[1:4]),
-                    octets_sent(rest[5:]),
-                    (self._file, self._part, number),
+                    rest[1:4],
+                    int(sent) if sent != b"-" and len(sent) < 19 else 0,
+                    (file, part, number),
                 )
-        tally.other += other
+        tally.other += number - passed - bad - named_by
         if bad:
             tally.why["bad-time"] += bad
         tally.formats[self._shape.name] += number - passed - bad
@@ -184,14 +182,13 @@ class Counting:
             tally.impossible[named.place] += 1
             tally.other += 1
         else:
-            self._judging.asked(
+            self._judging.request(
                 tally,
                 named,
                 line.client,
                 line.seconds,
-                line.method,
-                line.target,
-                line.status,
+                (line.method, line.target),
+                b"%03d" % line.status,
                 line.sent,
                 (self._file, self._part, self._lines),
             )

@@ -99,6 +99,11 @@ class InForce:
         """
         return bisect_right(self._cuts, seconds)
 
+    def span(self, piece: int) -> tuple[float, float]:
+        """Where a piece begins and ends (seconds since 1970); half-open."""
+        first = self._cuts[piece - 1] if piece else -inf
+        return first, self._cuts[piece] if piece < len(self._cuts) else inf
+
     def judged(self, piece: int, token: str, path: str) -> Judged:
         """The answer for a token and a path with its query, anywhere in a span of ``piece``."""
         key = (piece, token, path)
@@ -110,6 +115,11 @@ class InForce:
             if len(path) <= USUAL:
                 self._known[key] = found
         return found
+
+    def alike(self, token: str) -> tuple[tuple[int, ...], ...]:
+        """Something to compare: tokens with the same are answered alike, at any time and path."""
+        files = [(n, self._robots(n)) for n in range(len(self._files))]
+        return tuple(one.alike(self._listens_to(n, one, token)) if one else () for n, one in files)
 
     def standing(self, token: str, path: str, at: datetime) -> Judged:
         """The answer at a moment, in any zone."""
@@ -125,7 +135,7 @@ class InForce:
             return UNJUDGED
         refused = self._refused(at, token, path)
         if refused is None:
-            last = self._refused(self._last, token, path)
+            last = None if at == self._last else self._refused(self._last, token, path)
             return last or Judged("allowed", name=self._files[at].name)
         seen = self._files[at].last_seen
         if seen and seconds >= _after(seen) and self._lifted(at, token, path):
@@ -150,18 +160,22 @@ class InForce:
         robots = self._robots(at)
         if robots is None:
             return None
+        said = robots.decide(self._listens_to(at, robots, token), path)
+        if said.allowed:
+            return None
+        line = said.line or 0
+        text = robots.line_text(line).strip() if line else ""
+        return Judged("before-no", line, text, self._files[at].name)
+
+    def _listens_to(self, at: int, robots: Robots, token: str) -> str:
+        """The token whose group decides in a file: its own, or a documented fallback's."""
         key = (at, token)
         heard = self._heard.get(key)
         if heard is None:
             crawler = self._crawlers.get(token)
             heard = companies.listened_to(robots, crawler) if crawler else token
             self._heard[key] = heard
-        said = robots.decide(heard, path)
-        if said.allowed:
-            return None
-        line = said.line or 0
-        text = robots.line_text(line).strip() if line else ""
-        return Judged("before-no", line, text, self._files[at].name)
+        return heard
 
     def _robots(self, at: int) -> Robots | None:
         body = self._files[at].body

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from math import inf
 
 from msgspec import Struct
 
@@ -11,12 +12,12 @@ from withhold.traces.logs.line import asked, path_of
 from withhold.traces.logs.naming import Named, Names
 from withhold.traces.logs.plain_lines import unescaped
 from withhold.traces.logs.seen import Claim
-from withhold.traces.logs.tally import EXAMPLES, Tally
+from withhold.traces.logs.tally import EXAMPLES, Kind, Tally
 from withhold.traces.logs.whose import Whose
 
-KEPT = 512
-KNOWN_AT_MOST = 1 << 14
-"""Answers that are kept, for texts of at most KEPT octets."""
+KEPT = 256
+KNOWN_AT_MOST = 1 << 16
+"""Answers that are kept, for texts of at most KEPT octets: some 30 MiB."""
 _WITH_PORT = re.compile(rb"(\d+\.\d+\.\d+\.\d+):\d+|\[([0-9A-Fa-f:.]+)\](?::\d+)?")
 _RANK = {"in-spite": 0, "before-no": 1, "allowed": 2, "unjudged": 2}
 _SPOOFED = 3
@@ -24,11 +25,12 @@ _SPOOFED = 3
 
 
 class Asked(Struct, frozen=True, gc=False):
-    """A request as judged; ``fetch``: it asks for /robots.txt itself."""
+    """A request as judged, and its rank as an example."""
 
+    kind: Kind
+    rank: int
     judged: Judged
     path: str
-    fetch: bool
 
 
 class Judging:
@@ -37,7 +39,13 @@ class Judging:
     def __init__(self, names: Names, robots: InForce | None, whose: Whose) -> None:
         self.names = names
         self._robots, self._whose = robots, whose
-        self._requests: dict[tuple[int, int, bytes], Asked] = {}
+        self._requests: dict[tuple[int, int, bytes | tuple[bytes, bytes]], Asked] = {}
+        self._kinds: dict[Kind, Kind] = {}
+        self._piece, self._since, self._until = 0, inf, -inf  # that of the request before
+        told: dict[object, int] = {}  # tokens of one group share their answers
+        self._alike = [
+            told.setdefault(robots.alike(one) if robots else (), len(told)) for one in names.tokens
+        ]
         self._claims: dict[tuple[int, bytes], Claim] = {}
         self._bars: dict[int, tuple[int, int]] = {}  # what is later is no example any more
 
@@ -47,72 +55,26 @@ class Judging:
         named: Named,
         client: bytes,
         seconds: int,
-        request: bytes,
-        status: int,
+        request: bytes | tuple[bytes, bytes],
+        status: bytes,
         sent: int,
         where: tuple[str, int, int],
     ) -> None:
-        """A request by its line, as it stands in the log with escapes."""
-        piece = self._robots.piece(seconds) if self._robots else 0
-        key = (named.place, piece, request)
-        one = self._requests.get(key)
+        """Counts a request by its line as it stands in the log, with escapes; or by its method and
+        target. One function, for it is called for each line of a crawler."""
+        place = named.place
+        if not self._since <= seconds < self._until and self._robots:
+            self._piece = self._robots.piece(seconds)
+            self._since, self._until = self._robots.span(self._piece)
+        piece = self._piece
+        alike = self._alike[place]
+        one = self._requests.get((alike, piece, request))
         if one is None:
-            one = self._asked(piece, named.token, *asked(unescaped(request)))
-            if len(request) <= KEPT:
-                if len(self._requests) >= KNOWN_AT_MOST:
-                    self._requests.clear()
-                self._requests[key] = one
-        self._add(tally, named, client, seconds, one, status, sent, where)
-
-    def asked(
-        self,
-        tally: Tally,
-        named: Named,
-        client: bytes,
-        seconds: int,
-        method: bytes,
-        target: bytes,
-        status: int,
-        sent: int,
-        where: tuple[str, int, int],
-    ) -> None:
-        """A request by its method and target."""
-        piece = self._robots.piece(seconds) if self._robots else 0
-        one = self._asked(piece, named.token, method, target)
-        self._add(tally, named, client, seconds, one, status, sent, where)
-
-    def _asked(self, piece: int, token: str, method: bytes, target: bytes) -> Asked:
-        path = path_of(target)
-        judged = self._robots.judged(piece, token, path) if self._robots and path else UNJUDGED
-        fetch = method in (b"GET", b"HEAD") and path.partition("?")[0] == "/robots.txt"
-        return Asked(judged, path, fetch)
-
-    def _claim(self, named: Named, client: bytes) -> Claim:
-        key = (named.place, client)
-        claim = self._claims.get(key)
+            one = self._asked(alike, piece, named.token, request)
+        claim = self._claims.get((place, client))
         if claim is None:
-            claim = self._whose.claim(named.token, address_of(client))
-            if len(self._claims) >= KNOWN_AT_MOST:
-                self._claims.clear()
-            if len(client) <= KEPT:
-                self._claims[key] = claim
-        return claim
-
-    def _add(
-        self,
-        tally: Tally,
-        named: Named,
-        client: bytes,
-        seconds: int,
-        one: Asked,
-        status: int,
-        sent: int,
-        where: tuple[str, int, int],
-    ) -> None:
-        place, judged = named.place, one.judged
-        claim = self._claim(named, client)
-        standing = judged.standing
-        key = (place, seconds // 86_400, claim, standing, judged.in_grace, one.fetch, status)
+            claim = self._claim(named, client)
+        key = (place, one.kind, claim, status, seconds // 86_400)
         cell = tally.cells.get(key)
         if cell is None:
             tally.cells[key] = [1, sent]
@@ -126,14 +88,40 @@ class Judging:
             span[1] = seconds
         elif seconds < span[0]:
             span[0] = seconds
-        rank = _SPOOFED if claim == "spoofed" else _RANK[standing]
+        rank = _SPOOFED if claim == "spoofed" else one.rank
         bar = self._bars.get(place)
         if bar is None or (rank, seconds) <= bar:
-            said = (one, status, claim, client)
+            said = (one, int(status), claim, client)
             tally.samples.setdefault(place, []).append((rank, seconds, *where, said))
             if len(tally.samples[place]) >= 2 * EXAMPLES:
-                least = tally.least(place)
-                self._bars[place] = least[-1][:2]
+                self._bars[place] = tally.least(place)[-1][:2]
+
+    def _asked(
+        self, alike: int, piece: int, token: str, request: bytes | tuple[bytes, bytes]
+    ) -> Asked:
+        method, target = (
+            asked(unescaped(request)) if isinstance(request, bytes) else request
+        )
+        path = path_of(target)
+        judged = self._robots.judged(piece, token, path) if self._robots and path else UNJUDGED
+        fetch = method in (b"GET", b"HEAD") and path.partition("?")[0] == "/robots.txt"
+        kind = (judged.standing, judged.in_grace, fetch)
+        found = Asked(
+            self._kinds.setdefault(kind, kind), _RANK[judged.standing], judged, path
+        )
+        if len(target) <= KEPT:
+            if len(self._requests) >= KNOWN_AT_MOST:
+                self._requests.clear()
+            self._requests[alike, piece, request] = found
+        return found
+
+    def _claim(self, named: Named, client: bytes) -> Claim:
+        claim = self._whose.claim(named.token, address_of(client))
+        if len(client) <= KEPT:
+            if len(self._claims) >= KNOWN_AT_MOST:
+                self._claims.clear()
+            self._claims[named.place, client] = claim
+        return claim
 
 
 def address_of(client: bytes) -> str:

@@ -19,8 +19,10 @@ EXAMPLES = 20
 """Of a crawler: those in spite of a no first, then by time."""
 AN_HOUR = 3600
 
-Cell = tuple[int, int, Claim, Standing, bool, bool, int]
-"""The crawler's place, day since 1970, claim, standing, in grace, a fetch of /robots.txt, status."""
+Kind = tuple[Standing, bool, bool]
+"""The standing, whether in grace, whether a fetch of /robots.txt."""
+Cell = tuple[int, Kind, Claim, bytes, int]
+"""The crawler's place, what it is, the claim, the status, and the day since 1970."""
 Sample = tuple[int, int, str, int, int, tuple[Any, ...]]
 """Rank, seconds, file, part and line in the part; then what else an example says."""
 

@@ -17,6 +17,7 @@ _MONTHS = {
         b"Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(), start=1
     )
 }
+_MINUTES = {b"%02d" % one: one * 60 for one in range(60)}
 _CLF = re.compile(rb"(\d{2}/[A-Z][a-z]{2}/\d{4}:\d\d:\d\d):(\d\d) ([+-]\d{4})")
 _ISO = re.compile(
     rb"(\d{4})[-/](\d\d)[-/](\d\d)[T ](\d\d):(\d\d):(\d\d)(?:[.,]\d{1,9})?\s?(Z|[+-]\d\d:?\d\d)?"
@@ -26,18 +27,23 @@ _FIRST, _LAST = 1990, 2099
 _EPOCH = date(1970, 1, 1).toordinal()
 
 
-@lru_cache(maxsize=1 << 12)
 def minute(text: bytes, zone: bytes) -> int | None:
     """``10/Oct/2000:13:55`` and ``-0700``, as Apache and nginx write it (``%t``)."""
+    hour = _hour(text[:15], zone)
+    at = _MINUTES.get(text[15:])
+    return None if hour is None or at is None else hour + at
+
+
+@lru_cache(maxsize=1 << 12)
+def _hour(text: bytes, zone: bytes) -> int | None:
+    """``10/Oct/2000:13:``."""
     offset = _offset(zone)
     month = _MONTHS.get(text[3:6])
-    digits = text[:2] + text[7:11] + text[12:14] + text[15:17]
-    shape = len(text) == 17 and text[2:3] + text[6:7] + text[11:12] + text[14:15] == b"//::"
-    if offset is None or month is None or not shape or not _are_digits(digits, 10):
+    digits = text[:2] + text[7:11] + text[12:14]
+    shape = text[2:3] + text[6:7] + text[11:12] + text[14:15] == b"//::"
+    if offset is None or month is None or not shape or not _are_digits(digits, 8):
         return None
-    return _seconds(
-        int(text[7:11]), month, int(text[:2]), int(text[12:14]), int(text[15:17]), 0, offset
-    )
+    return _seconds(int(text[7:11]), month, int(text[:2]), int(text[12:14]), 0, 0, offset)
 
 
 def clf(text: bytes) -> int | None:
