@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from withhold.errors import BadInput
 from withhold.traces.corpus import folding
 from withhold.traces.corpus.found import Needle
-from withhold.traces.corpus.literal import Engine, Literals, literals
+from withhold.traces.corpus.literal import Engine, Literals, literals, not_too_many
 from withhold.traces.corpus.spans import LETTERS
 
+_PLACES = 16  # bits for the place of a part in its needle: spans, then shingles
 ANCHOR = 32
 """Octets of a skeleton that are searched: the last ones; the rest is compared where they stand."""
 
@@ -44,19 +44,19 @@ class Found:
         self.shingles: set[int] = set()
         self.at = -1
 
-    def look(self, text: Text, needle: Needle, is_span: bool, which: int) -> None:
-        """Compares one of its parts, of which the skeleton was found, with a text."""
-        if not is_span:
-            if f" {needle.shingles[which]} " in text.words:
-                self.shingles.add(which)
-            return
-        at = text.folded.find(needle.spans[which])
-        if at < 0:
-            return
-        octets = at if text.folded.isascii() else len(text.folded[:at].encode("utf-8", "replace"))
-        if which not in self.spans:
+    def look_for_span(self, text: Text, span: str, place: int) -> None:
+        """Compares a span of which the skeleton was found with a text."""
+        at = -1 if place in self.spans else text.folded.find(span)
+        if at >= 0:
+            before = text.folded[:at]
+            octets = at if before.isascii() else len(before.encode("utf-8", "replace"))
             self.at = octets if self.at < 0 else min(self.at, octets)
-            self.spans.add(which)
+            self.spans.add(place)
+
+    def look_for_shingle(self, text: Text, shingle: str, place: int) -> None:
+        """The same for a shingle, word by word."""
+        if f" {shingle} " in text.words:
+            self.shingles.add(place)
 
 
 class Sought:
@@ -64,24 +64,26 @@ class Sought:
 
     def __init__(self, needles: Sequence[Needle], engine: Engine = "auto") -> None:
         self._needles, self._engine = needles, engine
-        self._plain: dict[bytes, list[tuple[int, bool, int]]] = defaultdict(list)
-        self._wide: dict[bytes, list[tuple[int, bool, int]]] = defaultdict(list)
+        self._plain: dict[bytes, tuple[int, ...]] = {}
+        self._wide: dict[bytes, tuple[int, ...]] = {}
         for number, needle in enumerate(needles):
-            for is_span, parts in ((True, needle.spans), (False, needle.shingles)):
-                for which, part in enumerate(parts):
-                    self._take(part, (number, is_span, which))
+            for place, part in enumerate(needle.spans + needle.shingles):
+                self._take(part, number << _PLACES | place)
+        not_too_many(len(self._plain) + len(self._wide))
 
-    def _take(self, part: str, whose: tuple[int, bool, int]) -> None:
+    def _take(self, part: str, whose: int) -> None:
         """By its ASCII letters where it has enough of them, else by those of every script."""
         plain = folding.skeleton(part.encode("utf-8", "replace"))
         if len(plain) >= LETTERS:
-            self._plain[plain[-ANCHOR:]].append(whose)
+            plain = plain[-ANCHOR:]
+            self._plain[plain] = (*self._plain.get(plain, ()), whose)
         else:
             wide = folding.letters(folding.fold(part))[-ANCHOR:]
             if len(wide) < LETTERS:
                 why = "spans.spans and shingles.rare choose longer ones"
                 raise BadInput(f"too short to be looked for: {part!r}", why)
-            self._wide[wide.encode("utf-8", "replace")].append(whose)
+            octets = wide.encode("utf-8", "replace")
+            self._wide[octets] = (*self._wide.get(octets, ()), whose)
 
     @cached_property
     def _searched(self) -> tuple[Literals, list[bytes], Literals, list[bytes]]:
@@ -91,11 +93,17 @@ class Sought:
 
     def within(self, text: Text, found: dict[int, Found]) -> None:
         """Adds, by the needle's number, what of each needle stands in a text."""
-        for number, is_span, which in self._candidates(text):
-            one = found.get(number) or found.setdefault(number, Found())
-            one.look(text, self._needles[number], is_span, which)
+        for whose in self._candidates(text):
+            number, place = whose >> _PLACES, whose & ((1 << _PLACES) - 1)
+            needle, one = self._needles[number], found.get(number)
+            if one is None:
+                one = found[number] = Found()
+            if place < len(needle.spans):
+                one.look_for_span(text, needle.spans[place], place)
+            else:
+                one.look_for_shingle(text, needle.shingles[place - len(needle.spans)], place)
 
-    def _candidates(self, text: Text) -> Iterator[tuple[int, bool, int]]:
+    def _candidates(self, text: Text) -> Iterator[int]:
         """Whose skeleton stands there."""
         plain, plain_of, wide, wide_of = self._searched
         if plain_of:

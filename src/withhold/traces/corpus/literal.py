@@ -9,8 +9,9 @@ from withhold.errors import BadInput, MissingExtra
 from withhold.traces.corpus.windows import SHORTEST, Windows
 
 Engine = Literal["auto", "hyperscan", "windows", "ahocorasick"]
-MOST = 10_000_000
-"""Strings that are looked for at once; more are refused with what to do."""
+MOST = 2_000_000
+"""Strings that are looked for at once; more are refused with what to do. With its needle each takes
+about 1 KiB of memory in each process."""
 _FEW = 1_000
 """Up to so many strings Hyperscan is faster than the table of windows (``bench/corpus.py``)."""
 
@@ -31,11 +32,7 @@ def literals(strings: Sequence[bytes], engine: Engine = "auto") -> Literals:
     a string shorter than ``windows.SHORTEST``. MissingExtra where what is asked for, or for
     ``auto`` all three, is not installed; BadInput for more than ``MOST`` strings.
     """
-    if len(strings) > MOST:
-        raise BadInput(
-            f"{len(strings):,} texts to look for are more than {MOST:,} at once",
-            "look for them in several runs, each with a part of them",
-        )
+    not_too_many(len(strings))
     if not strings:
         return _None()
     if min(map(len, strings)) < SHORTEST:
@@ -48,6 +45,15 @@ def literals(strings: Sequence[bytes], engine: Engine = "auto") -> Literals:
     raise MissingExtra(
         "looking for texts in a corpus needs an extra", 'pip install "withhold[scale]"'
     )
+
+
+def not_too_many(number: int) -> None:
+    """Raises BadInput for more strings than are looked for at once."""
+    if number > MOST:
+        raise BadInput(
+            f"there are more than {MOST:,} texts to look for at once",
+            "look for them in several runs, each with a part of them",
+        )
 
 
 def _ways(engine: Engine, number: int) -> list[Callable[[Sequence[bytes]], Literals]]:

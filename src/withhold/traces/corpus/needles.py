@@ -6,12 +6,13 @@ Of a text the spans and shingles that look rare are taken; nothing of it is kept
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from itertools import chain
 from typing import Protocol
 
 import msgspec
 
-from withhold.traces.corpus import addresses, image_hash, shingles, spans
+from withhold.traces.corpus import addresses, image_hash, literal, shingles, spans
 from withhold.traces.corpus import near as near_to
 from withhold.traces.corpus.folding import fold
 from withhold.traces.corpus.found import Needle, Refused
@@ -49,16 +50,19 @@ def needles(
     ``hosts`` are of sites that the owner alone fills, never a platform's: what stands there is all
     the owner's. ``near`` also takes MinHash signatures, which cost time on every record looked at.
     """
-    made: list[Needle | Refused] = []
-    for post in posts:
-        name = f"{post.platform}:{post.id}"
-        made.append(
-            of_text(name, post.text, url=post.url, post=post_id(post), near=near, what=post.kind)
-        )
-    made.extend(of_text(url, text, url=url, near=near, what="page") for url, text in pages)
-    made.extend(of_image(name, octets) for name, octets in images)
-    made.extend(of_host(host) for host in hosts)
+    made = chain(
+        (_of_post(post, near=near) for post in posts),
+        (of_text(url, text, url=url, near=near, what="page") for url, text in pages),
+        (of_image(name, octets) for name, octets in images),
+        map(of_host, hosts),
+    )
     return _told_apart(made)
+
+
+def _of_post(post: Published, *, near: bool) -> Needle | Refused:
+    """The needle of a post; it is named by platform and id."""
+    name = f"{post.platform}:{post.id}"
+    return of_text(name, post.text, url=post.url, post=post_id(post), near=near, what=post.kind)
 
 
 def of_text(
@@ -117,11 +121,11 @@ def from_lines(lines: Iterable[str], *, near: bool = False) -> tuple[list[Needle
 
     A host stands alone, without white space; it is the owner's word that it is the owner's site.
     """
-    made = [
+    made = (
         _of_line(f"line {number}", line.strip(), near=near)
         for number, line in enumerate(lines, 1)
         if line.strip()
-    ]
+    )
     return _told_apart(made)
 
 
@@ -163,10 +167,21 @@ def _why(folded: str) -> str:
     return f"it has fewer than {spans.LETTERS} letters and digits"
 
 
-def _told_apart(made: Sequence[Needle | Refused]) -> tuple[list[Needle], list[Refused]]:
-    """Without the texts that stand in very many of the owner's own needles."""
-    refused = [one for one in made if isinstance(one, Refused)]
-    found = [one for one in made if isinstance(one, Needle)]
+def _told_apart(made: Iterable[Needle | Refused]) -> tuple[list[Needle], list[Refused]]:
+    """Without the texts that stand in very many of the owner's own needles.
+
+    BadInput as soon as there are more of them than are looked for at once.
+    """
+    refused: list[Refused] = []
+    found: list[Needle] = []
+    texts = 0
+    for one in made:
+        if isinstance(one, Refused):
+            refused.append(one)
+            continue
+        found.append(one)
+        texts += len(one.spans) + len(one.shingles)
+        literal.not_too_many(texts)
     often = Counter(text for one in found for text in {*one.spans, *one.shingles})
     common = {text for text, times in often.items() if times > OFTEN}
     if not common:

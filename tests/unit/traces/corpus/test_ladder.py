@@ -15,6 +15,7 @@ from PIL import Image
 from tests.unit.traces.corpus.story import CHINESE, OTHER, RUSSIAN, STORY
 from tests.unit.traces.corpus.test_image_hash import octets, picture
 from withhold.errors import BadInput
+from withhold.traces.corpus import literal
 from withhold.traces.corpus.folding import fold, words
 from withhold.traces.corpus.found import Hit, Needle, Record
 from withhold.traces.corpus.ladder import Ladder
@@ -173,6 +174,15 @@ def test_empty_and_broken_records_hold_nothing(way: Engine) -> None:
 def test_a_needle_of_three_characters_is_refused() -> None:
     with pytest.raises(BadInput, match="too short to be looked for: 'abc'"):
         hits([Needle(id="one", spans=("abc",))], "abc")
+
+
+def test_too_many_needles_are_refused_before_anything_is_read(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(literal, "MOST", 3)
+    with pytest.raises(BadInput, match="more than 3 texts") as why:
+        Ladder([needle("one", STORY)])
+    assert "several runs" in str(why.value.tip)
 
 
 def test_a_needle_in_every_record_is_named_so_often_and_then_counted() -> None:

@@ -77,7 +77,7 @@ def test_a_short_string_is_an_error_of_the_caller() -> None:
 
 def test_too_many_are_refused_with_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(literal, "MOST", 2)
-    with pytest.raises(BadInput, match="more than 2 at once") as why:
+    with pytest.raises(BadInput, match="more than 2 texts to look for at once") as why:
         literals([bytes([65 + n]) * 24 for n in range(3)])
     assert "several runs" in str(why.value.tip)
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.unit.traces.corpus.story import CHINESE, OTHER, RUSSIAN, STORY
+from withhold.errors import BadInput
 from withhold.exports.post import Post, content_id
+from withhold.traces.corpus import literal, shingles, spans
 from withhold.traces.corpus import needles as made
-from withhold.traces.corpus import shingles, spans
 from withhold.traces.corpus.folding import fold, words
 from withhold.traces.corpus.found import Needle, Refused
 
@@ -169,3 +172,13 @@ def test_texts_of_every_script_are_looked_for(text: str) -> None:
 @given(st.text())
 def test_any_text_is_a_needle_or_refused(text: str) -> None:
     assert isinstance(made.of_text("one", text, url=text, host=text, post=text), Needle | Refused)
+
+
+def test_more_than_can_be_looked_for_end_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(literal, "MOST", 1_000)
+    posts = (Post(platform="x", id=f"{n}", text=f"{n} {STORY}") for n in itertools.count())
+    with pytest.raises(BadInput, match="more than 1,000 texts"):
+        made.needles(posts)
+    with pytest.raises(BadInput, match="more than 1,000 texts"):
+        made.from_lines(f"{n} {STORY}" for n in itertools.count())
+    assert int(next(posts).id) < 300
