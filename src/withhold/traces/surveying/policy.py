@@ -20,11 +20,9 @@ from withhold.signals import robots
 
 ALL = "*"
 _WHITE = " \t\x0b\x0c"
-_LINE = re.compile(
-    r"^[ \t\x0b\x0c]*(user-agent|disallow|allow|content-signal|content-usage)"
-    r"[ \t\x0b\x0c]*:([^#\n]*)",
-    re.MULTILINE | re.IGNORECASE | re.ASCII,
-)
+_LINE = re.compile(r"^[ \t\x0b\x0c]*([acduACDU][a-zA-Z-]+)[ \t\x0b\x0c]*:([^#\n]*)", re.MULTILINE)
+_RULES = ("user-agent", "disallow", "allow")
+_SIGNALS = ("content-signal", "content-usage")
 _MARK = re.compile("^\xef(\xbb\xbf?)?")
 _SHOWN = 200
 """Characters of a rule that are kept as its text."""
@@ -62,16 +60,30 @@ def policy(body: bytes) -> Policy:
     text = _MARK.sub("", text).replace("\r\n", "\n").replace("\r", "\n")
     lines, signals = list[str](), False
     for key, value in _LINE.findall(text):
-        kind = key.lower()
-        if kind == "user-agent":
-            lines.append(f"{kind}:{value.strip(_WHITE).lower()}")
-        elif kind[0] == "c":
+        kind = _KEYS[key]
+        if kind == "user-agent:":
+            lines.append(kind + value.strip(_WHITE).lower())
+        elif kind == "signal":
             signals = True
-        elif lines:
-            lines.append(f"{kind}:{value.strip(_WHITE)}")
+        elif kind and lines:
+            lines.append(kind + value.strip(_WHITE))
     normal = "\n".join(lines).encode("latin-1")
     web = not lines and text.lstrip()[:1] == "<" and "looks-like-html" in robots.read(body).notes
     return Policy(hashlib.sha256(normal).hexdigest(), normal, signals, web, cut)
+
+
+class _Keys(dict[str, str]):
+    """However a key is spelled: how its line begins in the normal form, if it is in it."""
+
+    def __missing__(self, key: str) -> str:
+        name = key.lower()
+        kind = f"{name}:" if name in _RULES else "signal" if name in _SIGNALS else ""
+        if len(self) < 1_000:
+            self[key] = kind
+        return kind
+
+
+_KEYS = _Keys()
 
 
 def said(normal: bytes, asked: dict[str, str], path: str) -> list[Said]:

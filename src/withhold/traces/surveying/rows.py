@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import accumulate
 from typing import Any
 
 from withhold.traces.deciding.rows import arrow
@@ -114,7 +115,14 @@ class Surveyed:
 
 def _batch(pa: Any, kind: Any, rows: list[tuple[Any, ...]]) -> Any:
     *plain, says = zip(*rows, strict=True)
-    names = [field.name for field in kind.field("says").type.value_type]
-    told = [one and [dict(zip(names, it, strict=True)) for it in one] for one in says]
     columns = [pa.array(one, kind.field(at).type) for at, one in enumerate(plain)]
-    return pa.record_batch([*columns, pa.array(told, kind.field("says").type)], schema=kind)
+    told = kind.field("says").type.value_type
+    flat = list(zip(*[it for one in says if one for it in one], strict=True)) or [()] * len(told)
+    values = pa.StructArray.from_arrays(
+        [pa.array(one, field.type) for one, field in zip(flat, told, strict=True)],
+        fields=list(told),
+    )
+    begins = list(accumulate([len(one or ()) for one in says], initial=0))
+    marks = [at if one else None for at, one in zip(begins[:-1], says, strict=True)]
+    lists = pa.ListArray.from_arrays(pa.array([*marks, begins[-1]], pa.int32()), values)
+    return pa.record_batch([*columns, lists.cast(kind.field("says").type)], schema=kind)

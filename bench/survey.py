@@ -1,0 +1,207 @@
+"""The survey: hosts by what their robots.txt say, against a pool that calls fast-robotstxt.
+
+Over one Parquet file, two fresh processes on each side. Ours answers for 8 tokens and for all,
+with the deciding rule, normal form and hash of each policy, and writes its parts; the peer counts
+refusals of 8 tokens with the deciding line. Twice: every file with a rule that no other has, and
+with the repetition that the web has. Then how cost grows, what the tables cost, and WARC.
+
+    python bench/survey.py [--rows 20000] [--turns 2] [--full] [--spark]
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import multiprocessing
+import random
+import shutil
+import tempfile
+import time
+import warnings
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+from fastwarc.warc import ArchiveIterator
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
+
+from robots import AI, generated
+from robots_parquet import GROUP, PATH, fast
+from withhold.catalog.load import default_root, load
+from withhold.reach import engines
+from withhold.verbs.survey_job import SurveyJob
+from withhold.verbs.surveying import Asked, survey, tokens_of
+
+ROBOTS, OCTETS = 54_800_000, 140e9
+"""robots.txt of one whole crawl (Common Crawl, 2022-05), and what they take packed."""
+CLUSTER = "local-cluster[2,1,1024]"
+
+
+def timed(side: Callable[[], int]) -> tuple[float, int]:
+    """Seconds, and what the side found."""
+    start = time.perf_counter()
+    found = side()
+    return time.perf_counter() - start, found
+
+
+def peer(file: str, tokens: tuple[str, ...]) -> int:
+    """Refusals counted by fast-robotstxt in two processes."""
+    with multiprocessing.get_context("spawn").Pool(2) as pool:
+        groups = range(pq.ParquetFile(file).num_row_groups)
+        return sum(pool.imap_unordered(partial(fast, file, tokens), groups))
+
+
+def ours(file: str, tokens: tuple[str, ...], out: Path) -> int:
+    """Rows of the parts that two workers wrote."""
+    shutil.rmtree(out, ignore_errors=True)
+    rows = max(GROUP, pq.read_metadata(file).num_rows // 8)
+    job = SurveyJob(tokens, PATH, {}, "bench")
+    return engines.run(job, engines.parts_of([file], rows), str(out), workers=2).rows
+
+
+def refusals(parts: Path, tokens: tuple[str, ...]) -> int:
+    """Rows times tokens that are refused, counted in Python from the parts."""
+    table = pq.read_table(parts, columns=["policy_hash", "says"])
+    said = {}
+    for digest, says in zip(*(table[one].to_pylist() for one in table.column_names), strict=True):
+        if says is not None:
+            answers = {one["token"]: one["answer"] == "disallowed" for one in says}
+            said[digest] = sum(answers.get(token, answers["*"]) for token in tokens)
+    return sum(said[one] for one in table["policy_hash"].to_pylist())
+
+
+def written(path: Path, bodies: list[bytes]) -> str:
+    """A Parquet file of hosts and bodies."""
+    hosts = [f"h{number}.example.org" for number in range(len(bodies))]
+    table = pa.table({"host": hosts, "body": pa.array(bodies, pa.binary())})
+    pq.write_table(table, path, row_group_size=GROUP)
+    return str(path)
+
+
+def compare(file: str, what: str, turns: int, every: tuple[str, ...], out: Path) -> None:
+    """Turn by turn in one run; the best turn of each side counts."""
+    eight, rows = tuple(AI.split()), pq.read_metadata(file).num_rows
+    sides: dict[str, Callable[[], int]] = {
+        "fast-robotstxt, 8 tokens": partial(peer, file, eight),
+        "withhold, 8 tokens": partial(ours, file, eight, out / "eight"),
+        f"withhold, {len(every)} tokens": partial(ours, file, every, out / "every"),
+    }
+    best, found = dict.fromkeys(sides, float("inf")), dict[str, int]()
+    for _ in range(turns):
+        for name, side in sides.items():
+            took, found[name] = timed(side)
+            best[name] = min(best[name], took)
+    for name, took in best.items():
+        ratio = took / best["fast-robotstxt, 8 tokens"]
+        print(f"{what:10} {name:26}{took:8.2f} s {rows / took:>10,.0f} rows/s {ratio:7.2f} times")
+    mine = refusals(out / "eight", eight)
+    assert mine == found["fast-robotstxt, 8 tokens"], (mine, found)
+    print(f"{what:10} both count {mine:,} refusals")
+
+
+def grown(folder: Path, bodies: list[bytes], sizes: tuple[int, ...]) -> None:
+    """The whole command on natural repetition, tables and all."""
+    knowledge = load(default_root(), [], True)
+    for size in sizes:
+        file = written(folder / f"{size}.parquet", natural(bodies, size))
+        asked = Asked(given=(file,), out=folder / f"out{size}", workers=2, path=PATH)
+        marks = list[float]()
+        start = time.perf_counter()
+        found = survey(
+            asked, knowledge, "", lambda *_, marks=marks: marks.append(time.perf_counter())
+        )
+        took, tables = time.perf_counter() - start, time.perf_counter() - marks[-1]
+        print(
+            f"growth     {size:>9,} rows {took:8.2f} s, {1e6 * took / size:7.1f} us a row,"
+            f" of it tables {tables:.2f} s; {found.policies:,} policies"
+        )
+
+
+def natural(bodies: list[bytes], rows: int) -> list[bytes]:
+    """A few bodies stand at many hosts."""
+    weights = [1 / (rank + 1) for rank in range(len(bodies))]
+    return random.Random(2).choices(bodies, weights, k=rows)  # noqa: S311 - the same in every run
+
+
+def warc(folder: Path, bodies: list[bytes], tokens: tuple[str, ...]) -> None:
+    """Records a second on one core, and what a whole crawl would take at that."""
+    path = folder / "robots.warc.gz"
+    with path.open("wb") as stream, warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)
+        writer = WARCWriter(stream, gzip=True)
+        for number, body in enumerate(bodies):
+            head = StatusAndHeaders("200 OK", [("Content-Type", "text/plain")], protocol="HTTP/1.1")
+            url = f"https://h{number}.example.org/robots.txt"
+            writer.write_record(
+                writer.create_warc_record(
+                    url, "response", payload=io.BytesIO(body), http_headers=head
+                )
+            )
+
+    def bare() -> int:
+        with path.open("rb") as stream:
+            return sum(len(one.reader.read()) > 0 for one in ArchiveIterator(stream))
+
+    def decided() -> int:
+        shutil.rmtree(folder / "warc", ignore_errors=True)
+        job = SurveyJob(tokens, PATH, {}, "bench")
+        return engines.run(job, engines.parts_of([str(path)]), str(folder / "warc"), workers=1).rows
+
+    size = path.stat().st_size
+    plain, _ = min(timed(bare) for _ in range(2))
+    took, rows = min(timed(decided) for _ in range(2))
+    print(
+        f"WARC       one process: FastWARC alone {rows / plain:,.0f} records/s,"
+        f" survey of {len(tokens)} tokens {rows / took:,.0f} records/s"
+    )
+    print(
+        f"projection {ROBOTS:,} robots.txt of one crawl on 2 cores: {ROBOTS * took / rows / 7200:.1f} h."
+        f" Assumed: as long and as often the same as these ({size / rows:,.0f} octets packed each;"
+        f" a crawl's are {OCTETS / ROBOTS:,.0f}), read from a disk that gives"
+        f" {2 * OCTETS / ROBOTS * rows / took / 1e6:.1f} MB/s, tables not counted."
+    )
+
+
+def on_spark(file: str, tokens: tuple[str, ...], out: Path) -> None:
+    """A cluster of two workers writes the same octets."""
+    ours(file, tokens, out / "local")
+    job = SurveyJob(tokens, PATH, {}, "bench")
+    rows = max(GROUP, pq.read_metadata(file).num_rows // 8)
+    parts, there = engines.parts_of([file], rows), str(out / "spark")
+    took, _ = timed(lambda: engines.run(job, parts, there, engine="spark", master=CLUSTER).rows)
+    for one in sorted((out / "local").glob("part-*")):
+        assert one.read_bytes() == (out / "spark" / one.name).read_bytes(), one.name
+    print(f"Spark      {CLUSTER}: the same octets, {took:.1f} s with its start")
+
+
+def main() -> None:
+    arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    arguments.add_argument("--rows", type=int, default=20_000)
+    arguments.add_argument("--turns", type=int, default=2)
+    arguments.add_argument("--full", action="store_true", help="200,000 rows, growth to 1,000,000")
+    arguments.add_argument("--spark", action="store_true")
+    given = arguments.parse_args()
+    rows = 200_000 if given.full else given.rows
+    bodies, _ = generated(2_000)
+    every = tokens_of((), load(default_root(), [], True))
+    distinct = [
+        bodies[number % len(bodies)] + f"\nDisallow: /only-{number}\n".encode()
+        for number in range(rows)
+    ]
+    print(f"{rows:,} rows, to reach: at most 2 times (distinct), 1 (natural)")
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        for what, some in (("distinct", distinct), ("natural", natural(bodies, rows))):
+            file = written(folder / f"{what}.parquet", some)
+            compare(file, what, given.turns, every, folder / what)
+        grown(folder, bodies, (10_000, 100_000, 1_000_000) if given.full else (rows // 4, rows))
+        warc(folder, natural(bodies, min(rows, 20_000)), every)
+        if given.spark:
+            on_spark(str(folder / "natural.parquet"), every, folder)
+
+
+if __name__ == "__main__":
+    main()
