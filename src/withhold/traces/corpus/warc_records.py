@@ -69,6 +69,10 @@ def _all(
             yield from reader.from_place(start)
         except OSError:  # FastWARC's word for all damage
             failed = True
+        except BaseException as why:
+            if type(why).__name__ != "PanicException":  # its Rust half gave up
+                raise
+            failed = True
         left, start = trouble_after(stream, reader.at, packed), None
         if not single and (failed or left):
             start = next_record(stream, (left.offset if left else reader.at) + 1, packed)
@@ -91,27 +95,29 @@ class _Reader:
     def __init__(self, stream: BinaryIO, crawl: str, wanted: _Wanted, single: bool) -> None:
         self._stream, self._crawl, self._wanted, self._single = stream, crawl, wanted, single
         self.at = 0
+        self._known: Any = None
+        """FastWARC's own names of headers: asked by text they take fifteen times as long."""
 
     def from_place(self, start: int) -> Iterator[Record | Trouble]:
         try:
-            from fastwarc.warc import ArchiveIterator, WarcRecordType
+            from fastwarc.warc import ArchiveIterator, WarcHeader, WarcRecordType
         except ImportError as why:
             raise MissingExtra(
                 "reading WARC files needs an extra", 'pip install "withhold[scale]"'
             ) from why
         self._stream.seek(start)
-        self.at = start
+        self.at, self._known = start, WarcHeader
         captured = (
             WarcRecordType.response
             | WarcRecordType.resource
             | WarcRecordType.conversion
             | WarcRecordType.revisit
         )
-        for one in _steps(ArchiveIterator(self._stream, parse_http=True)):
+        for one in ArchiveIterator(self._stream, parse_http=True):
             self.at = 0 if self._single else one.stream_pos
             if one.record_type & captured:
                 yield from self._captured(one)
-            elif one.record_type == WarcRecordType.metadata and _of_response(one):
+            elif one.record_type == WarcRecordType.metadata and self._of_response(one):
                 yield self._named(one)
             elif one.record_type == WarcRecordType.warcinfo:
                 said = _PART_OF.search(one.reader.read(1 << 16))
@@ -122,13 +128,11 @@ class _Reader:
         """The record, and beside it what was wrong with it."""
         said, troubles = one.content_length, list[Why]()
         body = one.reader.read(min(said, BODY)) if said else b""
-        if said > BODY:
-            troubles.append("too-long")
-        elif len(body) < said:
-            troubles.append("cut")
+        if len(body) < said:
+            troubles.append("too-long" if len(body) == BODY else "cut")
         texts: tuple[bytes, ...] = ()
         images: tuple[bytes, ...] = ()
-        kind = _kind(one) if body else ""
+        kind = self._kind(one) if body else ""
         page = kind in PAGES
         if kind.startswith("image/") and self._wanted.images:
             images = (self._unpacked(one, body, troubles),)
@@ -145,12 +149,12 @@ class _Reader:
     def _named(
         self, one: Any, texts: tuple[bytes, ...] = (), images: tuple[bytes, ...] = ()
     ) -> Record:
-        headers = one.headers
+        get, known = one.headers.get, self._known
         return Record(
             offset=self.at,
-            record=headers.get("WARC-Record-ID", "").strip("<>"),
-            url=headers.get("WARC-Target-URI", "").strip("<>"),
-            date=headers.get("WARC-Date", ""),
+            record=(one.record_id or "").strip("<>"),
+            url=get(known.WARC_TARGET_URI, "").strip("<>"),
+            date=get(known.WARC_DATE, ""),
             crawl=self._crawl,
             texts=texts,
             images=images,
@@ -169,33 +173,18 @@ class _Reader:
             troubles.append(why)
         return body
 
+    def _kind(self, one: Any) -> str:
+        """The media type of the payload: as the server said, or as the record says without one."""
+        said, get = one.http_content_type if one.is_http_parsed else None, one.headers.get
+        if not said:
+            said = get(self._known.WARC_IDENTIFIED_PAYLOAD_TYPE) or self._type(one)
+        return str(said).partition(";")[0].strip().lower()
 
-def _steps(records: Any) -> Iterator[Any]:
-    """The iterator, with a panic of its Rust half told as the damage that it is."""
-    while True:
-        try:
-            one = next(records, None)
-        except BaseException as why:
-            if type(why).__name__ == "PanicException":
-                raise OSError("FastWARC gave up") from why
-            raise
-        if one is None:
-            return
-        yield one
+    def _type(self, one: Any) -> str:
+        return str(one.headers.get(self._known.CONTENT_TYPE, ""))
 
-
-def _kind(one: Any) -> str:
-    """The media type of the payload: as the server said, or as the record says without one."""
-    said = one.http_content_type if one.is_http_parsed else None
-    if not said:
-        said = one.headers.get("WARC-Identified-Payload-Type") or one.headers.get(
-            "Content-Type", ""
-        )
-    return str(said).split(";")[0].strip().lower()
-
-
-def _of_response(one: Any) -> bool:
-    """Whether it is the record of a WAT file on a captured page: it has the page's address."""
-    if not one.headers.get("Content-Type", "").startswith("application/json"):
-        return False
-    return _RESPONSE.search(one.reader.read(_HEADERS)) is not None
+    def _of_response(self, one: Any) -> bool:
+        """Whether it is the record of a WAT file on a captured page: it has the page's address."""
+        if not self._type(one).startswith("application/json"):
+            return False
+        return _RESPONSE.search(one.reader.read(_HEADERS)) is not None
