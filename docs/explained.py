@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from explained_bundle import VERIFY
 from explained_corpus import CORPUS
+from explained_filter import FILTER
 from explained_logs import LOGS
 
 REASONS = {
@@ -794,13 +795,14 @@ FIELDS = {
     **{f"prove logs {key}": text for key, text in LOGS.items()},
     **{f"prove corpus {key}": text for key, text in CORPUS.items()},
     **{f"prove verify {key}": text for key, text in VERIFY.items()},
+    **{f"filter {key}": text for key, text in FILTER.items()},
 }
 
 FORMATS = {
     "text": ("check, plan, apply, watch, status, import", "For a person; may change at any time."),
     "json": (
         "check, plan, apply, watch, watch history, status, import, prove logs, prove corpus, "
-        "prove verify",
+        "prove verify, filter",
         "The documents above; of `watch` see [changes](../how-to/watch-for-changes.md), of import "
         "[archives](../how-to/import-archives.md) and "
         "[the checklist](../how-to/take-in-the-checklist.md).",

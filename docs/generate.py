@@ -22,6 +22,7 @@ import click
 import made_up
 import made_up_bundle
 import made_up_corpus
+import made_up_filter
 import made_up_logs
 import msgspec
 from explained import (
@@ -327,6 +328,7 @@ def formats() -> Page:
         "prove logs": made_up_logs.logs(DAY),
         "prove corpus": made_up_corpus.corpus(),
         "prove verify": made_up_bundle.verified(),
+        "filter": made_up_filter.filtered(DAY),
         "status": _status(),
     }
     files = {
@@ -336,6 +338,7 @@ def formats() -> Page:
         "prove logs": " FILE",
         "prove corpus": " PATH",
         "prove verify": " BUNDLE",
+        "filter": " IN OUT",
     }
     lines = [
         "Names of schemas end in a version. A field is added without a new version; it is never",
