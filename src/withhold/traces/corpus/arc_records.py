@@ -20,9 +20,13 @@ def arc_records(stream: BinaryIO, name: str, packed: Packing) -> Iterator[Record
     from warcio.exceptions import ArchiveLoadFailed
 
     stream.seek(0)
-    found, at, crawl = ArchiveIterator(stream), 0, crawl_of(name)
+    found, at, crawl, wrong = ArchiveIterator(stream), 0, crawl_of(name), 0
+    found.INC_RECORD = ""  # it would write what stands there to stderr; it is told here instead
     try:
         for one in found:
+            if found.err_count > wrong:  # octets between two records that are none of either
+                wrong = found.err_count
+                yield Trouble(why="damaged", offset=at)
             body = one.raw_stream.read(BODY)
             cut = len(body) < BODY and one.raw_stream.limit > 0
             at = int(found.get_record_offset())  # asked before the body is read, it is skipped
@@ -31,6 +35,8 @@ def arc_records(stream: BinaryIO, name: str, packed: Packing) -> Iterator[Record
             if cut:
                 yield Trouble(why="cut", offset=at, whole=True)
                 return
+        if found.err_count > wrong:
+            yield Trouble(why="damaged", offset=at)
         stream.seek(at)
         for _ in pieces(stream, packed):
             pass  # warcio takes an end in the midst of a member for the end

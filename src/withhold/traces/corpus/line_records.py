@@ -71,7 +71,11 @@ def csv_records(
     lines = _texts(_numbered(pieces(stream, packed)), troubles)
     csv.field_size_limit(LINE)
     rows = csv.reader(lines, delimiter=between)
-    head = next(rows, [])
+    try:
+        head = next(rows, [])
+    except csv.Error:
+        yield Trouble(why="not-an-object", whole=True)
+        return
     known, crawl, number = columns(head, mapping, name), crawl_of(name), -1
     while True:
         try:

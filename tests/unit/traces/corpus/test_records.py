@@ -235,6 +235,46 @@ def test_rows_of_csv_that_are_odd_are_read_as_far_as_they_go() -> None:
     assert troubles == []
 
 
+def test_names_of_columns_that_are_none_end_the_table(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("withhold.traces.corpus.line_records.LINE", 100)
+    found, troubles = read(b'"' + b"a" * 90 + b"\n" + b"b" * 90 + b"\n", "a.csv")
+    assert (found, [(one.why, one.whole) for one in troubles]) == ([], [("not-an-object", True)])
+
+
+def arc(*pages: tuple[str, bytes]) -> list[bytes]:
+    """The records of ARC 1 (Internet Archive, 1996): a line about the file, then the captures."""
+    about = b"1 0 example\nURL IP-address Archive-date Content-type Archive-length\n"
+    line = b"filedesc://a.arc 127.0.0.1 20140216050221 text/plain %d\n" % len(about)
+    parts = [line + about + b"\n"]
+    for url, text in pages:
+        http = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + text
+        head = f"{url} 93.184.216.119 20140216050221 text/html {len(http)}\n".encode()
+        parts.append(head + http + b"\n")
+    return parts
+
+
+def test_arc_is_read_by_record_and_what_is_wrong_with_it_is_told(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    pages = [(f"http://example.org/{n}", b"<p>Page %d</p>" % n) for n in range(3)]
+    packed = [gzip.compress(one) for one in arc(*pages)]
+    found, troubles = read(b"".join(packed))
+    assert [one.url for one in found] == [url for url, _ in pages]
+    assert [one.offset for one in found] == [sum(map(len, packed[:n])) for n in (1, 2, 3)]
+    assert [one.texts[0].strip() for one in found] == [b"Page 0", b"Page 1", b"Page 2"]
+    assert troubles == []
+    assert [one.url for one in read(b"".join(arc(*pages)))[0]] == [url for url, _ in pages]
+    for cut in range(1, len(packed[3])):
+        found, troubles = read(b"".join(packed)[:-cut])
+        assert len(found) >= 2
+        assert hides(troubles), cut
+    whole = b"".join(arc(*pages))
+    odd = whole.replace(b"</p>\nhttp://example.org/2", b"</p>more\n\nhttp://example.org/2")
+    found, troubles = read(odd)
+    assert [one.why for one in troubles] == ["damaged"]
+    assert capfd.readouterr().err == ""
+
+
 # Text -----------------------------------------------------------------------------------------
 
 
