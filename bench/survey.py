@@ -107,7 +107,7 @@ def grown(folder: Path, bodies: list[bytes], sizes: tuple[int, ...]) -> None:
     knowledge = load(default_root(), [], True)
     for size in sizes:
         file = written(folder / f"{size}.parquet", natural(bodies, size))
-        asked = Asked(given=(file,), out=folder / f"out{size}", workers=2, path=PATH)
+        asked = Asked(given=(file,), out=f"{folder}/out{size}", workers=2, path=PATH)
         marks = list[float]()
         start = time.perf_counter()
         found = survey(
@@ -158,8 +158,8 @@ def warc(folder: Path, bodies: list[bytes], tokens: tuple[str, ...]) -> None:
         f" survey of {len(tokens)} tokens {rows / took:,.0f} records/s"
     )
     print(
-        f"projection {ROBOTS:,} robots.txt of one crawl on 2 cores: {ROBOTS * took / rows / 7200:.1f} h."
-        f" Assumed: as long and as often the same as these ({size / rows:,.0f} octets packed each;"
+        f"projection {ROBOTS:,} robots.txt of a crawl, 2 cores: {ROBOTS * took / rows / 7200:.1f} h"
+        f", if they are as long and as often the same as these ({size / rows:,.0f} octets packed each;"
         f" a crawl's are {OCTETS / ROBOTS:,.0f}), read from a disk that gives"
         f" {2 * OCTETS / ROBOTS * rows / took / 1e6:.1f} MB/s, tables not counted."
     )

@@ -20,7 +20,7 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
 from typing import cast
 
-from withhold.errors import WithholdError
+from withhold.errors import BadInput, MissingExtra, WithholdError
 from withhold.reach.engines import Done, Job, Part
 from withhold.reach.finished_parts import done
 from withhold.reach.remote import shown
@@ -184,7 +184,8 @@ def error_of(part: Part, said: Said) -> WithholdError:
     kind, message, tip = said
     where = shown(part.name)
     text = message if where in message else f"{where} (part {part.id}): {message or kind}"
-    return WithholdError(text, tip or "what is finished is kept: run it again")
+    ours = {"BadInput": BadInput, "MissingExtra": MissingExtra}.get(kind, WithholdError)
+    return ours(text, tip or "what is finished is kept: run it again")
 
 
 def killing(part: Part) -> WithholdError:

@@ -38,7 +38,7 @@ class Asked(Struct, frozen=True, kw_only=True):
     """What is surveyed, and how; empty ``tokens`` = all that are known."""
 
     given: tuple[str, ...]
-    out: Path
+    out: str
     tokens: tuple[str, ...] = ()
     path: str = "/"
     mapping: dict[str, str] = {}
@@ -101,8 +101,8 @@ def survey(
     """
     from withhold import __version__
 
-    out = asked.out
-    if is_address(str(out)):
+    out = Path(asked.out)
+    if is_address(asked.out):
         raise BadInput("the tables are made in a folder of this machine", "give a folder as OUT")
     if not asked.path.startswith("/"):
         raise BadInput(f"--path {asked.path}: a path begins with /", f"--path /{asked.path}")

@@ -63,7 +63,7 @@ def command(
         raise BadInput(words["tokens_none"], words["tokens_none_tip"])
     asked = Asked(
         given=names[:-1],
-        out=Path(names[-1]),
+        out=names[-1],
         tokens=said,
         path=path,
         mapping=mapping_said(named),
@@ -90,7 +90,7 @@ def command(
     if form == "json":
         written(as_json(found))
     elif form == "csv":
-        written((asked.out / "aggregates.csv").read_bytes())
+        written(Path(asked.out, "aggregates.csv").read_bytes())
     else:
         written("\n".join(summary(found, names[-1], words, setting.lang)))
 
