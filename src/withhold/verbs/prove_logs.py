@@ -13,6 +13,7 @@ from msgspec import Struct
 from withhold.errors import BadInput
 from withhold.reach.side_by_side import cores, side_by_side
 from withhold.site_facts import Crawler
+from withhold.traces.corpus.unpacked import Packing, packing
 from withhold.traces.logs import format_of
 from withhold.traces.logs.answer import answer
 from withhold.traces.logs.counting import Counting
@@ -21,7 +22,7 @@ from withhold.traces.logs.in_blocks import pieces
 from withhold.traces.logs.in_force import Dated, InForce
 from withhold.traces.logs.judging import Judging
 from withhold.traces.logs.naming import Names
-from withhold.traces.logs.opened import Ahead, Packing, damage, packing, unpacked
+from withhold.traces.logs.opened import Ahead, damage, unpacked
 from withhold.traces.logs.seen import LogSeen
 from withhold.traces.logs.tally import Tally
 from withhold.traces.logs.whose import Whose
@@ -57,7 +58,7 @@ def look(
     grace_hours: int = 24,
     whole_addresses: bool = False,
     workers: int = 0,
-    told: Callable[[int, int], None] = lambda octets, of: None,
+    told: Callable[[int, int], None] = lambda _octets, _of: None,
 ) -> LogSeen:
     """What the files say, all lines counted; ``-`` is standard input. A file named twice is read
     once.
@@ -179,15 +180,16 @@ def _counted(judging: Judging, parts: Sequence[Part]) -> Iterator[int | Tally]:
         at = part.start
         try:
             with Path(part.file).open("rb", buffering=0 if not part.packed else -1) as raw:
-                stream = unpacked(cast("BinaryIO", raw), part.packed)
+                stream = unpacked(raw, part.packed)
                 blocks = counting.part(
                     stream, part.shape, part.file, part.number, part.start, part.end
                 )
                 for _ in blocks:
-                    if raw.tell() - at >= _TOLD:
-                        yield raw.tell() - at
-                        at = raw.tell()
-                yield raw.tell() - at
+                    passed = min(raw.tell(), part.start + part.octets)
+                    if passed - at >= _TOLD:
+                        yield passed - at
+                        at = passed
+                yield part.start + part.octets - at
         except Exception as why:
             counting.tally.broken[part.file] = damage(why)
     yield counting.tally

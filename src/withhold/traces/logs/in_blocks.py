@@ -7,6 +7,7 @@ anywhere gives each line once.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import BinaryIO
 
 from withhold.traces.logs.line import LONGEST
@@ -20,7 +21,7 @@ def pieces(size: int, each: int) -> list[tuple[int, int]]:
     """A file of a size cut into pieces of about the same size; one piece for an empty file."""
     number = max(1, -(-size // each))
     cuts = [size * place // number for place in range(number + 1)]
-    return list(zip(cuts, cuts[1:], strict=False))
+    return list(pairwise(cuts))
 
 
 def blocks(stream: BinaryIO, start: int = 0, end: int | None = None) -> Iterator[bytes]:

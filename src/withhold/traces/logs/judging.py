@@ -99,16 +99,12 @@ class Judging:
     def _asked(
         self, alike: int, piece: int, token: str, request: bytes | tuple[bytes, bytes]
     ) -> Asked:
-        method, target = (
-            asked(unescaped(request)) if isinstance(request, bytes) else request
-        )
+        method, target = asked(unescaped(request)) if isinstance(request, bytes) else request
         path = path_of(target)
         judged = self._robots.judged(piece, token, path) if self._robots and path else UNJUDGED
         fetch = method in (b"GET", b"HEAD") and path.partition("?")[0] == "/robots.txt"
         kind = (judged.standing, judged.in_grace, fetch)
-        found = Asked(
-            self._kinds.setdefault(kind, kind), _RANK[judged.standing], judged, path
-        )
+        found = Asked(self._kinds.setdefault(kind, kind), _RANK[judged.standing], judged, path)
         if len(target) <= KEPT:
             if len(self._requests) >= KNOWN_AT_MOST:
                 self._requests.clear()

@@ -14,7 +14,7 @@ from withhold.traces.logs import times
 from withhold.traces.logs.line import Line, Why, asked
 from withhold.traces.logs.plain_lines import QUOTED, octets_sent, unescaped
 
-_APACHE = re.compile(r"%%|%[!\d,]*[<>]?(?:\{([^}]*)\})?(\^?[A-Za-z]{1,3}?)(?![a-z]{2})")
+_APACHE = re.compile(r"%%|%[!\d,]*[<>]?(?:\{([^}]*)\})?(\^[A-Za-z]{2}|[A-Za-z])")
 _NGINX = re.compile(r"\$\{(\w+)\}|\$(\w+)")
 _INNER = QUOTED[2:-2]
 _OF_APACHE = {
@@ -122,7 +122,7 @@ def _patterns(pieces: list[_Piece]) -> Iterator[bytes]:
         if name == "path" and after[0] == "query":
             pattern = rb"[^?\s\"]*+"
         elif name == "query" and end != b'"':
-            pattern = rb"[^\s\"]*+"
+            pattern = rb"[^\s\"" + re.escape(end) + rb"]*+"
         elif after[0]:
             raise BadInput(
                 "log format: two fields stand together, with nothing between them",

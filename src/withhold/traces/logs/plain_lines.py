@@ -1,12 +1,12 @@
-r"""Lines as Apache and nginx write them unless told otherwise: common, combined, with a host before.
+r"""Lines as Apache and nginx write them unless told otherwise: common, combined, with a host.
 
 ``common``: ``%h %l %u %t "%r" %>s %b``; ``combined`` adds referer and user agent, and whatever a
 site adds behind them; ``vhost_combined`` begins with ``host:port``. Within quotes Apache escapes
 quotes and what cannot be printed, nginx writes ``\\xNN``.
 
 ``FAST`` reads a block of usual lines at once. It is built of what ``re`` does quickest (``[^"]``,
-``\S``), so that it may run over the end of a line and knows no escaped quote: its answer for a block
-counts only if it found as many rows as there are lines, and no ``\"`` is in the block.
+``\S``), so that it may run over the end of a line and knows no escaped quote: its answer for a
+block counts only if it found as many rows as there are lines, and no ``\"`` is in the block.
 """
 
 from __future__ import annotations
@@ -50,11 +50,9 @@ def unescaped(field: bytes) -> bytes:
 
 def read(line: bytes) -> Line | Why:
     """A line of one of the three, without its end."""
-    for before, shape in _SLOW:
-        found = shape.fullmatch(line)
-        if found:
-            break
-    else:
+    matches = ((before, shape.fullmatch(line)) for before, shape in _SLOW)
+    before, found = next(((before, one) for before, one in matches if one), ("", None))
+    if found is None:
         return "no-format"
     client, time, request, status, sent, _, agent = found.groups()
     seconds = times.clf(time)
