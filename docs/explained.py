@@ -9,6 +9,7 @@ from explained_bundle import VERIFY
 from explained_corpus import CORPUS
 from explained_filter import FILTER
 from explained_logs import LOGS
+from explained_survey import SURVEY
 
 REASONS = {
     "What an actor says": {
@@ -796,13 +797,14 @@ FIELDS = {
     **{f"prove corpus {key}": text for key, text in CORPUS.items()},
     **{f"prove verify {key}": text for key, text in VERIFY.items()},
     **{f"filter {key}": text for key, text in FILTER.items()},
+    **{f"survey {key}": text for key, text in SURVEY.items()},
 }
 
 FORMATS = {
     "text": ("check, plan, apply, watch, status, import", "For a person; may change at any time."),
     "json": (
         "check, plan, apply, watch, watch history, status, import, prove logs, prove corpus, "
-        "prove verify, filter",
+        "prove verify, filter, survey",
         "The documents above; of `watch` see [changes](../how-to/watch-for-changes.md), of import "
         "[archives](../how-to/import-archives.md) and "
         "[the checklist](../how-to/take-in-the-checklist.md).",
@@ -816,9 +818,9 @@ FORMATS = {
         "Markdown; of a plan and of a control a checklist.",
     ),
     "csv": (
-        "check, watch history, prove logs, prove corpus",
-        "A row per verdict, clause, change, crawler and day, hit, or post that gives something "
-        "away; a cell that looks like a formula gets a leading `'`.",
+        "check, watch history, prove logs, prove corpus, survey",
+        "A row per verdict, clause, change, crawler and day, hit, crawl and token, or post that "
+        "gives something away; a cell that looks like a formula gets a leading `'`.",
     ),
     "parquet": ("check", "The same rows; needs the extra `[scale]`."),
     "sarif": (

@@ -24,6 +24,7 @@ import made_up_bundle
 import made_up_corpus
 import made_up_filter
 import made_up_logs
+import made_up_survey
 import msgspec
 from explained import (
     CONFLICTS,
@@ -329,6 +330,7 @@ def formats() -> Page:
         "prove corpus": made_up_corpus.corpus(),
         "prove verify": made_up_bundle.verified(),
         "filter": made_up_filter.filtered(DAY),
+        "survey": made_up_survey.surveyed(),
         "status": _status(),
     }
     files = {
@@ -339,6 +341,7 @@ def formats() -> Page:
         "prove corpus": " PATH",
         "prove verify": " BUNDLE",
         "filter": " IN OUT",
+        "survey": " IN OUT",
     }
     lines = [
         "Names of schemas end in a version. A field is added without a new version; it is never",

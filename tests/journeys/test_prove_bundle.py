@@ -17,7 +17,8 @@ from zipfile import ZipFile
 import pytest
 
 from tests.dashboard.made import FAR_SITE, SITE, Made, at_home, make_home
-from tests.journeys.run import PACKAGE, REPO, Ran, command, complains, files, here
+from tests.journeys.run import PACKAGE, REPO, Ran, command, complains, environment, files, here
+from tests.journeys.terminal import Terminal
 from withhold.keep import Store
 from withhold.keep.private import RESPONSES
 from withhold.keep.responses import WarcFile
@@ -324,6 +325,20 @@ def test_without_a_word_nothing_is_written(made: Made, tmp_path: Path) -> None:
     assert "GDPR" in ran.err
     assert "say --yes" in ran.err
     assert not out.exists()
+
+
+def test_the_warning_is_answered_at_a_terminal(made: Made, tmp_path: Path) -> None:
+    shown = Terminal({**environment(PACKAGE.parent), "WITHHOLD_HOME": str(made.home)})
+    out = tmp_path / "out.zip"
+    args = ("prove", "bundle", str(out), "--case", made.sent)
+    said = shown.run(args, ("Write it?", "no"))
+    assert said.code == 2
+    assert "nothing was written" in said.flat
+    assert not out.exists()
+    said = shown.run(args, ("Write it?", "yes"))
+    assert said.code == 0, said.out
+    assert "writing: 0 MiB" in said.out
+    assert here("prove", "verify", out).code == 0
 
 
 def test_what_cannot_be_bundled_is_said(made: Made, tmp_path: Path) -> None:

@@ -82,6 +82,7 @@ def write_bundle(
         SUMS: sums(manifest, data),
         SEAL: seal(data),
     }
+    every_body = bodies | made
     sha256 = {one.name: one.sha256 for one in manifest.files}
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -90,7 +91,7 @@ def write_bundle(
             with os.fdopen(handle, "wb") as out:
                 for one in every:
                     out.write(local(one))
-                    _copy(one.name, (bodies | made)[one.name], sha256.get(one.name, ""), out)
+                    _copy(one.name, every_body[one.name], sha256.get(one.name, ""), out)
                     tick(out.tell())
                 for part in ending(every):
                     out.write(part.octets)

@@ -63,8 +63,8 @@ def _misfit(one: Misfit, words: Words) -> Iterator[str]:
     place = words["misfit_exact" if one.exact else "misfit_range"]
     yield place.format(at=one.at, last=one.until - 1)
     where = f"in_{one.part}"
-    if one.part == "content" and not one.exact:
-        where = "in_content_range"
+    if not one.exact:
+        where = "in_content_range" if one.part == "content" else "in_header_range"
     yield printable(words[where].format(in_file=one.in_file, name=one.file))
     yield words[f"why_{one.why}"].format(was=f"0x{one.was}", n=one.until - one.at)
 

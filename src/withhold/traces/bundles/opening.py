@@ -92,7 +92,7 @@ def opened(file: BinaryIO, size: int) -> Opened:
         votes = crcs[zlib.crc32(body)]
         if right or 2 * votes > crcs.total() or (votes and sealed is None):
             return _judged(body)
-    at = _header_misfit(head)
+    at = _header_misfit(head, sealed)
     if at is not None:
         return Opened(None, b"", at)
     return Opened(None, b"", _changed(sizes[0] if sizes else 0, bodies, crcs, sealed))
@@ -126,8 +126,16 @@ def _changed(size: int, bodies: list[bytes], crcs: Counter[int], sealed: Sealed 
     if len(body) < size or not body:
         began = _good_blocks(body, sealed) * BLOCK
         return _in_manifest(began, len(body) + 1, "missing", exact=began == len(body))
-    if sealed is None or sealed.size != size:
-        return _in_manifest(0, size, "changed", exact=False)
+    if sealed is None:  # nothing tells whether its header is right
+        return Misfit(
+            at=_CLAIMED.start,
+            until=FIRST + size,
+            exact=False,
+            why="changed",
+            part="local-header",
+            file=MANIFEST,
+            in_file=_CLAIMED.start,
+        )
     good = _good_blocks(body, sealed) * BLOCK
     stretch = body[good : good + BLOCK]
     crc, votes = crcs.most_common(1)[0]
@@ -150,21 +158,25 @@ def _good_blocks(body: bytes, sealed: Sealed | None) -> int:
     return len(sealed.blocks) if sealed else 0
 
 
-def _header_misfit(head: bytes) -> Misfit | None:
-    """The first octet of the first header that is the same in all bundles, and is not here."""
-    for at, must in enumerate(_BEGINS):
-        if at in _CLAIMED:
+def _header_misfit(head: bytes, sealed: Sealed | None) -> Misfit | None:
+    """The first octet of the first header that is the same in all bundles, and is not here.
+
+    Where there is a seal, also of what it says of the manifest.
+    """
+    must = local(Entry(MANIFEST, sealed.size, sealed.crc)) if sealed else _BEGINS
+    for at, octet in enumerate(must):
+        if sealed is None and at in _CLAIMED and at < len(head):
             continue
-        if at >= len(head) or head[at] != must:
-            why = "missing" if at >= len(head) else "changed"
+        if at >= len(head) or head[at] != octet:
+            known = sealed is not None or at < _CLAIMED.start or at >= len(head)
             return Misfit(
-                at=at,
+                at=at if known else _CLAIMED.start,
                 until=at + 1,
-                exact=True,
-                why=why,  # type: ignore[arg-type]
+                exact=known,
+                why="missing" if at >= len(head) else "changed",
                 part="local-header",
                 file=MANIFEST,
-                in_file=at,
+                in_file=at if known else _CLAIMED.start,
             )
     return None
 
@@ -177,12 +189,14 @@ def _of_the_end(file: BinaryIO, size: int) -> tuple[Claims | None, Sealed | None
     directory = directory_at(end)
     said = central_claims(_at(file, directory, CENTRAL_SIZE))
     last = central_claims(_at(file, size - _TAIL, CENTRAL_SIZE))
-    starts = [last[1] + LOCAL_SIZE + len(SEAL)] if last else []
-    for at in starts:
-        for until in (directory, at + (last[0].sizes[0] if last else 0)):
-            if 0 < until - at <= _MOST_SEAL and (found := read_seal(_at(file, at, until - at))):
-                return (said[0] if said else None), found
-    return (said[0] if said else None), None
+    recorded = said[0] if said else None
+    if last is None:
+        return recorded, None
+    at = last[1] + LOCAL_SIZE + len(SEAL)
+    for until in (directory, at + last[0].sizes[0]):
+        if 0 < until - at <= _MOST_SEAL and (found := read_seal(_at(file, at, until - at))):
+            return recorded, found
+    return recorded, None
 
 
 def _sizes(begins: Claims | None, recorded: Claims | None, sealed: Sealed | None) -> list[int]:

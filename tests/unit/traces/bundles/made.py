@@ -21,7 +21,7 @@ def contents(seed: int = 7) -> dict[str, bytes]:
         "evidence/one.bin": b"x",
         "evidence/block.bin": some.randbytes(65536),
         "evidence/over.bin": some.randbytes(65537),
-        "evidence/large.bin": some.randbytes(200_000),
+        "evidence/large.bin": some.randbytes(140_000),
         "chain.jsonl": chain_lines(5)[0],
     }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import random
 import zlib
 from collections.abc import Callable
 from io import BytesIO
@@ -18,7 +19,7 @@ from tests.unit.traces.bundles.made import bundle, contents, manifest_of
 from withhold.traces.bundles import manifest as manifests
 from withhold.traces.bundles.manifest import Manifest, NoManifest
 from withhold.traces.bundles.responses import warc_in
-from withhold.traces.bundles.verify import verify
+from withhold.traces.bundles.verify import NoBundle, verify
 from withhold.traces.bundles.zipped import ending, local
 
 
@@ -207,3 +208,56 @@ def test_a_link_as_zip_knows_it_is_only_octets(tmp_path: Path) -> None:
     found = verify(BytesIO(bytes(data)))
     assert found.misfit is not None
     assert (found.misfit.at, found.misfit.part) == (at, "directory")
+
+
+def spoiled(data: bytes, some: random.Random) -> bytes:
+    """Octets changed, cut out, put in, swapped or copied, a few times."""
+    made = bytearray(data)
+    for _ in range(some.choice((1, 2, 3, 8))):
+        spots = (
+            some.randrange(len(made)),
+            some.randrange(1000),
+            len(made) - 1 - some.randrange(800),
+        )
+        at = some.choice(spots) % len(made)
+        match some.randrange(5):
+            case 0:
+                made[at] ^= some.randrange(1, 256)
+            case 1:
+                del made[at : at + some.choice((1, 2, 5, 100, 2000))]
+            case 2:
+                made[at:at] = some.randbytes(some.choice((1, 2, 50, 3000)))
+            case 3:
+                made[at : at + 4] = some.choice((b"\xff" * 4, b"\0" * 4, b"PK\1\2"))
+            case 4:
+                there = some.randrange(len(made))
+                made[at : at + 30] = made[there : there + 30]
+        made = made or bytearray(b"x")
+    return bytes(made)
+
+
+def test_however_it_was_spoiled_the_first_octet_that_does_not_fit_is_where_it_is_said(
+    tmp_path: Path,
+) -> None:
+    files = {"a/x.txt": b"hello", "chain.jsonl": b"", "zz.bin": random.Random(1).randbytes(9000)}  # noqa: S311
+    data = bundle(tmp_path / "b.zip", files)
+    some = random.Random(9)  # noqa: S311
+    judged = 0
+    for _ in range(300):
+        other = spoiled(data, some)
+        if other == data:
+            continue
+        try:
+            found = verify(BytesIO(other))
+        except NoBundle:
+            continue
+        both = enumerate(zip(other, data, strict=False))
+        first = next((at for at, (a, b) in both if a != b), min(len(other), len(data)))
+        misfit = found.misfit
+        assert misfit is not None
+        if misfit.exact:
+            assert misfit.at == first
+        else:
+            assert misfit.at <= first < misfit.until
+        judged += 1
+    assert judged > 250
