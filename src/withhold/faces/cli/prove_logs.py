@@ -11,6 +11,7 @@ import click
 
 from withhold.errors import BadInput, NothingToCheck
 from withhold.faces.cli.setting import Setting, written
+from withhold.faces.report.plain import printable
 from withhold.words import LANGS
 
 if TYPE_CHECKING:
@@ -180,7 +181,7 @@ def _give(
 
             mode = 0o644 if rules else 0o600  # lines of a log are about people, rules are not
             write(target, f"{text}\n".encode(), mode=mode)
-            click.echo(f"withhold: {target}", err=True)
+            click.echo(f"withhold: {printable(str(target))}", err=True)
         else:
             written(text)
     if not told.judged and told.seen.crawlers:
@@ -190,7 +191,6 @@ def _give(
 def _broken(told: Told) -> int:
     """A line on stderr for each file whose end could not be read; the exit code."""
     from withhold.faces.report.logs_said import broken
-    from withhold.faces.report.plain import printable
 
     for text in broken(told):
         click.echo(f"withhold: {printable(text)}", err=True)

@@ -110,6 +110,16 @@ def test_lines_as_evidence_as_many_as_are_asked_for(
         assert sum("access.log:" in one and "2026-07-02" in one for one in lines) == count
 
 
+def test_only_lines_after_a_no_are_shown_below_that_head(
+    capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    early = example(line=5, standing="before-no", rule=0)
+    one = replace(GPTBOT, examples=(early, example(line=9)))
+    text = "\n".join(shown(capsys, monkeypatch, seen(one), examples=5))
+    assert "access.log:9" in text
+    assert "access.log:5" not in text
+
+
 def test_a_path_takes_one_line(capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
     one = replace(GPTBOT, examples=(example(path="/" + "a" * 100_000),))
     lines = shown(capsys, monkeypatch, seen(one), columns=80)

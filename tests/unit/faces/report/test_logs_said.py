@@ -282,6 +282,15 @@ def test_who_went_on_stands_first() -> None:
     assert [one.token for one in told().in_spite] == ["GPTBot", "Bytespider"]
 
 
+def test_what_is_verified_after_a_no_stands_before_what_is_more() -> None:
+    few = crawler("A", "a", requests=2, verified=2, in_spite=2, in_spite_verified=2)
+    some = crawler("B", "b", requests=90, unverified=90, in_spite=50, allowed=40)
+    false = crawler("C", "c", requests=500, spoofed=500, spoofed_in_spite=500)
+    calm = crawler("D", "d", requests=9000, unverified=9000, allowed=9000)
+    order = [one.token for one in told(seen(calm, false, some, few)).crawlers]
+    assert order == ["A", "B", "C", "D"]
+
+
 def test_only_fetchers_that_went_on_can_be_refused() -> None:
     false = crawler("CCBot", "common-crawl", requests=4, spoofed=4, spoofed_in_spite=4)
     library = replace(LIBRARY, allowed=0, in_spite=5)
