@@ -159,8 +159,8 @@ def warc(folder: Path, bodies: list[bytes], tokens: tuple[str, ...]) -> None:
     )
     print(
         f"projection {ROBOTS:,} robots.txt of a crawl, 2 cores: {ROBOTS * took / rows / 7200:.1f} h"
-        f", if they are as long and as often the same as these ({size / rows:,.0f} octets packed each;"
-        f" a crawl's are {OCTETS / ROBOTS:,.0f}), read from a disk that gives"
+        f", if they are as long and as often the same as these ({size / rows:,.0f} octets packed"
+        f" each; a crawl's are {OCTETS / ROBOTS:,.0f}), read from a disk that gives"
         f" {2 * OCTETS / ROBOTS * rows / took / 1e6:.1f} MB/s, tables not counted."
     )
 

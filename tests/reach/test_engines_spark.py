@@ -10,9 +10,12 @@ import os
 import shutil
 import signal
 import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from tests.reach.test_engines import driver, left_of, until, waiting
@@ -151,3 +154,38 @@ def test_a_java_that_is_missing_or_old_is_said_before_anything_is_begun(
     java.unlink()
     with pytest.raises(WithholdError, match="there is none"):
         run(Toy(), parts, str(tmp_path / "out"), engine="spark")
+
+
+@pytest.mark.system
+@pytest.mark.long
+def test_a_survey_is_the_same_on_a_cluster(tmp_path: Path) -> None:
+    bodies = [b"User-agent: GPTBot\nDisallow: /%d\n" % (number % 7) for number in range(300)]
+    table = pa.table(
+        {
+            "host": [f"h{number}.example" for number in range(300)],
+            "status": [(200, 404, 503)[number % 3] for number in range(300)],
+            "body": bodies,
+        }
+    )
+    for number in range(3):
+        pq.write_table(table.slice(100 * number, 100), tmp_path / f"{number}.parquet")
+    for name, options in {
+        "local": ["--jobs", "2"],
+        "spark": ["--engine", "spark", "--master", CLUSTER],
+    }.items():
+        inputs = [str(tmp_path / f"{number}.parquet") for number in range(3)]
+        done = subprocess.run(
+            [sys.executable, "-m", "withhold", "survey", *inputs, tmp_path / name, *options],
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+            capture_output=True,
+            text=True,
+            timeout=SLOW,
+            check=False,
+        )
+        assert (done.returncode, done.stderr) == (0, "")
+    local, spark = tmp_path / "local", tmp_path / "spark"
+    assert contents(local / "parts") == contents(spark / "parts")
+    for name in ("hosts", "policies", "aggregates", "tokens"):
+        file = f"{name}.parquet"
+        assert pq.read_table(local / file) == pq.read_table(spark / file)
+    assert pq.read_metadata(local / "hosts.parquet").num_rows == 300

@@ -88,6 +88,12 @@ ORDER BY star.crawl, t.token
 """
 """What ``*`` is told counts for every host; a token's own groups take their hosts out of it."""
 
+SHEET = r"""
+SELECT regexp_replace(crawl, '^[=+@\t\r-]', '''\0') AS crawl, * EXCLUDE (crawl)
+FROM aggregates ORDER BY aggregates.crawl, token
+"""
+"""For a table program: a name that looks like a formula gets a leading ``'``."""
+
 SUMS = """
 SELECT (SELECT count(*) FROM hosts), (SELECT count(DISTINCT policy_hash) FROM policies),
        (SELECT coalesce(sum(captures - 1), 0)::BIGINT FROM hosts),

@@ -20,12 +20,13 @@ from withhold.reach.joined import (
     HOSTS,
     POLICIES,
     ROWS,
+    SHEET,
     STATES,
     SUMS,
     Joined,
     long_rows,
 )
-from withhold.reach.remote import is_address, listed, shown
+from withhold.reach.remote import Input, is_address, listed, shown
 from withhold.verbs.history import Watched, tokens_asked
 from withhold.verbs.survey_job import TABLES, WARCS, SurveyJob
 
@@ -72,7 +73,7 @@ class Surveyed(Struct, frozen=True, kw_only=True):
     made: str
     tokens: tuple[str, ...]
     path: str
-    inputs: tuple[tuple[str, int], ...]
+    inputs: tuple[Input, ...]
     captures: int
     captures_by_state: dict[str, int]
     left_out: dict[str, int]
@@ -132,7 +133,7 @@ def survey(
         joined.table("hosts", HOSTS)
         joined.table("policies", POLICIES)
         joined.table("aggregates", AGGREGATES)
-        joined.csv("aggregates", "FROM aggregates ORDER BY crawl, token")
+        joined.csv("aggregates", SHEET)
         if asked.rows:
             joined.table("rows", long_rows(out))
         ((hosts, policies, repeated, contradicting),) = joined.rows(SUMS)
@@ -148,7 +149,7 @@ def survey(
         made=made,
         tokens=tokens,
         path=asked.path,
-        inputs=tuple((shown(one.name), one.size) for one in inputs),
+        inputs=tuple(Input(name=shown(one.name), size=one.size) for one in inputs),
         captures=done.rows,
         captures_by_state=_some(done.counts, _STATES),
         left_out={

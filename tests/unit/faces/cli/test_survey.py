@@ -107,3 +107,12 @@ def test_escapes_of_a_hostile_crawl_do_not_reach_the_terminal(
     _, said, _ = called(capsys, path, str(tmp_path / "out"), "--jobs", "1")
     assert "red" in said
     assert "\x1b" not in said
+
+
+def test_a_crawl_that_looks_like_a_formula_is_none_in_the_csv(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = str(warc(tmp_path / "a.warc.gz", ITEMS, crawl="=1+1"))
+    options = ("--jobs", "1", "--tokens", "GPTBot", "--format", "csv")
+    _, said, _ = called(capsys, path, str(tmp_path / "out"), *options)
+    assert said.splitlines()[1].startswith("'=1+1,GPTBot,")

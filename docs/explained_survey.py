@@ -1,0 +1,36 @@
+"""What the fields of ``withhold/survey/1`` mean, in a sentence each."""
+
+from __future__ import annotations
+
+SURVEY = {
+    "version": "Of this program.",
+    "made": "The moment, in UTC.",
+    "tokens[]": "Whom it was asked about: all that are known, or those of `--tokens`.",
+    "path": "The path that was asked for.",
+    "inputs[]": "What was read.",
+    "inputs[].name": "As it was given, without passwords.",
+    "inputs[].size": "Octets; -1 where it is not known.",
+    "captures": "Records of a robots.txt; `hosts` + `repeated`.",
+    "captures_by_state": "The captures, by how the server answered.",
+    "captures_by_state.read": "One such state; see [the how-to](../how-to/survey-robots.md).",
+    "left_out": "What gave no capture, by why.",
+    "left_out.other_records": "One such reason.",
+    "hosts": "Rows of `hosts.parquet`: hosts, once for each crawl.",
+    "hosts_by_state": "The hosts, by the capture that counts.",
+    "hosts_by_state.read": "One such state.",
+    "repeated": "Captures of a host that had another one in the same crawl.",
+    "contradicting": "Hosts with two or more policies in one crawl; the last counts.",
+    "policies": "Different policies that were read; each was decided once.",
+    "crawls[]": "As the inputs name them, or `--crawl`; empty where nothing does.",
+    "parts": "Files of captures below `parts/`.",
+    "kept": "How many of them an earlier run that was stopped had finished.",
+    "job": "SHA-256 of tokens, path, columns, crawl and version: the same sum, the same answers.",
+    "sums[]": "`aggregates`: each token in each crawl; not in `manifest.json`.",
+    "sums[].crawl": "The crawl.",
+    "sums[].token": "The product token.",
+    "sums[].hosts": "Hosts of the crawl.",
+    "sums[].known": "Of them those whose answer is known: read, or without a file.",
+    "sums[].own_group": "Hosts whose file names the token.",
+    "sums[].disallowed": "Hosts whose file refuses it at the path, by its own group or by `*`.",
+    "sums[].share": "`disallowed` / `known`, 0 to 1.",
+}
