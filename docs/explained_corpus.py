@@ -17,7 +17,7 @@ CORPUS = {
     "hits[].needle": "Its id: `platform:id` of a post, a host, `line 3` of a list, a file's name.",
     "hits[].text": "How it begins, at most 60 characters; null with `--without-texts`.",
     "hits[].rung": "As above.",
-    "hits[].file": "The file, as it was given, without passwords.",
+    "hits[].file": "The file, as it was given, without passwords; with `--without-texts` its name.",
     "hits[].offset": "Where the record begins: an octet of the file as it lies there (WARC, ARC), "
     "an octet of the unpacked text, or a row or line from 0; 0 where it is not known "
     "(`one-stream`).",

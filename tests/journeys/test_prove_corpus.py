@@ -297,6 +297,8 @@ def test_what_is_given_away_can_be_without_texts(owner: Path, tmp_path: Path) ->
         assert "Coffee grounds" in ran.out, form
         ran = here("prove", "corpus", given, "--format", form, "--without-texts").ok()
         assert "Coffee grounds" not in ran.out, form
+        assert str(tmp_path) not in ran.out, form
+        assert "a.jsonl" in ran.out, form
         assert "t1_k1k1k1" in ran.out, form
 
 

@@ -50,7 +50,7 @@ if TYPE_CHECKING:
     help="What columns are called: text=body,url=page",
 )
 @click.option("--all", "full", is_flag=True, help="Every hit, every file, every refusal.")
-@click.option("--without-texts", is_flag=True, help="Calls what is yours by its id only.")
+@click.option("--without-texts", is_flag=True, help="Says ids, not words; file names, not paths.")
 @click.option(
     "--format", "form", type=click.Choice(("text", "json", "csv", "html")), default="text"
 )

@@ -5,7 +5,8 @@ from __future__ import annotations
 from withhold import __version__
 from withhold.faces.report.corpus_said import Told
 from withhold.faces.report.whole import page
-from withhold.faces.report.whole_blocks import Item, Items, Paper, Section, Table, Text
+from withhold.faces.report.whole_blocks import Item, Items, Paper, Section, Text
+from withhold.verbs.prove_corpus import Place
 
 MOST = 1_000
 """Hits on a page: what is more is in the JSON and the CSV."""
@@ -47,7 +48,6 @@ def _about(told: Told) -> tuple[tuple[str, str], ...]:
         ("files", told.n(len(said.files))),
         ("records", told.n(said.records)),
         ("octets", told.octets),
-        ("crawls", told.crawls),
     )
     return tuple((told.words[f"about_{name}"], value) for name, value in rows if value)
 
@@ -57,31 +57,30 @@ def _found(told: Told) -> list[Section]:
     words = told.words
     if not told.searched.hits:
         return []
-    counted = Items(tuple(Item(text=many, strong=rung) for rung, many in told.rungs()))
-    names = ("needle", "rung", "like", "place", "url", "date", "crawl")
-    table = Table(
-        caption=words["head_places"],
-        heads=tuple(words[f"col_{one}"] for one in names),
-        rows=tuple(
-            (
-                told.needle(one.needle),
-                words[f"rung_{one.rung}"],
-                told.like(one),
-                " ".join(filter(None, (told.where(one), one.record))),
-                one.url,
-                one.date,
-                one.crawl,
-            )
-            for one in told.searched.surest(MOST)
-        ),
-    )
+    counted = Items(tuple(Item(text=many, strong=f"{rung}:") for rung, many in told.rungs()))
+    places = Items(tuple(_item(told, one) for one in told.searched.surest(MOST)))
     more = told.more()
     if told.searched.hits > MOST:
         more.insert(0, told.many("more", told.searched.hits - MOST))
     return [
         Section(id="rungs", title=words["head_rungs"], blocks=(counted,)),
-        Section(id="places", title=words["head_places"], blocks=(table, *map(Text, more))),
+        Section(id="places", title=words["head_places"], blocks=(places, *map(Text, more))),
     ]
+
+
+def _item(told: Told, place: Place) -> Item:
+    """A hit; addresses are not links: what a corpus names may be anything."""
+    rung, like = told.words[f"rung_{place.rung}"], told.like(place)
+    beside = (
+        " ".join(filter(None, (told.where(place), place.record))),
+        place.url,
+        " ".join(filter(None, (place.date, place.crawl))),
+    )
+    return Item(
+        text=told.needle(place.needle),
+        strong=f"{rung} ({like}):" if like else f"{rung}:",
+        below=tuple(one for one in beside if one),
+    )
 
 
 def _listed(told: Told, name: str, lines: list[str]) -> Section:

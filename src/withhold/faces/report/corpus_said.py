@@ -31,7 +31,9 @@ _UNITS = ("B", "KiB", "MiB", "GiB", "TiB")
 
 
 class Told(Struct, frozen=True, kw_only=True):
-    """The answer with its words. ``texts``: needles are shown as they begin, not only by id."""
+    """The answer with its words. ``texts``: needles are shown as they begin, not only by id,
+    and files with their folders.
+    """
 
     searched: Searched
     words: Mapping[str, str]
@@ -104,9 +106,13 @@ class Told(Struct, frozen=True, kw_only=True):
             return self.words["columns_of"].format(count=place.count, of=place.of)
         return ""
 
+    def file(self, name: str) -> str:
+        """A file by its path, or where texts are left out by its name: a path names its owner."""
+        return name if self.texts else _base(name)
+
     def where(self, place: Place) -> str:
         """The file and the place in it."""
-        return self.words["place"].format(file=place.file, offset=place.offset)
+        return self.words["place"].format(file=self.file(place.file), offset=place.offset)
 
     def more(self) -> list[str]:
         """How many hits were only counted."""
@@ -119,9 +125,9 @@ class Told(Struct, frozen=True, kw_only=True):
         return [line for one in files for line in self._unread(one)]
 
     def _unread(self, file: FileRead) -> list[str]:
-        words = self.words
+        words, name = self.words, self.file(file.name)
         if not file.why and not file.records:
-            return [words["unread_none"].format(file=file.name)]
+            return [words["unread_none"].format(file=name)]
         lines = []
         for why, many in sorted(file.why.items(), key=lambda one: one[0] in NOTES):
             at, key = file.first.get(why, 0), "unread_at" if many == 1 else "unread_many"
@@ -133,7 +139,7 @@ class Told(Struct, frozen=True, kw_only=True):
                 key = "unread_one"
             lines.append(
                 words[key].format(
-                    file=file.name,
+                    file=name,
                     why=words[f"why_{why}"],
                     n=self.n(many),
                     at=at,

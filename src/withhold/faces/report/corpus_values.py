@@ -30,7 +30,7 @@ def as_json(told: Told) -> str:
         "rungs": [{"rung": rung, "hits": many} for rung, many in said.rungs.items()],
         "hits": [_hit(one, told) for one in said.places()],
         "beyond": [{"needle": needle, "hits": many} for needle, many in said.beyond.items()],
-        "files": [_file(one) for one in said.files],
+        "files": [_file(one, told) for one in said.files],
         "refused": [
             {"needle": one.needle, "text": _text(one.needle, told), "why": one.why}
             for one in said.sought.refused
@@ -45,7 +45,7 @@ def _hit(place: Place, told: Told) -> dict[str, Any]:
         "needle": place.needle,
         "text": _text(place.needle, told),
         "rung": place.rung,
-        "file": place.file,
+        "file": told.file(place.file),
         "offset": place.offset,
         "record": place.record or None,
         "url": place.url or None,
@@ -63,9 +63,9 @@ def _text(needle: str, told: Told) -> str | None:
     return (told.searched.sought.excerpts.get(needle) or None) if told.texts else None
 
 
-def _file(file: FileRead) -> dict[str, Any]:
+def _file(file: FileRead, told: Told) -> dict[str, Any]:
     return {
-        "name": file.name,
+        "name": told.file(file.name),
         "octets": file.octets if file.octets >= 0 else None,
         "records": file.records,
         "unreadable": file.unreadable,
