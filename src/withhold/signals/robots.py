@@ -156,6 +156,13 @@ class Robots(Struct, frozen=True, eq=False):
         groups = self._groups.get(name if name in self._groups else "*", ())
         return tuple(id(one) for one in groups)
 
+    def everywhere(self, token: str) -> Decision | None:
+        """The answer for each path but ``/robots.txt``, where the rules make no difference."""
+        name = spelling.octets(token).lower()
+        groups = self._groups.get(name if name in self._groups else "*", ())
+        same = all(pattern in ("", "/") for one in groups for pattern, _, _ in one.rules)
+        return self.decide(token, "/x") if same else None
+
     def line_text(self, line: int) -> str:
         """The raw text of a line, counted from 1; IndexError where there is none."""
         if line < 1:

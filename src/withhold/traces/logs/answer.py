@@ -17,7 +17,7 @@ from withhold.traces.logs.in_force import InForce
 from withhold.traces.logs.judging import Asked, address_of
 from withhold.traces.logs.naming import Names
 from withhold.traces.logs.seen import CrawlerSeen, DayCount, Example, LogSeen
-from withhold.traces.logs.tally import Cell, Sample, Tally
+from withhold.traces.logs.tally import Cell, Sample, Tally, of_kind
 from withhold.traces.logs.whose import Whose
 
 _REFUSED = (401, 403, 404, 410, 429, 451)
@@ -102,7 +102,8 @@ def _sums(cells: Mapping[Cell, list[int]]) -> dict[str, Any]:
         *("in_spite_verified", "bytes_sent"),
     )
     sums = dict.fromkeys(names, 0)
-    for (_, (standing, in_grace, fetch), claim, code, _), (requests, sent) in cells.items():
+    for (_, number, claim, code, _), (requests, sent) in cells.items():
+        standing, in_grace, fetch = of_kind(number)
         sums["requests"] += requests
         sums[claim] += requests
         in_spite, status = standing == "in-spite", int(code)
@@ -121,7 +122,8 @@ def _sums(cells: Mapping[Cell, list[int]]) -> dict[str, Any]:
 
 def _days(cells: Mapping[Cell, list[int]]) -> tuple[DayCount, ...]:
     days: dict[int, list[int]] = {}
-    for (_, (standing, _, fetch), claim, _, day), (requests, _) in cells.items():
+    for (_, number, claim, _, day), (requests, _) in cells.items():
+        standing, _, fetch = of_kind(number)
         counts = days.setdefault(day, [0, 0, 0])
         counts[0] += requests
         if claim != "spoofed":

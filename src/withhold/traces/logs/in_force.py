@@ -20,7 +20,7 @@ from msgspec.structs import replace
 
 from withhold.errors import BadInput
 from withhold.signals import companies, read_once
-from withhold.signals.robots import Robots
+from withhold.signals.robots import Decision, Robots
 from withhold.site_facts import Crawler
 from withhold.traces.logs.seen import RobotsUsed, Standing
 
@@ -81,6 +81,7 @@ class InForce:
         self._ends = [one + self._grace for one in self._since]  # of the grace
         self._rules: dict[int, Robots] = {}
         self._heard: dict[tuple[int, str], str] = {}
+        self._everywhere: dict[tuple[int, str], Decision | None] = {}
         self._known: dict[tuple[int, str, str], Judged] = {}
         known = [n for n, one in enumerate(self._files) if one.body is not None]
         self._last = known[-1] if known else -1
@@ -160,7 +161,11 @@ class InForce:
         robots = self._robots(at)
         if robots is None:
             return None
-        said = robots.decide(self._listens_to(at, robots, token), path)
+        key = (at, token)
+        if key not in self._everywhere:
+            self._everywhere[key] = robots.everywhere(self._listens_to(at, robots, token))
+        said = None if "robots" in path or "%" in path else self._everywhere[key]
+        said = said or robots.decide(self._listens_to(at, robots, token), path)
         if said.allowed:
             return None
         line = said.line or 0

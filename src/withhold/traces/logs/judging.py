@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import chain
 from math import inf
 
 from msgspec import Struct
@@ -12,25 +13,31 @@ from withhold.traces.logs.line import asked, path_of
 from withhold.traces.logs.naming import Named, Names
 from withhold.traces.logs.plain_lines import unescaped
 from withhold.traces.logs.seen import Claim
-from withhold.traces.logs.tally import EXAMPLES, Kind, Tally
+from withhold.traces.logs.tally import EXAMPLES, Tally, kind
 from withhold.traces.logs.whose import Whose
 
 KEPT = 256
-KNOWN_AT_MOST = 1 << 16
-"""Answers that are kept, for texts of at most KEPT octets: some 30 MiB."""
+KNOWN_AT_MOST = 1 << 17
+"""Answers that are kept, for texts of at most KEPT octets: some 50 MiB."""
 _WITH_PORT = re.compile(rb"(\d+\.\d+\.\d+\.\d+):\d+|\[([0-9A-Fa-f:.]+)\](?::\d+)?")
 _RANK = {"in-spite": 0, "before-no": 1, "allowed": 2, "unjudged": 2}
 _SPOOFED = 3
 """In spite of a no comes first; what is nobody's comes last."""
 
 
+_Request = bytes | tuple[bytes, bytes]
+
+
 class Asked(Struct, frozen=True, gc=False):
     """A request as judged, and its rank as an example."""
 
-    kind: Kind
+    kind: int
     rank: int
     judged: Judged
     path: str
+
+
+_Answers = dict[_Request, Asked]
 
 
 class Judging:
@@ -39,14 +46,17 @@ class Judging:
     def __init__(self, names: Names, robots: InForce | None, whose: Whose) -> None:
         self.names = names
         self._robots, self._whose = robots, whose
-        self._requests: dict[tuple[int, int, bytes | tuple[bytes, bytes]], Asked] = {}
-        self._kinds: dict[Kind, Kind] = {}
+        self._answers: dict[int, list[_Answers]] = {}  # by piece, then by place of ``_alike``
+        self._kept = 0
         self._piece, self._since, self._until = 0, inf, -inf  # that of the request before
         told: dict[object, int] = {}  # tokens of one group share their answers
         self._alike = [
             told.setdefault(robots.alike(one) if robots else (), len(told)) for one in names.tokens
         ]
-        self._claims: dict[tuple[int, bytes], Claim] = {}
+        self._groups = len(told)
+        self._now = self._of_piece(0)
+        self._claims: list[dict[bytes, Claim]] = [{} for _ in names.tokens]
+        self._claims_kept = 0
         self._bars: dict[int, tuple[int, int]] = {}  # what is later is no example any more
 
     def request(
@@ -55,7 +65,7 @@ class Judging:
         named: Named,
         client: bytes,
         seconds: int,
-        request: bytes | tuple[bytes, bytes],
+        request: _Request,
         status: bytes,
         sent: int,
         where: tuple[str, int, int],
@@ -66,12 +76,12 @@ class Judging:
         if not self._since <= seconds < self._until and self._robots:
             self._piece = self._robots.piece(seconds)
             self._since, self._until = self._robots.span(self._piece)
-        piece = self._piece
-        alike = self._alike[place]
-        one = self._requests.get((alike, piece, request))
+            self._now = self._of_piece(self._piece)
+        answers = self._now[self._alike[place]]
+        one = answers.get(request)
         if one is None:
-            one = self._asked(alike, piece, named.token, request)
-        claim = self._claims.get((place, client))
+            one = self._asked(answers, named.token, request)
+        claim = self._claims[place].get(client)
         if claim is None:
             claim = self._claim(named, client)
         key = (place, one.kind, claim, status, seconds // 86_400)
@@ -96,27 +106,38 @@ class Judging:
             if len(tally.samples[place]) >= 2 * EXAMPLES:
                 self._bars[place] = tally.least(place)[-1][:2]
 
-    def _asked(
-        self, alike: int, piece: int, token: str, request: bytes | tuple[bytes, bytes]
-    ) -> Asked:
+    def _of_piece(self, piece: int) -> list[_Answers]:
+        if piece not in self._answers:
+            self._answers[piece] = [{} for _ in range(self._groups)]
+        return self._answers[piece]
+
+    def _asked(self, answers: _Answers, token: str, request: _Request) -> Asked:
         method, target = asked(unescaped(request)) if isinstance(request, bytes) else request
         path = path_of(target)
-        judged = self._robots.judged(piece, token, path) if self._robots and path else UNJUDGED
+        judged = (
+            self._robots.judged(self._piece, token, path) if self._robots and path else UNJUDGED
+        )
         fetch = method in (b"GET", b"HEAD") and path.partition("?")[0] == "/robots.txt"
-        kind = (judged.standing, judged.in_grace, fetch)
-        found = Asked(self._kinds.setdefault(kind, kind), _RANK[judged.standing], judged, path)
+        number = kind(judged.standing, judged.in_grace, fetch)
+        found = Asked(number, _RANK[judged.standing], judged, path)
         if len(target) <= KEPT:
-            if len(self._requests) >= KNOWN_AT_MOST:
-                self._requests.clear()
-            self._requests[alike, piece, request] = found
+            if self._kept >= KNOWN_AT_MOST:
+                self._kept = 0
+                for one in chain.from_iterable(self._answers.values()):
+                    one.clear()
+            self._kept += 1
+            answers[request] = found
         return found
 
     def _claim(self, named: Named, client: bytes) -> Claim:
         claim = self._whose.claim(named.token, address_of(client))
         if len(client) <= KEPT:
-            if len(self._claims) >= KNOWN_AT_MOST:
-                self._claims.clear()
-            self._claims[named.place, client] = claim
+            if self._claims_kept >= KNOWN_AT_MOST:
+                self._claims_kept = 0
+                for one in self._claims:
+                    one.clear()
+            self._claims_kept += 1
+            self._claims[named.place][client] = claim
         return claim
 
 

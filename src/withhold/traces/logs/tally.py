@@ -19,12 +19,21 @@ EXAMPLES = 20
 """Of a crawler: those in spite of a no first, then by time."""
 AN_HOUR = 3600
 
-Kind = tuple[Standing, bool, bool]
-"""The standing, whether in grace, whether a fetch of /robots.txt."""
-Cell = tuple[int, Kind, Claim, bytes, int]
-"""The crawler's place, what it is, the claim, the status, and the day since 1970."""
+STANDINGS: tuple[Standing, ...] = ("allowed", "in-spite", "before-no", "unjudged")
+Cell = tuple[int, int, Claim, bytes, int]
+"""The crawler's place, its kind, the claim, the status, and the day since 1970."""
 Sample = tuple[int, int, str, int, int, tuple[Any, ...]]
 """Rank, seconds, file, part and line in the part; then what else an example says."""
+
+
+def kind(standing: Standing, in_grace: bool, fetch: bool) -> int:
+    """Standing, whether in grace, whether a fetch of /robots.txt, as one number."""
+    return STANDINGS.index(standing) * 4 + in_grace * 2 + fetch
+
+
+def of_kind(number: int) -> tuple[Standing, bool, bool]:
+    """What ``kind`` made one of."""
+    return STANDINGS[number // 4], bool(number & 2), bool(number & 1)
 
 
 class End(Struct, frozen=True, gc=False):
