@@ -17,7 +17,7 @@ from withhold.verbs.filter_manifest import (
 )
 
 _FILE = FileSeen(name="a.parquet", size=1, sha256="0" * 64)
-_PART = PartSeen(file="part-000000-0000.parquet", rows=1, sha256="0" * 64)
+_PART = PartSeen(file="data/part-000000-0000.parquet", rows=1, sha256="0" * 64)
 
 
 def filtered(day: date) -> Any:

@@ -14,22 +14,25 @@ from withhold.verbs.filter_manifest import CARD, FILE
 Trouble = Literal["", "there_already", "into_itself"]
 
 
-def ready(out: str, given: Iterable[str], beside: Iterable[str], force: bool) -> Trouble:
+def ready(
+    out: str, given: Iterable[str], beside: Iterable[str], force: bool, below: str = ""
+) -> Trouble:
     """Empty where it can; else why not.
 
-    ``given`` is read and ``beside`` the other folder that is written: neither may hold ``out`` or
-    lie in it. ``force`` takes a run's own files away, and nothing else.
+    The parts come into the folder ``below`` it. ``given`` is read and ``beside`` the other folder
+    that is written: neither may hold ``out`` or lie in it. ``force`` takes a run's own files away,
+    and nothing else.
     """
     if any(_touches(out, one) for one in (*given, *beside)):
         return "into_itself"
     if not is_address(out) and Path(out).exists() and not Path(out).is_dir():
         return "there_already"
-    folder = OutFolder(out)
+    folder, parts = OutFolder(out), f"{out}/{below}" if below else out
     if force:
-        start_over(out)
+        start_over(parts)
         for name in (CARD, FILE):
             folder.remove(name)
-    begun = bool(folder.names(FOLDER))
+    begun = bool(OutFolder(parts).names(FOLDER))
     foreign = [one for one in folder.names() if one != FOLDER]
     return "there_already" if foreign and not begun else ""
 

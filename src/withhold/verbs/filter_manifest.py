@@ -7,6 +7,7 @@ once more when owners have said no since (``again``).
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -28,10 +29,13 @@ from withhold.words import Answer
 SCHEMA = "withhold/filter/1"
 FILE = "manifest.json"
 CARD = "DATASET-CARD.md"
+DATA = "data"
+"""The folder of the parts, below that of a run: what reads a folder of Parquet takes all in it."""
 NOT_CLEARANCE = (
     "This is not legal clearance: it says what the records hold of what owners said to machines,"
     " not whether the use of a record is lawful. Owners who said nothing gave no consent by it."
 )
+_PART = re.compile(DATA + r"/part-[0-9-]+\.parquet")
 _FOLDERS = ("crawlers", "signals", "actors")
 """The parts of knowledge that decide."""
 
@@ -144,7 +148,7 @@ def manifest(
         again=again,
         rows=_rows(counts),
         reasons=reasons(counts),
-        parts=_parts(finished),
+        parts=_parts(finished, f"{DATA}/"),
         dropped=_parts(dropped) if dropped else (),
     )
 
@@ -175,9 +179,9 @@ def _settings(filter_: Filter) -> Settings:
     )
 
 
-def _parts(finished: Finished) -> tuple[PartSeen, ...]:
+def _parts(finished: Finished, below: str = "") -> tuple[PartSeen, ...]:
     return tuple(
-        PartSeen(file=one.file, rows=one.rows, sha256=one.sha256) for one in finished.parts
+        PartSeen(file=below + one.file, rows=one.rows, sha256=one.sha256) for one in finished.parts
     )
 
 
@@ -207,7 +211,7 @@ def again(file: str, also_current: tuple[str, ...]) -> tuple[Filter, tuple[str, 
     before, digest = earlier(file)
     folder = OutFolder(file.rpartition("/")[0] or ".")
     for part in before.parts:
-        if "/" in part.file or folder.sha256(part.file) != part.sha256:
+        if not _PART.fullmatch(part.file) or folder.sha256(part.file) != part.sha256:
             raise BadInput(
                 f"{part.file:.80}: not the part that {shown(file)} notes", "filter the inputs anew"
             )

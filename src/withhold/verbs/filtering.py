@@ -105,17 +105,19 @@ def _mask(decided: Any, side: Side) -> Any:
     return keep if side == "kept" else pc.invert(keep)
 
 
-def _counted(decided: Any) -> Iterator[str]:
-    """What each row adds to: one name for each thing that is counted."""
-    _, keeps, answers, reasons = (
-        "",
-        *(decided.column(name).to_pylist() for name in columns.OURS[:3]),
-    )
-    for keep, answer, reason in zip(keeps, answers, reasons, strict=True):
-        yield "rows"
-        yield "kept" if keep else "dropped"
-        yield answer
-        yield _WHY + without_line(reason)
+def _counted(decided: Any) -> Counter[str]:
+    """How many rows there are, and of each side, answer and reason."""
+    keep, answers, reasons = (decided.column(name) for name in columns.OURS[:3])
+    counts = Counter({"rows": decided.num_rows, "kept": keep.true_count})
+    counts["dropped"] = decided.num_rows - keep.true_count
+    counts.update(_values(answers))
+    for reason, many in _values(reasons).items():
+        counts[_WHY + without_line(reason)] += many
+    return counts
+
+
+def _values(column: Any) -> dict[str, int]:
+    return {one["values"]: one["counts"] for one in column.value_counts().to_pylist()}
 
 
 def without_line(reason: str) -> str:

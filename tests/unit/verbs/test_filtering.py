@@ -58,7 +58,7 @@ def run(capsys: pytest.CaptureFixture[str]) -> Run:
     def ran(*args: object) -> Done:
         code = 0
         try:
-            main(["filter", *map(str, args), "--jobs", "1"])
+            main(["filter", "--jobs", "1", *map(str, args)])
         except SystemExit as ended:
             code = int(ended.code or 0)
         said = capsys.readouterr()
@@ -68,11 +68,9 @@ def run(capsys: pytest.CaptureFixture[str]) -> Run:
 
 
 def ids(folder: Path) -> list[int]:
-    return [
-        one
-        for path in sorted(folder.glob("part-*.parquet"))
-        for one in pq.read_table(path)["id"].to_pylist()
-    ]
+    data = folder / "data"
+    found: list[int] = pq.read_table(data if data.is_dir() else folder)["id"].to_pylist()
+    return found
 
 
 def manifest(folder: Path) -> Any:
@@ -84,7 +82,7 @@ def test_what_nobody_refused_is_kept_with_its_reason(run: Run, given: Path, tmp_
     done = run(given, out, "--unknown", "drop")
     assert done.exit_code == 0, done.output
     assert ids(out) == [0, 1, 2, 3]
-    table = pq.read_table(out / "part-000000-0000.parquet")
+    table = pq.read_table(out / "data" / "part-000000-0000.parquet")
     assert table.column_names[:5] == ["id", "url", "crawl_time", "robots", "text"]
     assert set(table["withhold_reason"].to_pylist()) == {"allowed"}
     assert "Kept 4 of 10 records, dropped 6." in done.output
@@ -233,12 +231,12 @@ def test_a_part_that_was_changed_is_not_filtered_again(
     run: Run, given: Path, tmp_path: Path, current: Path
 ) -> None:
     run(given, tmp_path / "out", "--unknown", "drop")
-    part = next((tmp_path / "out").glob("part-*.parquet"))
+    part = next((tmp_path / "out" / "data").glob("part-*.parquet"))
     part.write_bytes(part.read_bytes() + b"x")
     again = ("--again", tmp_path / "out" / "manifest.json")
     done = run(tmp_path / "out2", *again, "--also-current", current)
     assert done.exit_code == 2
-    assert f"{part.name}: not the part" in done.output
+    assert f"data/{part.name}: not the part" in done.output
 
 
 @pytest.mark.parametrize(
@@ -280,11 +278,11 @@ def test_force_replaces_a_run_and_leaves_the_rest(run: Run, given: Path, tmp_pat
 def test_the_same_run_again_finds_its_parts(run: Run, given: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     run(given, out, "--unknown", "drop")
-    before = {one.name: one.stat().st_mtime_ns for one in out.glob("part-*")}
+    before = {one.name: one.stat().st_mtime_ns for one in (out / "data").glob("part-*")}
     done = run(given, out, "--unknown", "drop")
     assert done.exit_code == 0
     assert "2 of 2 parts were finished by an earlier run" in done.output
-    assert {one.name: one.stat().st_mtime_ns for one in out.glob("part-*")} == before
+    assert {one.name: one.stat().st_mtime_ns for one in (out / "data").glob("part-*")} == before
 
 
 @pytest.mark.parametrize("inside", ["in/out", "in", "."])
@@ -306,6 +304,14 @@ def test_a_folder_without_tables_is_no_input(run: Run, tmp_path: Path) -> None:
 def test_json_is_the_manifest(run: Run, given: Path, tmp_path: Path) -> None:
     done = run(given, tmp_path / "out", "--unknown", "drop", "--format", "json")
     assert json.loads(done.stdout) == manifest(tmp_path / "out")
+
+
+def test_a_run_is_the_input_of_another(run: Run, given: Path, tmp_path: Path) -> None:
+    run(given, tmp_path / "out", "--unknown", "keep")
+    done = run(tmp_path / "out", tmp_path / "out2", "--unknown", "drop")
+    assert done.exit_code == 0, done.output
+    assert ids(tmp_path / "out2") == [0, 1, 2, 3]
+    assert manifest(tmp_path / "out2")["rows"]["in"] == 7
 
 
 def test_both_languages_have_the_same_sentences() -> None:

@@ -88,9 +88,10 @@ def command(
 
     IN are Parquet, JSON lines or CSV (files, folders, patterns, addresses) with url, crawl_time and
     robots (the body of robots.txt then; null = not known, empty = nothing refused), or robots_hash;
-    and, if there, robots_status, headers, html. OUT becomes a folder of Parquet with the columns
-    withhold_keep, withhold_answer, withhold_reason and withhold_policy, a manifest and a paragraph
-    for a data card. Nothing is fetched. A run that was stopped goes on.
+    and, if there, robots_status, headers, html. OUT becomes a folder: data/ with the kept
+    records as Parquet and the columns withhold_keep, withhold_answer, withhold_reason and
+    withhold_policy, a manifest, and a paragraph for a data card. Nothing is fetched. A run that
+    was stopped goes on.
     """
     from withhold.faces.report.filter_said import card, summary, words_of
     from withhold.reach.out_folder import OutFolder
@@ -123,13 +124,15 @@ def command(
         inputs = inputs_of(names[:-1])
     out = names[-1]
     for folder in filter(None, (out, dropped)):
-        trouble = ready(folder, (*names[:-1], *inputs), {out, dropped} - {folder, ""}, force)
+        beside = {out, dropped} - {folder, ""}
+        below = noted.DATA if folder == out else ""
+        trouble = ready(folder, (*names[:-1], *inputs), beside, force, below)
         if trouble:
             raise BadInput(words[trouble].format(out=folder), words[f"{trouble}_tip"])
     known = noted.known_by()
     sides: dict[str, Any] = {}
     try:
-        for side, folder in (("kept", out), ("dropped", dropped)):
+        for side, folder in (("kept", f"{out}/{noted.DATA}"), ("dropped", dropped)):
             if folder:
                 key = "reading" if side == "kept" else "writing_dropped"
                 sides[side] = run(

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from withhold.faces.report.plain import markdown, printable
-from withhold.verbs.filter_manifest import CARD, FILE, Manifest
+from withhold.verbs.filter_manifest import CARD, DATA, FILE, Manifest
 
 Words = Mapping[str, str]
 _SHOWN = 12
@@ -49,7 +49,7 @@ def summary(done: Manifest, out: str, dropped: str, words: Words, lang: str) -> 
             yield "  " + words["more_reasons"].format(n=left, file=FILE)
     yield ""
     yield words["written_to"].format(
-        out=printable(out), parts=len(done.parts), manifest=FILE, card=CARD
+        out=printable(out), data=f"{DATA}/", parts=len(done.parts), manifest=FILE, card=CARD
     )
     if dropped:
         yield words["dropped_to"].format(out=printable(dropped))

@@ -58,10 +58,11 @@ def _to_asker(said: Sequence[Statement], heard: Heard) -> list[Statement]:
     """What is said of the use to the asker by name, and then what is said to everyone."""
     use = heard.asking.use
     name = heard.name.lower()
-    own = [one for one in said if one.token.lower() == name and one.use == use]
+    said = [one for one in said if one.use == use and heard.speaks(one.signal)]
+    own = [one for one in said if one.token.lower() == name]
     if heard.name == EVERYONE:
         return own
-    to_all = [one for one in said if one.token == EVERYONE and one.use == use]
+    to_all = [one for one in said if one.token == EVERYONE]
     return own + [one for one in to_all if not any(replaces(mine, one) for mine in own)]
 
 

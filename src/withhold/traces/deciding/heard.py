@@ -34,6 +34,7 @@ class Heard:
         self._others = {token.lower(): token for token in self.others}
         self.archive_uses = _archive_uses(knowledge)
         self.spelled = tuple(knowledge.crawlers)
+        self._signals = knowledge.signals
 
     @cached_property
     def tokens(self) -> tuple[str, ...]:
@@ -46,6 +47,18 @@ class Heard:
         """Of the other tokens those that obey more than their own group (see ``companies``)."""
         some = (self.crawlers[token] for token in self.others)
         return tuple(one for one in some if one.fallback or one.token_kind == "control")
+
+    def speaks(self, signal: str) -> bool:
+        """Whether a signal speaks to the asker of the use: by its own text, or by the asker's word
+        (``noarchive`` of answers: to Microsoft)."""
+        kind = self._signals.get(signal)
+        if kind is None or self.asking.use in kind.uses:
+            return True
+        operator = self.asker.operator if self.asker else ""
+        return any(
+            one.actor == operator and one.says == "yes" and self.asking.use in one.uses
+            for one in kind.heeded
+        )
 
     def spoken_to(self, token: str) -> str:
         """The name of a token whose refusal counts, as knowledge spells it; empty for others."""

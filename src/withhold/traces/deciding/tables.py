@@ -21,7 +21,11 @@ from withhold.traces.deciding.rows import arrow
 Form = Literal["parquet", "json", "csv"]
 ENDINGS = (".parquet", ".pq", ".jsonl", ".ndjson", ".json", ".csv")
 PACKED = (".gz", ".zst", ".bz2", ".xz")
-ALL_ENDINGS = (*ENDINGS, *(one + packed for one in ENDINGS[2:] for packed in PACKED))
+ALL_ENDINGS = (
+    *(one for one in ENDINGS if one != ".json"),
+    *(one + packed for one in ENDINGS[2:] for packed in PACKED),
+)
+"""Of what is taken from a folder: a plain ``.json`` there is a manifest more often than a table."""
 _OCTETS = 32 << 20
 """Octets of a batch, about."""
 _CSV_BLOCK = 16 << 20
