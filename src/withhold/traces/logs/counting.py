@@ -6,6 +6,7 @@ readable and when they are from, to the minute; that is enough to see a clock th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
@@ -14,9 +15,10 @@ from withhold.traces.logs.format_of import Shape
 from withhold.traces.logs.in_blocks import blocks
 from withhold.traces.logs.judging import Judging
 from withhold.traces.logs.line import LONGEST, Line
+from withhold.traces.logs.plain_lines import fast, zone_of
 from withhold.traces.logs.tally import AN_HOUR, End, Tally
 
-Row = tuple[bytes, bytes, bytes, bytes]  # head, minute, zone, user agent
+Row = tuple[bytes, bytes, bytes]  # head, minute, user agent
 _MARK = b"\xef\xbb\xbf"
 _SECONDS = {b"%02d" % one: min(one, 59) for one in range(61)}
 _NOT_AGAIN = 64
@@ -47,6 +49,8 @@ class Counting:
         self._shape, self._read = shape, shape.reader()
         self._file, self._part = file, part
         self._lines = 0
+        self._zone = b""
+        self._fast: re.Pattern[bytes] | None = None
         self._first: int | None = None
         self._before: int | None = None
         failed = again = 0
@@ -71,20 +75,27 @@ class Counting:
     def _at_once(self, block: bytes) -> bool:
         """Whether all lines of the block are usual; if so they are counted."""
         odd = b"\\" in block and b'\\"' in block  # one octet is sought far faster than two
-        if odd or not block.endswith(b"\n") or not self._shape.fast:
+        if odd or not block.endswith(b"\n") or not self._in_zone(block):
             return False
-        rows = self._shape.fast.findall(block)
+        rows = self._fast.findall(block) if self._fast else ()
         if len(rows) != block.count(b"\n"):
             return False
         self._rows(rows)
         return True
 
+    def _in_zone(self, block: bytes) -> re.Pattern[bytes] | None:
+        """What reads usual lines in the zone with which a block begins, which few blocks change."""
+        if self._shape.fast and (not self._zone or self._zone not in block):
+            self._zone = zone_of(block)
+            self._fast = fast(self._shape.fast, self._zone) if self._zone else None
+        return self._fast
+
     def _one_by_one(self, block: bytes) -> None:
-        at, fast = 0, self._shape.fast
+        at, usual = 0, self._in_zone(block)
         rows: list[Row] = []
         while at < len(block):
             end = block.find(b"\n", at) + 1
-            row = fast.match(block, at, end) if fast and end else None
+            row = usual.match(block, at, end) if usual and end else None
             if row and row.end() == end and b'\\"' not in row[0]:
                 rows.append(row.groups())  # type: ignore[arg-type]
             else:
@@ -100,17 +111,17 @@ class Counting:
         """Counts usual lines. This loop is where the time goes."""
         known, name_of, tally = self._names.known, self._names.of, self.tally
         judge, file, part = self._judging.request, self._file, self._part
-        minute = zone = b""
+        minute, zone = b"", self._zone
         start, before = 0, self._before
         number = passed = self._lines
         named_by = bad = 0
-        for number, (head, at, of, agent) in enumerate(rows, passed + 1):
-            if at != minute or of != zone:
-                found = times.minute(at, of)
+        for number, (head, at, agent) in enumerate(rows, passed + 1):
+            if at != minute:
+                found = times.minute(at, zone)
                 if found is None:
                     bad += 1
                     continue
-                minute, zone, start = at, of, found
+                minute, start = at, found
                 if before is not None and start < before - AN_HOUR:
                     tally.out_of_order += 1
                 if self._first is None:

@@ -6,7 +6,6 @@ that the answer does not depend on where a file was cut; only W3C rows need thei
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable
 
@@ -26,12 +25,12 @@ _MARK = b"\xef\xbb\xbf"
 
 
 class Shape(Struct, frozen=True, kw_only=True):
-    """How a file is read. ``fast`` reads usual lines a block at a time; ``cuttable``: a line can be
+    """How a file is read. ``fast`` names what reads usual lines a block at a time; ``cuttable``: a line can be
     read without those before it."""
 
     name: str
     reader: Callable[[], Reader]
-    fast: re.Pattern[bytes] | None = None
+    fast: str = ""
     cuttable: bool = True
 
 
@@ -65,11 +64,12 @@ def of(head: bytes) -> Shape:
         line = one.rstrip(b"\r")
         read = any_line(line)
         if isinstance(read, Line):
-            fast = plain_lines.FAST.get(read.format)
-            more = read.format == "combined" and fast and not fast.match(line + b"\n")
+            fast = plain_lines.fast("combined+", plain_lines.zone_of(line))
+            more = read.format == "combined" and fast.match(line + b"\n")
             seen["combined+" if more else read.format] += 1
     name = seen.most_common(1)[0][0] if seen else ""
-    return Shape(name=name.rstrip("+"), reader=lambda: any_line, fast=plain_lines.FAST.get(name))
+    fast = name if name in plain_lines.FAST else ""
+    return Shape(name=name.rstrip("+"), reader=lambda: any_line, fast=fast)
 
 
 def any_line(line: bytes) -> Line | Why:
@@ -98,5 +98,5 @@ def _only(name: str) -> Shape:
 
         return read
 
-    fast = plain_lines.FAST.get(name)
+    fast = name if name in plain_lines.FAST else ""
     return Shape(name=name, reader=reader, fast=fast, cuttable=name != "cloudfront")

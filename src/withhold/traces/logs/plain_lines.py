@@ -4,14 +4,15 @@ r"""Lines as Apache and nginx write them unless told otherwise: common, combined
 site adds behind them; ``vhost_combined`` begins with ``host:port``. Within quotes Apache escapes
 quotes and what cannot be printed, nginx writes ``\\xNN``.
 
-``FAST`` reads a block of usual lines at once. It is built of what ``re`` does quickest (``[^"]``,
-``\S``), so that it may run over the end of a line and knows no escaped quote: its answer for a
+``fast`` reads a block of usual lines at once. It is built of what ``re`` does quickest (``[^"]``,
+``.``), so that it may run over the end of a line and knows no escaped quote: its answer for a
 block counts only if it found as many rows as there are lines, and no ``\"`` is in the block.
 """
 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from withhold.traces.logs import times
 from withhold.traces.logs.line import Line, Why, asked
@@ -20,22 +21,44 @@ QUOTED = rb'"([^"\\]*+(?:\\.[^"\\]*+)*+)"'
 _TIME_TO_SENT = rb"\[([^\]]+)\] " + QUOTED + rb" (\d{3}) (\d+|-)"
 _REST = rb"(?: " + QUOTED + rb" " + QUOTED + rb"(?: .*)?)?"
 _SLOW = [  # a user's name can hold blanks; so read it last
-    ("", re.compile(rb"(\S+) \S+ \S+ " + _TIME_TO_SENT + _REST, re.DOTALL)),
-    ("vhost_", re.compile(rb"[^\s:]+:\d+ (\S+) \S+ [^\[]+ " + _TIME_TO_SENT + _REST, re.DOTALL)),
-    ("", re.compile(rb"(\S+) \S+ [^\[]+ " + _TIME_TO_SENT + _REST, re.DOTALL)),
+    ("", re.compile(rb"([^ ]+) [^ ]+ [^ ]+ " + _TIME_TO_SENT + _REST, re.DOTALL)),
+    (
+        "vhost_",
+        re.compile(rb"[^\s:]+:\d+ ([^ ]+) [^ ]+ [^\[]+ " + _TIME_TO_SENT + _REST, re.DOTALL),
+    ),
+    ("", re.compile(rb"([^ ]+) [^ ]+ [^\[]+ " + _TIME_TO_SENT + _REST, re.DOTALL)),
 ]
-_HEAD = (
-    rb'(\S+ \S+ \S+ \[([^:]+:\d\d:\d\d):(?:[0-5]\d|60) ([^\]]+)\] "[^"]*" \d{3} (?:\d+|-)) "[^"]*" '
-)
-FAST = {
-    "combined": re.compile(rb"^" + _HEAD + rb'"([^"]*)"\r?\n', re.MULTILINE),
-    "combined+": re.compile(rb"^" + _HEAD + rb'"([^"]*)" .*\n', re.MULTILINE),
-    "vhost_combined": re.compile(rb"^[^\s:]+:\d+ " + _HEAD + rb'"([^"]*)"\r?\n', re.MULTILINE),
+_ENDS = {
+    "combined": (rb"", rb'"([^"]*)"\r?\n'),
+    "combined+": (rb"", rb'"([^"]*)" .*\n'),  # more behind the user agent; counts as combined
+    "vhost_combined": (rb"[^\s:]+:\d+ ", rb'"([^"]*)"\r?\n'),
 }
-"""By format: head (client to octets sent), time to the minute, zone, user agent. ``combined+`` has
-more behind the user agent, and counts as ``combined``."""
+FAST = tuple(_ENDS)
+_ZONE = re.compile(rb"\[[^\]\n]{20} ([+-]\d{4})\] ")
 _ESCAPED = re.compile(rb"\\(?:x([0-9A-Fa-f]{2})|(.))", re.DOTALL)
 _LETTERS = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"v": b"\v", b"b": b"\b", b"f": b"\f"}
+
+
+@lru_cache
+def fast(name: str, zone: bytes) -> re.Pattern[bytes]:
+    """What reads usual lines of a format, in one zone: head (client to octets sent), time to the
+    minute, user agent."""
+    before, end = _ENDS[name]
+    return re.compile(
+        rb"^"
+        + before
+        + rb"([^ ]+ [^ ]+ [^ ]+ \[(.{17}):[0-5]\d "
+        + re.escape(zone)
+        + rb'\] "[^"]*" \d\d\d (?:\d+|-)) "[^"]*" '
+        + end,
+        re.MULTILINE,
+    )
+
+
+def zone_of(block: bytes) -> bytes:
+    """The zone of the first time in a block; empty without any."""
+    found = _ZONE.search(block)
+    return found[1] if found else b""
 
 
 def unescaped(field: bytes) -> bytes:

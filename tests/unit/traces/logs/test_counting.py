@@ -188,6 +188,16 @@ def test_formats_mixed_in_one_file() -> None:
     assert seen.crawlers[0].in_spite == 1
 
 
+def test_the_hour_that_a_clock_is_put_back_is_no_jump() -> None:
+    summer = [made(f"25/Oct/2026:02:{n:02}:00 +0200", agent=FIREFOX) for n in range(60)] * 20
+    winter = [made(f"25/Oct/2026:02:{n:02}:00 +0100") for n in range(60)]
+    log = b"".join(sorted(summer) + winter * 20)
+    seen = counted(("a", log, 3))
+    sums(seen)
+    assert seen.crawlers[0].first == datetime(2026, 10, 25, 1, tzinfo=UTC)
+    assert (seen.other, seen.crawlers[0].requests, seen.out_of_order) == (1200, 1200, 0)
+
+
 LINES = st.lists(
     st.one_of(
         st.builds(

@@ -201,4 +201,4 @@ def test_a_format_is_told_by_the_first_lines(
     head: bytes, name: str, fast: bool, cuttable: bool
 ) -> None:
     shape = format_of.of(head)
-    assert (shape.name, shape.fast is not None, shape.cuttable) == (name, fast, cuttable)
+    assert (shape.name, bool(shape.fast), shape.cuttable) == (name, fast, cuttable)
