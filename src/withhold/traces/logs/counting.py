@@ -47,7 +47,7 @@ class Counting:
         Whatever reading raises is raised here; what was counted before that stays counted.
         """
         self._shape, self._read = shape, shape.reader()
-        self._file, self._part = file, part
+        self._judging.part = (file, part)
         self._lines = 0
         self._zone = b""
         self._fast: re.Pattern[bytes] | None = None
@@ -110,7 +110,7 @@ class Counting:
     def _rows(self, rows: Iterable[Row]) -> None:
         """Counts usual lines. This loop is where the time goes."""
         known, name_of, tally = self._names.known, self._names.of, self.tally
-        judge, file, part = self._judging.request, self._file, self._part
+        judge = self._judging.request
         minute, zone = b"", self._zone
         start, before = 0, self._before
         number = passed = self._lines
@@ -149,7 +149,7 @@ class Counting:
                     request,
                     rest[1:4],
                     int(sent) if sent != b"-" and len(sent) < 19 else 0,
-                    (file, part, number),
+                    number,
                 )
         tally.other += number - passed - bad - named_by
         if bad:
@@ -201,5 +201,5 @@ class Counting:
                 (line.method, line.target),
                 b"%03d" % line.status,
                 line.sent,
-                (self._file, self._part, self._lines),
+                self._lines,
             )

@@ -25,8 +25,8 @@ _MARK = b"\xef\xbb\xbf"
 
 
 class Shape(Struct, frozen=True, kw_only=True):
-    """How a file is read. ``fast`` names what reads usual lines a block at a time; ``cuttable``: a line can be
-    read without those before it."""
+    """How a file is read. ``fast`` names what reads usual lines a block at a time; ``cuttable``: a
+    line can be read without those before it."""
 
     name: str
     reader: Callable[[], Reader]
@@ -64,8 +64,8 @@ def of(head: bytes) -> Shape:
         line = one.rstrip(b"\r")
         read = any_line(line)
         if isinstance(read, Line):
-            fast = plain_lines.fast("combined+", plain_lines.zone_of(line))
-            more = read.format == "combined" and fast.match(line + b"\n")
+            behind = plain_lines.fast("combined+", plain_lines.zone_of(line))
+            more = read.format == "combined" and behind.match(line + b"\n")
             seen["combined+" if more else read.format] += 1
     name = seen.most_common(1)[0][0] if seen else ""
     fast = name if name in plain_lines.FAST else ""

@@ -45,6 +45,8 @@ class Judging:
 
     def __init__(self, names: Names, robots: InForce | None, whose: Whose) -> None:
         self.names = names
+        self.part = ("", 0)
+        """The file and the part of it that is counted now; who counts says so."""
         self._robots, self._whose = robots, whose
         self._answers: dict[int, list[_Answers]] = {}  # by piece, then by place of ``_alike``
         self._kept = 0
@@ -68,7 +70,7 @@ class Judging:
         request: _Request,
         status: bytes,
         sent: int,
-        where: tuple[str, int, int],
+        line: int,
     ) -> None:
         """Counts a request by its line as it stands in the log, with escapes; or by its method and
         target. One function, for it is called for each line of a crawler."""
@@ -102,7 +104,7 @@ class Judging:
         bar = self._bars.get(place)
         if bar is None or (rank, seconds) <= bar:
             said = (one, int(status), claim, client)
-            tally.samples.setdefault(place, []).append((rank, seconds, *where, said))
+            tally.samples.setdefault(place, []).append((rank, seconds, *self.part, line, said))
             if len(tally.samples[place]) >= 2 * EXAMPLES:
                 self._bars[place] = tally.least(place)[-1][:2]
 
