@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
 _PLAIN = str.maketrans(
     {
@@ -25,6 +26,8 @@ _PLAIN = str.maketrans(
         **dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff", ""),
     }
 )
+_AT_ONCE = 1 << 18  # characters
+_WHITE = re.compile(r"\s")
 _NO_LETTER = re.compile(r"[\W_]+")
 _KEPT = b"0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _LOWER = bytes(range(256)).lower()
@@ -47,6 +50,25 @@ _CHANGING = re.compile(
 
 def fold(text: str) -> str:
     """The normal form; the fold of a fold is itself."""
+    if len(text) <= _AT_ONCE:
+        return _folded_at_once(text)
+    return " ".join(filter(None, map(_folded_at_once, _pieces(text))))
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """A long text cut before white space, with which nothing before it becomes one character.
+
+    Else the words of a hostile text, all held at once, take a hundred times its own memory.
+    """
+    at = 0
+    while at < len(text):
+        white = _WHITE.search(text, at + _AT_ONCE)
+        end = white.start() if white else len(text)
+        yield text[at:end]
+        at = end
+
+
+def _folded_at_once(text: str) -> str:
     if text.isascii():
         text = text.lower().replace("`", "'")
     else:
@@ -67,7 +89,12 @@ def letters(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """The words of a folded text: runs of letters and digits, without what is between."""
-    return _NO_LETTER.sub(" ", text).split()
+    return spaced(text).split()
+
+
+def spaced(text: str) -> str:
+    """The words of a folded text with one space between them."""
+    return _NO_LETTER.sub(" ", text).strip()
 
 
 def skeleton(octets: bytes) -> bytes:

@@ -30,7 +30,7 @@ class Text:
     @cached_property
     def words(self) -> str:
         """Its words with one space between, before and after them."""
-        return f" {' '.join(folding.words(self.folded))} "
+        return f" {folding.spaced(self.folded)} "
 
 
 class Found:

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from withhold.traces.corpus import folding
 from withhold.traces.corpus.folding import fold, folded, letters, skeleton, words
 
 SAME = [
@@ -51,6 +52,15 @@ def test_what_differs_only_for_a_machine_is_the_same(one: str, other: str) -> No
 @pytest.mark.parametrize(("one", "other"), DIFFERENT)
 def test_a_letter_a_digit_a_comma_an_accent_make_another_text(one: str, other: str) -> None:
     assert fold(one) != fold(other)
+
+
+@given(st.text() | odd, st.integers(1, 9))
+@example("a \u0301b  c\u00a0\u0327 d\n\n e", 1)
+def test_a_long_text_is_folded_piece_by_piece_to_the_same(text: str, at_once: int) -> None:
+    whole = fold(text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(folding, "_AT_ONCE", at_once)
+        assert fold(text) == whole
 
 
 @given(st.text() | odd)
