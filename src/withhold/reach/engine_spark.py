@@ -32,6 +32,8 @@ from withhold.reach.out_folder import OutFolder
 
 JAVA = 17
 _SECONDS = 1.0
+_SUBMITTED = "PYSPARK_GATEWAY_PORT"
+"""Set for a driver that spark-submit has started."""
 
 
 class _Said(msgspec.Struct):
@@ -124,14 +126,13 @@ def _session(master: str, workers: int) -> Iterator[Any]:
         yield active
         return
     _java_that_fits()
-    master = master or f"local[{workers or '*'}]"
+    if not master and _SUBMITTED not in os.environ:  # spark-submit says where to by itself
+        master = f"local[{workers or '*'}]"
     settings = {
         "spark.ui.enabled": "false",
         "spark.ui.showConsoleProgress": "false",
         "spark.log.level": "OFF",
         "spark.task.maxFailures": str(DEATHS + 1),
-        "spark.pyspark.python": sys.executable,
-        "spark.pyspark.driver.python": sys.executable,
     }
     here = {}
     if master.startswith("local"):
@@ -144,7 +145,8 @@ def _session(master: str, workers: int) -> Iterator[Any]:
         }
     elif workers:
         settings["spark.cores.max"] = str(workers)
-    builder = SparkSession.builder.appName("withhold").master(master)
+    builder = SparkSession.builder.appName("withhold")
+    builder = builder.master(master) if master else builder
     for name, value in settings.items():
         builder = builder.config(name, value)
     try:
@@ -152,7 +154,7 @@ def _session(master: str, workers: int) -> Iterator[Any]:
             session = builder.getOrCreate()
     except Exception as why:
         raise WithholdError(
-            f"Spark does not start at {master} ({type(why).__name__})",
+            f"Spark does not start at {master or 'its master'} ({type(why).__name__})",
             "is the address right, and the cluster up? --engine local needs none",
         ) from why
     try:
