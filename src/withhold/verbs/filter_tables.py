@@ -12,6 +12,9 @@ from withhold.signals import patterns
 from withhold.traces.deciding import cells, columns, rows, tables
 from withhold.traces.deciding.record import Now
 
+_BODIES = ("hash", "body")
+_CURRENT = ("host", "body")
+
 
 def bodies_of(names: Sequence[str]) -> dict[str, bytes]:
     """Bodies by their hash, from tables with ``hash`` and ``body``; null bodies are none.
@@ -19,7 +22,7 @@ def bodies_of(names: Sequence[str]) -> dict[str, bytes]:
     All of it is held in memory. BadInput where a column is missing.
     """
     found: dict[str, bytes] = {}
-    for batch in _batches(names, ("hash", "body")):
+    for batch in _batches(names, _BODIES):
         bodies = rows.octets(batch.column("body"), "body").to_pylist()
         for digest, body in zip(rows.cells(batch.column("hash")), bodies, strict=True):
             name = cells.hash_of(digest)
@@ -35,7 +38,7 @@ def current_of(names: Sequence[str]) -> dict[str, Now]:
     held in memory. BadInput where a column is missing.
     """
     found: dict[str, Now] = {}
-    for batch in _batches(names, ("host", "body")):
+    for batch in _batches(names, _CURRENT):
         bodies = rows.octets(batch.column("body"), "body").to_pylist()
         hosts = rows.texts(batch.column("host"), "host")
         dated = "fetched_at" in batch.schema.names
@@ -55,15 +58,26 @@ def current_of(names: Sequence[str]) -> dict[str, Now]:
     return found
 
 
+def usable(robots_table: Sequence[str], also_current: Sequence[str]) -> None:
+    """Raises BadInput where a table is not there or has no such columns: before work is begun."""
+    for names, wanted in ((robots_table, _BODIES), (also_current, _CURRENT)):
+        for one in listed(names, tables.ALL_ENDINGS):
+            _schema(one.name, wanted)
+
+
+def _schema(name: str, wanted: tuple[str, ...]) -> Any:
+    with opened(name) as stream:
+        schema = tables.schema(stream, shown(name))
+    missing = [column for column in wanted if column not in schema.names]
+    if missing:
+        there = f"there are: {columns.shown(schema.names)}"
+        raise BadInput(f"{shown(name)}: no column {', '.join(missing)}", there)
+    return schema
+
+
 def _batches(names: Sequence[str], wanted: tuple[str, ...]) -> Iterator[Any]:
     for one in listed(names, tables.ALL_ENDINGS):
-        name = shown(one.name)
-        with opened(one.name) as stream:
-            schema = tables.schema(stream, name)
-        missing = [column for column in wanted if column not in schema.names]
-        if missing:
-            there = f"there are: {columns.shown(schema.names)}"
-            raise BadInput(f"{name}: no column {', '.join(missing)}", there)
+        name, schema = shown(one.name), _schema(one.name, wanted)
         unread: list[int] = []
         with opened(one.name) as stream:
             yield from tables.batches(stream, name, schema, partial(unread.append, 1))

@@ -23,7 +23,7 @@ from withhold.traces.deciding.asking import Asking
 from withhold.traces.deciding.decide import knowledge
 from withhold.traces.deciding.decider import Decider, added_to
 from withhold.traces.deciding.heard import Heard
-from withhold.verbs.filter_tables import bodies_of, current_of
+from withhold.verbs.filter_tables import bodies_of, current_of, usable
 
 Side = Literal["kept", "dropped"]
 UNREADABLE = "unreadable"
@@ -51,6 +51,7 @@ class FilterJob:
             dict(filter_.columns),
             table=bool(filter_.robots_table),
         )
+        usable(filter_.robots_table, filter_.also_current)
         self.filter = filter_
         self.side = side
         beside = (*filter_.robots_table, *filter_.also_current)

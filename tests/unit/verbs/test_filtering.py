@@ -186,6 +186,27 @@ def test_bodies_from_a_table_and_lines_of_json(run: Run, tmp_path: Path) -> None
     assert "Could not be read, and are in neither: 1." in done.output
 
 
+@pytest.mark.parametrize("option", ["--robots-table", "--also-current"])
+def test_a_table_without_its_columns_is_told_before_work_is_begun(
+    run: Run, given: Path, tmp_path: Path, option: str
+) -> None:
+    done = run(given, tmp_path / "out", "--unknown", "drop", option, given / "a.parquet")
+    assert done.exit_code == 2
+    assert "there are: id, url, crawl_time, robots, text" in done.output
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_table_of_now_with_a_row_that_cannot_be_read_is_not_used(
+    run: Run, given: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "now.jsonl").write_text('{"host": "h1.example", "body": ""}\n{\n', "utf-8")
+    done = run(
+        given, tmp_path / "out", "--unknown", "drop", "--also-current", tmp_path / "now.jsonl"
+    )
+    assert done.exit_code == 2
+    assert "1 rows cannot be read" in done.output
+
+
 @pytest.fixture
 def current(tmp_path: Path) -> Path:
     """Of now: h1 refuses GPTBot, h4 has let it in, of h2 an older file and a newer one."""
