@@ -6,23 +6,16 @@ import hashlib
 import html
 import json
 import re
-import shutil
-import subprocess
-import tomllib
 from io import BytesIO
 from pathlib import Path
-from typing import Any
-from zipfile import ZipFile
 
 import pytest
 
-from tests.dashboard.made import FAR_SITE, SITE, Made, at_home, make_home
-from tests.journeys.run import PACKAGE, REPO, Ran, command, complains, environment, files, here
+from tests.dashboard.made import FAR_SITE, SITE, Made, at_home
+from tests.journeys.bundled import bundled, contents, everything, manifest
+from tests.journeys.run import PACKAGE, REPO, complains, environment, files, here
 from tests.journeys.terminal import Terminal
 from withhold.keep import Store
-from withhold.keep.private import RESPONSES
-from withhold.keep.responses import WarcFile
-from withhold.reach.warc_record import record
 
 MALLORY = """From: Privacy Operations <privacy@support.facebook.com>
 To: Ada Example <ada@example.org>
@@ -43,12 +36,19 @@ LOG = (
 PLANTED = (b"allory", b"third.example", b"5550123", b"203.0.113.77")
 
 
+@pytest.fixture(scope="module")
+def given(tmp_path_factory: pytest.TempPathFactory) -> tuple[Made, Path, str]:
+    """A home, its bundle, and the seal that was printed: to be read, never to be changed."""
+    folder = tmp_path_factory.mktemp("given")
+    made, out = everything(folder), folder / "out.zip"
+    ran = bundled(made.home, out)
+    return made, out, ran.out
+
+
 @pytest.fixture
 def made(tmp_path: Path) -> Made:
-    """Everything, with responses of two sites that were recorded once."""
-    found = make_home(tmp_path / "home")
-    _record_responses(found.home)
-    return found
+    """Of this test alone."""
+    return everything(tmp_path)
 
 
 @pytest.fixture
@@ -58,86 +58,8 @@ def log(tmp_path: Path) -> Path:
     return file
 
 
-def _record_responses(home: Path) -> None:
-    """Two responses in one file, as fetching writes them."""
-    folder = home / RESPONSES
-    folder.mkdir(exist_ok=True)
-    path = folder / "20261101T000000Z-x.warc.gz"
-    date, head = "2026-11-01T00:00:00Z", b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\n"
-    records = [record("warcinfo", "<urn:uuid:0>", date, "", b"software: a test\r\n")]
-    for number, site in enumerate((SITE, FAR_SITE), 1):
-        about = f"WARC-Target-URI: {site}/robots.txt\r\n"
-        body = f"User-agent: GPTBot\nDisallow: /\n# {site}\n".encode()
-        records.append(record("response", f"<urn:uuid:{number}>", date, about, head, body))
-    path.write_bytes(b"".join(one.data for one in records))
-    data = path.read_bytes()
-    with Store.open(home) as store:
-        one = WarcFile(name=path.name, size=len(data), digest=hashlib.sha256(data).hexdigest())
-        store.responses.add_files([one])
-
-
-def bundled(home: Path, out: Path, *args: str | Path) -> Ran:
-    with at_home(home):
-        return here("prove", "bundle", out, "--yes", *args).ok()
-
-
-def contents(out: Path) -> dict[str, bytes]:
-    """By the standard library, which checks each CRC-32."""
-    with ZipFile(out) as zipped:
-        return {one: zipped.read(one) for one in zipped.namelist()}
-
-
-def manifest(out: Path) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(contents(out)["manifest.json"])
-    return found
-
-
-def test_a_third_person_checks_it_with_sha256sum_alone(made: Made, tmp_path: Path) -> None:
-    out = tmp_path / "out.zip"
-    ran = bundled(made.home, out)
-    seal = re.fullmatch(r"seal ([0-9a-f]{64})\n", ran.out)
-    assert seal
-    assert out.stat().st_mode & 0o777 == 0o600
-    folder = tmp_path / "unpacked"
-    with ZipFile(out) as zipped:
-        assert zipped.testzip() is None
-        zipped.extractall(folder)
-    tool = shutil.which("sha256sum")
-    assert tool, "coreutils are everywhere"
-    done = subprocess.run(
-        [tool, "-c", "--strict", "SHA256SUMS"], cwd=folder, capture_output=True, check=False
-    )
-    assert done.returncode == 0, done.stderr
-    named = {line.split(b"  ", 1)[1] for line in (folder / "SHA256SUMS").read_bytes().splitlines()}
-    there = {str(one.relative_to(folder)).encode() for one in folder.rglob("*") if one.is_file()}
-    assert named == there - {b"SHA256SUMS", b"SEAL"}
-    digest = hashlib.sha256((folder / "manifest.json").read_bytes()).hexdigest()
-    assert digest == seal[1]
-    assert f"sha256 {digest}\n" in (folder / "SEAL").read_text()
-
-
-def test_the_chain_is_followed_with_hashlib_alone(made: Made, tmp_path: Path) -> None:
-    out = tmp_path / "out.zip"
-    bundled(made.home, out)
-    before, n = "0" * 64, 0
-    for n, line in enumerate(contents(out)["chain.jsonl"].splitlines(), 1):
-        link = json.loads(line)
-        body = bytes.fromhex(link["salt"]) + link["body"].encode()
-        assert link["text"] == "here"
-        assert hashlib.sha256(body).hexdigest() == link["salted"]
-        text = f"withhold-chain-1\n{before}\n{n}\n{link['recorded_at']}\n{link['salted']}\n"
-        before = hashlib.sha256(text.encode()).hexdigest()
-        assert link["digest"] == before
-    assert manifest(out)["chain"]["head"] == before
-    assert manifest(out)["chain"]["length"] == n
-    with Store.read(made.home) as store:
-        assert store.observations.verify().head == before
-        assert store.observations.length() == n
-
-
-def test_everything_of_the_store_is_in_it(made: Made, tmp_path: Path) -> None:
-    out = tmp_path / "out.zip"
-    bundled(made.home, out)
+def test_everything_of_the_store_is_in_it(given: tuple[Made, Path, str]) -> None:
+    made, out, _ = given
     digests = {one["original"] or one["sha256"] for one in manifest(out)["files"]}
     with Store.read(made.home) as store:
         for kept in store.evidence.all():
@@ -160,10 +82,10 @@ def test_everything_of_the_store_is_in_it(made: Made, tmp_path: Path) -> None:
             assert f"knowledge/{name}" in inside
 
 
-def test_the_same_home_gives_the_same_octets(made: Made, tmp_path: Path) -> None:
-    for name in ("1.zip", "2.zip"):
-        bundled(made.home, tmp_path / name)
-    assert (tmp_path / "1.zip").read_bytes() == (tmp_path / "2.zip").read_bytes()
+def test_the_same_home_gives_the_same_octets(given: tuple[Made, Path, str], tmp_path: Path) -> None:
+    made, out, _ = given
+    bundled(made.home, tmp_path / "again.zip")
+    assert (tmp_path / "again.zip").read_bytes() == out.read_bytes()
 
 
 def test_it_writes_nothing_but_the_bundle(made: Made, tmp_path: Path) -> None:
@@ -274,48 +196,6 @@ def test_the_index_needs_nothing_else_and_leads_to_every_file(made: Made, tmp_pa
         assert head in page
 
 
-def test_verify_says_what_it_found(made: Made, tmp_path: Path) -> None:
-    out = tmp_path / "out.zip"
-    seal = bundled(made.home, out).out.split()[1]
-    assert "That is the seal you gave." in here("prove", "verify", out, "--seal", seal).ok().out
-    other = here("prove", "verify", out, "--seal", "0" * 64)
-    assert other.code == 13
-    data = bytearray(out.read_bytes())
-    with ZipFile(out) as zipped:
-        entry = zipped.getinfo("verdicts.json")
-    at = entry.header_offset + 30 + len(entry.filename) + 200_000
-    was = data[at]
-    data[at] ^= 0x20
-    out.write_bytes(bytes(data))
-    ran = here("prove", "verify", out)
-    assert ran.code == 13
-    assert f"number {at} (counted from 0)" in ran.out
-    assert "octet 200000 of verdicts.json" in ran.out
-    assert f"it was 0x{was:02x}" in ran.out
-    found = json.loads(here("prove", "verify", out, "--format", "json").out)
-    assert (found["schema"], found["verifies"]) == ("withhold/verify/1", False)
-    assert found["misfit"]["at"] == at
-
-
-def test_verify_needs_no_home_and_makes_none(made: Made, tmp_path: Path) -> None:
-    out = tmp_path / "out.zip"
-    bundled(made.home, out)
-    nowhere = tmp_path / "nowhere"
-    ran = command("prove", "verify", out, env={"WITHHOLD_HOME": str(nowhere)})
-    assert ran.code == 0, ran.err
-    assert not nowhere.exists()
-
-
-def test_what_is_no_bundle(tmp_path: Path) -> None:
-    file = tmp_path / "x.zip"
-    for data in (b"", b"hello", b"PK\5\6" + bytes(18)):
-        file.write_bytes(data)
-        complains(here("prove", "verify", file), 2, "no bundle")
-    complains(here("prove", "verify", tmp_path / "none.zip"), 2, "cannot be read")
-    complains(here("prove", "verify", tmp_path), 2, "cannot be read")
-    complains(here("prove", "verify", file, "--seal", "abc"), 2, "a seal is 64")
-
-
 def test_without_a_word_nothing_is_written(made: Made, tmp_path: Path) -> None:
     out = tmp_path / "out.zip"
     with at_home(made.home):
@@ -405,15 +285,3 @@ def test_the_commands_of_the_how_to_run(
     monkeypatch.chdir(tmp_path)
     for line in lines:
         here(*line.split()[1:]).ok()
-
-
-def test_both_languages_say_the_same_things() -> None:
-    texts = []
-    for lang in ("en", "de"):
-        path = PACKAGE / "faces" / "phrases" / f"bundle.{lang}.toml"
-        texts.append(tomllib.loads(path.read_text(encoding="utf-8")))
-    english, german = texts
-    assert list(english) == list(german)
-    for key, said in english.items():
-        slots = [set(re.findall(r"\{\w+\}", one)) for one in (said, german[key])]
-        assert slots[0] == slots[1], key
