@@ -5,7 +5,7 @@ from __future__ import annotations
 SURVEY = {
     "version": "Of this program.",
     "made": "The moment, in UTC.",
-    "tokens[]": "Whom it was asked about: all that are known, or those of `--tokens`.",
+    "tokens": "Whom it was asked about: all that are known, or those of `--tokens`.",
     "path": "The path that was asked for.",
     "inputs[]": "What was read.",
     "inputs[].name": "As it was given, without passwords.",
@@ -21,7 +21,7 @@ SURVEY = {
     "repeated": "Captures of a host that had another one in the same crawl.",
     "contradicting": "Hosts with two or more policies in one crawl; the last counts.",
     "policies": "Different policies that were read; each was decided once.",
-    "crawls[]": "As the inputs name them, or `--crawl`; empty where nothing does.",
+    "crawls": "As the inputs name them, or `--crawl`; empty where nothing does.",
     "parts": "Files of captures below `parts/`.",
     "kept": "How many of them an earlier run that was stopped had finished.",
     "job": "SHA-256 of tokens, path, columns, crawl and version: the same sum, the same answers.",
