@@ -14,6 +14,8 @@ _PART = {
 }
 FILTER = {
     "made": "The day of the run.",
+    "timed": "Whether the records say when they were crawled. False: there was no column "
+    "`crawl_time`, so nobody knows of which day the robots.txt beside each is.",
     "knowledge": "By what knowledge it was decided.",
     "knowledge.version": "Of this program.",
     "knowledge.sha256": "Over the files of `crawlers`, `signals` and `actors`: the same sum, the "

@@ -91,7 +91,8 @@ class PartSeen(Struct, frozen=True, kw_only=True):
 
 
 class Manifest(Struct, frozen=True, kw_only=True):
-    """The whole run. ``again`` is the SHA-256 of the manifest whose parts went in, or empty."""
+    """The whole run. ``again`` is the SHA-256 of the manifest whose parts went in, or empty;
+    ``timed``: the records say when they were crawled."""
 
     schema: str = SCHEMA
     made: date
@@ -99,6 +100,7 @@ class Manifest(Struct, frozen=True, kw_only=True):
     settings: Settings
     inputs: tuple[FileSeen, ...]
     again: str = ""
+    timed: bool = True
     rows: Rows
     reasons: dict[str, int]
     parts: tuple[PartSeen, ...]
@@ -137,6 +139,7 @@ def manifest(
     *,
     dropped: Finished | None = None,
     again: str = "",
+    timed: bool = True,
 ) -> Manifest:
     """What a finished run was."""
     counts = finished.counts
@@ -146,6 +149,7 @@ def manifest(
         settings=_settings(filter_),
         inputs=tuple(inputs),
         again=again,
+        timed=timed,
         rows=_rows(counts),
         reasons=reasons(counts),
         parts=_parts(finished, f"{DATA}/"),

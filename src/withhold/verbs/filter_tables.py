@@ -58,11 +58,17 @@ def current_of(names: Sequence[str]) -> dict[str, Now]:
     return found
 
 
-def usable(robots_table: Sequence[str], also_current: Sequence[str]) -> None:
-    """Raises BadInput where a table is not there or has no such columns: before work is begun."""
+def usable(robots_table: Sequence[str], also_current: Sequence[str]) -> bool:
+    """Whether the files of now say when they were fetched, so that it is compared with the records.
+
+    Raises BadInput where a table is not there or has no such columns: before work is begun.
+    """
+    dated = False
     for names, wanted in ((robots_table, _BODIES), (also_current, _CURRENT)):
         for one in listed(names, tables.ALL_ENDINGS):
-            _schema(one.name, wanted)
+            there = _schema(one.name, wanted).names
+            dated |= wanted is _CURRENT and "fetched_at" in there
+    return dated
 
 
 def _schema(name: str, wanted: tuple[str, ...]) -> Any:

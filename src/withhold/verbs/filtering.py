@@ -46,12 +46,13 @@ class FilterJob:
         """``name`` is the first input, whose columns all have; ``known`` the knowledge's digest."""
         with opened(name) as stream:
             self.given = tables.schema(stream, shown(name))
+        dated = usable(filter_.robots_table, filter_.also_current)
         columns.found(
             [one for one in self.given.names if one not in columns.OURS],
             dict(filter_.columns),
             table=bool(filter_.robots_table),
+            dated=dated or filter_.asking.when is not None,
         )
-        usable(filter_.robots_table, filter_.also_current)
         self.filter = filter_
         self.side = side
         beside = (*filter_.robots_table, *filter_.also_current)
@@ -143,6 +144,13 @@ def inputs_of(given: tuple[str, ...]) -> tuple[str, ...]:
     for name in found:
         tables.form(shown(name))
     return found
+
+
+def timed(filter_: Filter, name: str) -> bool:
+    """Whether the records of an input say when they were crawled."""
+    with opened(name) as stream:
+        there = tables.schema(stream, shown(name)).names
+    return dict(filter_.columns).get("crawl_time", "crawl_time") in there
 
 
 def run(

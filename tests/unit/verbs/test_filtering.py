@@ -130,6 +130,7 @@ def test_the_card_has_the_numbers_and_the_sentence(run: Run, given: Path, tmp_pa
     assert "Records read: 10, kept: 4, dropped: 6." in card
     assert "in the name of `MyBot`" in card
     assert "This is not legal clearance" in card
+    assert "://" not in card  # no link that leads nowhere
     assert "| `no:GPTBot:robots` | 2 |" in card
     run(given, tmp_path / "aus", "--unknown", "keep", "--lang", "de")
     card = (tmp_path / "aus" / "DATASET-CARD.md").read_text("utf-8")
@@ -163,11 +164,33 @@ def test_missing_columns_are_named_and_can_be_mapped(run: Run, tmp_path: Path) -
     pq.write_table(table, tmp_path / "in.parquet")
     done = run(tmp_path / "in.parquet", tmp_path / "out", "--unknown", "drop")
     assert done.exit_code == 2
-    assert "url (or host and path), crawl_time, robots" in done.output
+    assert "url (or host and path), robots (or" in done.output
     assert "there are: id, link, when, rules, text" in done.output
     named = "url=link, crawl_time=when, robots=rules"
     run(tmp_path / "in.parquet", tmp_path / "out", "--unknown", "drop", "--map", named)
     assert ids(tmp_path / "out") == [0, 1, 2, 3]
+
+
+def test_without_a_time_of_the_records_it_is_said_that_none_is_known(
+    run: Run, given: Path, tmp_path: Path, current: Path
+) -> None:
+    source, out = tmp_path / "in.parquet", tmp_path / "out"
+    pq.write_table(pa.Table.from_pylist(rows()).drop_columns(["crawl_time"]), source)
+    done = run(source, out, "--unknown", "drop")
+    assert ids(out) == [0, 1, 2, 3]
+    assert "When the records were crawled is not known" in done.output
+    assert "of whatever day that is" in (out / "DATASET-CARD.md").read_text("utf-8")
+    assert manifest(out)["timed"] is False
+    for option in (("--when", "2026-01-01"), ("--also-current", current)):
+        done = run(source, tmp_path / "out2", "--unknown", "drop", *option)
+        assert (done.exit_code, "missing: crawl_time" in done.output) == (2, True)
+    undated = tmp_path / "undated.parquet"
+    pq.write_table(pq.read_table(current).drop_columns(["fetched_at"]), undated)
+    done = run(tmp_path / "out2", "--again", out / "manifest.json", "--also-current", undated)
+    assert ids(tmp_path / "out2") == [0]
+    run(given, tmp_path / "out3", "--unknown", "drop")
+    assert manifest(tmp_path / "out3")["timed"] is True
+    assert "when it was crawled" in (tmp_path / "out3" / "DATASET-CARD.md").read_text("utf-8")
 
 
 def test_bodies_from_a_table_and_lines_of_json(run: Run, tmp_path: Path) -> None:

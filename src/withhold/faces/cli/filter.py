@@ -86,9 +86,9 @@ def command(
 ) -> None:
     """Keeps the records that nobody refused, and says of the others who refused them.
 
-    IN are Parquet, JSON lines or CSV (files, folders, patterns, addresses) with url, crawl_time and
-    robots (the body of robots.txt then; null = not known, empty = nothing refused), or robots_hash;
-    and, if there, robots_status, headers, html. OUT becomes a folder: data/ with the kept
+    IN are Parquet, JSON lines or CSV (files, folders, patterns, addresses) with url and robots (the
+    body of robots.txt then; null = not known, empty = nothing refused), or robots_hash; and, if
+    there, crawl_time (--when needs it), robots_status, headers, html. OUT becomes a folder: data/ with the kept
     records as Parquet and the columns withhold_keep, withhold_answer, withhold_reason and
     withhold_policy, a manifest, and a paragraph for a data card. Nothing is fetched. A run that
     was stopped goes on.
@@ -99,7 +99,7 @@ def command(
     from withhold.traces.deciding.asking import asking
     from withhold.verbs import filter_manifest as noted
     from withhold.verbs.filter_folders import ready
-    from withhold.verbs.filtering import Filter, inputs_of, run
+    from withhold.verbs.filtering import Filter, inputs_of, run, timed
 
     setting = Setting(lang=lang or "")
     words = words_of(setting.lang)
@@ -160,6 +160,7 @@ def command(
         setting.today,
         dropped=sides.get("dropped"),
         again=before,
+        timed=timed(filter_, inputs[0]),
     )
     written = OutFolder(out)
     written.put(noted.CARD, card(done, words, setting.lang).encode())

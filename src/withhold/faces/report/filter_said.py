@@ -38,6 +38,8 @@ def summary(done: Manifest, out: str, dropped: str, words: Words, lang: str) -> 
         yield words["of_unknown"].format(
             n=number(rows.unknown, lang), done=words[f"done_{done.settings.unknown}"]
         )
+    if not done.timed:
+        yield words["untimed"]
     if rows.unreadable:
         yield words["unread"].format(n=number(rows.unreadable, lang))
     if done.reasons:
@@ -66,7 +68,9 @@ def _table(done: Manifest, lang: str) -> Iterator[str]:
 def card(done: Manifest, words: Words, lang: str) -> str:
     """A section for a data card, in Markdown."""
     asked, rows = done.settings, done.rows
-    when = words["card_when"].format(date=asked.when) if asked.when else words["card_then"]
+    when = words["card_then"] if done.timed else words["card_untimed"]
+    if asked.when:
+        when = words["card_when"].format(date=asked.when)
     if asked.also_current:
         when = f"{when} {words['card_since']}"
     who = "card_who_named" if asked.token else "card_who_nobody"

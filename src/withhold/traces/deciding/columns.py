@@ -2,7 +2,8 @@
 
 =================  ===============================================================================
 ``url``            the page's address; or ``host`` and ``path`` (with its query)
-``crawl_time``     when it was crawled: a timestamp, a date, ISO 8601 text, 14 digits (WARC, CDX)
+``crawl_time``     when it was crawled: a timestamp, a date, ISO 8601 text, 14 digits (WARC, CDX);
+                   needed only where a day is compared
 ``robots``         the robots.txt then, text or octets; null = not known, empty = nothing refused
 ``robots_hash``    or a hash (text or octets), looked up in a table of bodies
 ``robots_status``  may be there: the status it came with; 404 = there was none
@@ -45,12 +46,16 @@ def known(columns: Mapping[str, str]) -> dict[str, str]:
 
 
 def found(
-    there: Sequence[str], columns: Mapping[str, str], *, table: bool = False
+    there: Sequence[str],
+    columns: Mapping[str, str],
+    *,
+    table: bool = False,
+    dated: bool = False,
 ) -> dict[str, str]:
     """Our names and those of the table, of the columns that are there and taken.
 
-    ``table``: a table of bodies is given. BadInput, which names what is there, where something is
-    missing, where a mapped column is not there, or where a name stands twice.
+    ``table``: a table of bodies is given; ``dated``: days are compared. BadInput, which names what
+    is there, where something is missing, where a mapped column is not, or where a name stands twice.
     """
     taken = {name: columns.get(name, name) for name in NAMES}
     for name in columns:
@@ -63,8 +68,8 @@ def found(
     missing = []
     if "url" not in taken and not ("host" in taken and "path" in taken):
         missing.append("url (or host and path)")
-    if "crawl_time" not in taken:
-        missing.append("crawl_time")
+    if dated and "crawl_time" not in taken:
+        missing.append("crawl_time (asked for by --when, or by fetched_at of --also-current)")
     if "robots" not in taken and "robots_hash" not in taken:
         missing.append("robots (or robots_hash)")
     if missing:

@@ -41,6 +41,7 @@ class Decider:
         self.named = columns.known(named or {})
         self.bodies = bodies
         self.current = current or {}
+        self._now_dated = any(one.fetched for one in self.current.values())
         self._read: OrderedDict[bytes, Robots] = OrderedDict()
         self._held = 0
 
@@ -49,7 +50,8 @@ class Decider:
         pa = rows.arrow()
         names = batch.schema.names
         batch = batch.select([at for at, name in enumerate(names) if name not in columns.OURS])
-        taken = columns.found(batch.schema.names, self.named, table=self.bodies is not None)
+        names = batch.schema.names
+        taken = columns.found(names, self.named, table=self.bodies is not None, dated=self._dated)
         with _uncollected():
             answers, policies = self._answers(batch, taken)
         keep = self.heard.asking.unknown == "keep"
@@ -73,7 +75,7 @@ class Decider:
         records = self._records(batch, taken)
         answers: list[Any] = [None] * batch.num_rows
         policies: list[str | None] = [None] * batch.num_rows
-        plain = not {"headers", "html"} & taken.keys() and not self._dated
+        plain = not ({"headers", "html"} & taken.keys() or self._dated or self.current)
         before: int | None = -1
         read: Robots | None = None
         digest: str | None = None
@@ -102,7 +104,7 @@ class Decider:
     @property
     def _dated(self) -> bool:
         """Whether it matters when a record was crawled."""
-        return bool(self.heard.asking.when or self.current)
+        return bool(self.heard.asking.when) or self._now_dated
 
     def _bodies(
         self, batch: Any, taken: dict[str, str]

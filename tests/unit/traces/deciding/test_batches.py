@@ -277,7 +277,7 @@ def test_tokens_of_your_own_replace_those_of_knowledge(knowledge: Knowledge) -> 
     assert reasons(batch(row(robots=robots)), crawlers={}) == ["allowed"]
 
 
-@pytest.mark.parametrize("missing", ["url", "crawl_time", "robots"])
+@pytest.mark.parametrize("missing", ["url", "robots"])
 def test_a_missing_column_is_an_error_that_names_what_is_there(missing: str) -> None:
     given = batch(row(robots="")).rename_columns(
         [f"my_{name}" if name == missing else name for name in SCHEMA.names]
@@ -286,6 +286,17 @@ def test_a_missing_column_is_an_error_that_names_what_is_there(missing: str) -> 
         decide(given, unknown="drop")
     assert f"my_{missing}" in told.value.tip
     assert reasons(given, columns={missing: f"my_{missing}"}) == ["allowed"]
+
+
+def test_a_time_is_needed_only_where_a_day_is_compared() -> None:
+    given = batch(row(robots=""), row(robots=GPTBOT)).drop_columns(["crawl_time"])
+    assert reasons(given) == ["allowed", NO]
+    assert reasons(given, current={"a.example": ALL.encode()}) == ["since:*:robots:2", NO]
+    with pytest.raises(BadInput, match="missing: crawl_time") as told:
+        reasons(given, when="2024-05-01")
+    assert "url, robots" in told.value.tip
+    with pytest.raises(BadInput, match="crawled: no such column"):
+        reasons(given, columns={"crawl_time": "crawled"})
 
 
 @pytest.mark.parametrize(
