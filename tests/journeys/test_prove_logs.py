@@ -284,7 +284,10 @@ def test_an_empty_file_is_an_answer(tmp_path: Path) -> None:
 def test_a_file_that_is_no_log_is_counted_as_unreadable(tmp_path: Path) -> None:
     log = tmp_path / "a.log"
     log.write_bytes(bytes(range(256)) * 200 + b"\nhello\n" * 50)
-    found = body(log)
+    for form in ("json", "csv", "text"):
+        ran = prove(log, "--format", form)
+        assert (ran.code, ran.err.startswith("withhold: No line could be read")) == (1, True)
+    found = json.loads(prove(log, "--format", "json").out)
     assert found["crawlers"] == []
     assert found["lines"] == found["unreadable"] > 50
 
@@ -317,6 +320,8 @@ def test_a_packed_file_that_is_cut_is_said_to_be(tmp_path: Path, no: Path) -> No
         ([LOG, "-o", "a.txt"], 2, ["-o"]),
         ([LOG, "--log-format", "%h"], 2, ["%h", "no time"]),
         ([LOG, "--site", "daily-example.org"], 2, ["daily-example.org"]),
+        (["/dev/zero"], 2, ["/dev/zero is a pipe or a device", "| withhold prove logs -"]),
+        (["s3://u:secret@logs/a.log"], 2, ["s3://logs/a.log is an address"]),
         ([], 2, ["FILE"]),
     ],
 )

@@ -68,8 +68,22 @@ def last_look(home: Path, origin: str) -> KeptLook | None:
 def looks_at(home: Path, origin: str, path: str) -> Iterator[Fetched]:
     """What came of one address of a site in every run that is kept, the oldest first.
 
-    Of what is too much to look through (256 MiB of files) the oldest is left out.
+    Of what is too much to look through (256 MiB of files) the oldest is left out: ``leaves_out``.
     """
+    recall, url = _Recall(home, origin), origin + path
+    for file in reversed(_newest(home)[0]):
+        found = _asked(file, [url], recall).get(url)
+        if found is not None:
+            yield found
+
+
+def leaves_out(home: Path) -> bool:
+    """Whether there is so much evidence that ``looks_at`` does not look through the oldest."""
+    return _newest(home)[1]
+
+
+def _newest(home: Path) -> tuple[list[Path], bool]:
+    """The files that are looked through, the newest first; whether others were left out."""
     left, files = _ALL_AT_MOST, list[Path]()
     for file in sorted(warc_files.files(home), key=_age, reverse=True):
         try:
@@ -77,13 +91,9 @@ def looks_at(home: Path, origin: str, path: str) -> Iterator[Fetched]:
         except OSError:
             continue
         if left < 0:
-            break
+            return files, True
         files.append(file)
-    recall, url = _Recall(home, origin), origin + path
-    for file in reversed(files):
-        found = _asked(file, [url], recall).get(url)
-        if found is not None:
-            yield found
+    return files, False
 
 
 def _age(file: Path) -> tuple[str, int]:

@@ -12,19 +12,23 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from withhold.errors import BadInput
 from withhold.keep import Store
 from withhold.reach.addresses import BadUrl, read
 from withhold.signals.patterns import host
 from withhold.traces.dated_files import READ_AT_MOST, DatedFile, Found, find, first_day, opened
 from withhold.traces.logs.in_force import Dated
-from withhold.verbs.kept_look import looks_at
+from withhold.verbs.kept_look import leaves_out, looks_at
 from withhold.verbs.sites import part_of
 
 _MOMENT = re.compile(
     r"(?<!\d)(\d{4})-?(\d{2})-?(\d{2})(?:[T_ -]?(\d{2})[-:.]?(\d{2})(?:[-:.]?(\d{2}))?)?(?!\d)",
     re.ASCII,
 )
+OLDER = "older-not-read"
+"""The note of the first file where older evidence is too much to be looked through."""
 _LAYOUT = "DATE.txt; SITE/DATE.txt; DATE/SITE.txt; or index.csv with site,date,file"
 
 
@@ -150,11 +154,14 @@ def _kept(home: Path, site: str) -> list[Dated]:
     for origin in origins:
         found = list(_looks(home, origin))
         if found:
+            if leaves_out(home):
+                found[0] = replace(found[0], notes=(OLDER,))
             return found
     if not site:
         return []
+    where = " in the newest 256 MiB of it" if leaves_out(home) else ""
     raise BadInput(
-        f"no robots.txt of {site} was kept",
+        f"no robots.txt of {site} was kept{where}",
         f"give it: --robots robots.txt; from now on it is kept by: withhold check {origins[0]}",
     )
 

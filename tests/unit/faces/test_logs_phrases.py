@@ -45,7 +45,7 @@ def test_no_phrase_is_left_over() -> None:
     faces = Path(withhold.__file__).parent / "faces"
     code = "".join(one.read_text(encoding="utf-8") for one in faces.rglob("*logs*.py"))
     made = ("purpose_", "claim_", "n_", "standing_", "limit_", "col_", "why_", "note_", "chart_")
-    made += ("sum_", "broken_")
+    made += ("sum_", "broken_", "from_")
     left = [
         key
         for key in words_of("en")

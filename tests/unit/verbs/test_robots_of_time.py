@@ -15,7 +15,8 @@ from withhold.errors import BadInput
 from withhold.keep import Store
 from withhold.reach import warc_files
 from withhold.reach.fetched import Fetched, Hop
-from withhold.traces.logs.in_force import Dated
+from withhold.traces.logs.in_force import Dated, InForce
+from withhold.verbs import kept_look
 from withhold.verbs.kept import Keeping
 from withhold.verbs.robots_of_time import dated, moment
 
@@ -200,6 +201,20 @@ def test_looks_that_were_kept_are_dated_by_when_they_were(tmp_path: Path) -> Non
             (THURSDAY, THURSDAY, OPEN),
         ]
     assert found[1].name == "https://a.example/robots.txt 2026-11-24T07:00:01Z"
+
+
+def test_what_is_too_much_to_look_through_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept(tmp_path, monday=fetched(200, OPEN), wednesday=fetched(200, NO))
+    assert [one.notes for one in dated([], tmp_path, SITE)] == [(), ()]
+    sizes = [one.stat().st_size for one in warc_files.files(tmp_path)]
+    monkeypatch.setattr(kept_look, "_ALL_AT_MOST", max(sizes))
+    (newest,) = dated([], tmp_path, SITE)
+    assert (newest.body, newest.notes) == (NO, ("older-not-read",))
+    assert InForce([newest]).used()[0].notes == ("older-not-read",)
+    monkeypatch.setattr(kept_look, "_ALL_AT_MOST", 0)
+    refuses("was kept in the newest 256 MiB of it", [], tmp_path, SITE)
 
 
 def test_none_there_refuses_nothing_and_none_read_says_nothing(tmp_path: Path) -> None:

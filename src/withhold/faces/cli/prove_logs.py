@@ -74,7 +74,7 @@ def command(
     FILE is a log as nginx, Apache, Caddy or CloudFront writes it, also .gz or .zst; a pattern; or -
     for standard input. Without --robots the robots.txt that were kept of your site are taken; where
     none is known, requests are counted and nothing is said of a no. Ends with 1 where a file could
-    not be read to its end: what came before is told.
+    not be read to its end: what came before is told; or where no line could be read.
     """
     if grace < 0 or jobs < 0 or (examples or 0) < 0:
         raise BadInput("--grace, --jobs, --examples: a number from 0", "withhold prove logs --help")
@@ -189,12 +189,14 @@ def _give(
 
 
 def _broken(told: Told) -> int:
-    """A line on stderr for each file whose end could not be read; the exit code."""
+    """A line on stderr for each file whose end could not be read, and where no line is one of a
+    log; the exit code."""
     from withhold.faces.report.logs_said import broken
 
-    for text in broken(told):
+    texts = broken(told)
+    for text in texts:
         click.echo(f"withhold: {printable(text)}", err=True)
-    return 1 if told.seen.broken else 0
+    return 1 if texts else 0
 
 
 def _made(told: Told, form: str, examples: int | None) -> str:
@@ -231,9 +233,17 @@ def _named(tokens: Sequence[str], knowledge: Knowledge) -> list[str]:
 
 def _inputs(files: Sequence[str]) -> list[str]:
     """The files that are meant, each once; ``-`` is standard input."""
-    from withhold.reach.remote import listed
+    from withhold.reach.remote import is_address, listed, shown
 
     said = [one for one in files if one != "-"]
+    for name in said:
+        path, kind = Path(name), ""
+        if is_address(name):
+            kind = "an address, and logs are read from this machine only"
+        elif path.exists() and not (path.is_file() or path.is_dir()):
+            kind = "a pipe or a device, and a log is read twice"
+        if kind:
+            raise BadInput(f"{shown(name)} is {kind}", "... | withhold prove logs -")
     found = [one.name for one in listed(said)]
     if said and not found:
         raise NothingToCheck(f"no log is in {said[0]}", "give a log, a pattern, or - for stdin")

@@ -100,6 +100,7 @@ def _table(out: Paper, told: Told, *, full: bool) -> None:
             out.put(_who(one, told), 6, "dim")
     if len(shown) < len(crawlers):
         out.put(told.of("more", len(crawlers) - len(shown)), 4, "dim")
+    out.put(told.words["table_words"], 4, "dim")
 
 
 def _columns(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> list[tuple[str, list[str]]]:

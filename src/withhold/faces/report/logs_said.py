@@ -12,6 +12,10 @@ from withhold.traces.logs.seen import CrawlerSeen, Example
 
 LIMITS = ("browser", "elsewhere", "cache", "name", "ranges", "law")
 """Keys of what no log answers."""
+OLDER = "older-not-read"
+"""A note of a robots.txt: evidence of before it was kept and not looked through."""
+_NO_LOSS = ("blank", "comment", "no-request")
+"""Why a line is none of a request where nothing went wrong."""
 _PATH = 160
 _RULES = 3
 """Lines of a robots.txt that one sentence names."""
@@ -23,23 +27,30 @@ def summary(told: Told) -> list[str]:
     said = broken(told)
     if not seen.lines:
         said.append(words["sum_empty"])
-    if seen.lines and not seen.crawlers:
+    if seen.lines and not seen.crawlers and not unreadable(told):
         said.append(words["sum_nobody"])
     elif seen.crawlers and not told.judged:
         said.append(words["sum_unjudged"])
     elif seen.crawlers:
         said += _after_the_no(told)
-    early = sum(one.before_no for one in seen.crawlers)
+    grace = sum(one.in_grace for one in seen.crawlers)
+    early = sum(one.before_no for one in seen.crawlers) - grace
     if early:
         said.append(told.of("sum_before", early))
-        grace = sum(one.in_grace for one in seen.crawlers)
-        if grace:
-            key = "sum_grace_all" if grace == early else "sum_grace"
-            said.append(told.of(key, grace, hours=seen.grace_hours))
+    if grace:
+        said.append(told.of("sum_grace", grace, hours=seen.grace_hours))
     unjudged = sum(one.unjudged for one in seen.crawlers)
     if unjudged and told.judged:
         said.append(told.of("sum_part_unjudged", unjudged))
+    if unjudged and any(OLDER in one.notes for one in seen.robots):
+        said.append(words["sum_older"])
     return said
+
+
+def unreadable(told: Told) -> bool:
+    """Whether no line is one of an access log; without what a log may begin with."""
+    read = told.seen.lines - told.seen.unreadable
+    return not read and any(n for why, n in told.seen.unreadable_why.items() if why not in _NO_LOSS)
 
 
 def _after_the_no(told: Told) -> Iterator[str]:
@@ -51,10 +62,14 @@ def _after_the_no(told: Told) -> Iterator[str]:
     else:
         names = told.of("crawlers", len(after)) if len(after) > 1 else after[0].token
         verified = told.n(sum(one.in_spite_verified for one in after))
-        yield told.of("sum_in_spite", total, crawlers=names, verified=verified)
-    spoofed = sum(one.spoofed_in_spite for one in crawlers)
-    if spoofed:
-        yield told.of("sum_spoofed", spoofed)
+        how = {_by(one, told) for one in after if one.in_spite_verified} | {"company"}
+        key = "sum_in_spite" if how == {"company"} else "sum_in_spite_otherwise"
+        yield told.of(key, total, crawlers=names, verified=verified)
+    false = [one for one in crawlers if one.spoofed_in_spite]
+    if false:
+        by_name = told.asked_names and any(one.ranges_seen is None for one in false)
+        key = "sum_spoofed_by_name" if by_name else "sum_spoofed"
+        yield told.of(key, sum(one.spoofed_in_spite for one in false))
     yield from _answered(after, told)
 
 
@@ -92,14 +107,21 @@ def _in_spite(one: CrawlerSeen, told: Told) -> Iterator[str]:
 
 def _from(one: CrawlerSeen, told: Told, n: int) -> str:
     """From which addresses what is verified came, and who says whose they are."""
-    listed = told.lists.get(one.token)
+    by, _, names = _by(one, told).partition("+")
+    where = told.of(f"from_{by}", n, company=told.company(one), day=one.ranges_seen)
+    return where + (told.of("from_or_names", n) if names else "")
+
+
+def _by(one: CrawlerSeen, told: Told) -> str:
+    """What tells a token's addresses: ``company``, ``registry``, either ``+names``, or ``names``.
+
+    Names tell only of those whose company says in which domain they lie, and only when asked for.
+    """
     if one.ranges_seen is None:
-        key = "from_names"
-    elif told.asked_names:
-        key = "from_either"
-    else:
-        key = "from_registry" if listed and listed.whose == "registry" else "from_company"
-    return told.of(key, n, company=told.company(one), day=one.ranges_seen)
+        return "names"
+    listed = told.lists.get(one.token)
+    whose = "registry" if listed and listed.whose == "registry" else "company"
+    return f"{whose}+names" if told.asked_names and one.token in told.named else whose
 
 
 def _nobody_can_tell(one: CrawlerSeen, n: int, told: Told) -> str:
@@ -109,6 +131,8 @@ def _nobody_can_tell(one: CrawlerSeen, n: int, told: Told) -> str:
     if one.actor == UNKNOWN_OPERATOR:
         return told.words["claim_operator"]
     key = "claim_no_address" if one.ranges_seen else "claim_no_ranges"
+    if one.ranges_seen and _by(one, told).startswith("registry"):
+        key = "claim_registry"
     if key == "claim_no_ranges" and one.token in told.named:
         key = "claim_names_tell" if told.asked_names else "claim_names_would_tell"
     return told.of(key, n, company=told.company(one))
@@ -176,13 +200,16 @@ def claims(one: CrawlerSeen, told: Told) -> str:
 
 
 def broken(told: Told) -> list[str]:
-    """Which files could not be read to their end, and why: the answer lacks what was there."""
+    """Which files could not be read to their end, and why: the answer lacks what was there; or
+    that no line of them is one of a log."""
     said = []
     for file, why in sorted(told.seen.broken.items()):
         kind, _, detail = why.partition(": ")
         key = f"broken_{kind}"
         text = told.words[key].format(why=detail) if key in told.words else why
         said.append(told.words["broken"].format(file=file, why=text))
+    if unreadable(told):
+        said.append(told.words["sum_unreadable"])
     return said
 
 

@@ -112,7 +112,7 @@ def _sums(cells: Mapping[Cell, list[int]]) -> dict[str, Any]:
             continue
         sums[_STANDINGS[standing]] += requests
         sums["robots_fetches"] += requests * fetch
-        sums["in_grace"] += requests * in_grace
+        sums["in_grace"] += requests * (in_grace and standing == "before-no")
         sums["bytes_sent"] += sent
         sums["served"] += requests * (in_spite and status < 300)
         sums["refused_by_server"] += requests * (in_spite and status in _REFUSED)

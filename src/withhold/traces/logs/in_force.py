@@ -37,12 +37,14 @@ class Dated(Struct, frozen=True, kw_only=True):
     ``body`` None: it was asked for then and could not be read (unreachable), so nothing is known.
     ``last_seen``: when it was last seen to be the same, where looks were kept. A refusal that was
     lifted by the next look is not held against anyone after that: nobody knows when it was.
+    ``notes``: what else is to be known of it, for ``RobotsUsed``.
     """
 
     name: str
     since: datetime | None
     body: bytes | None
     last_seen: datetime | None = None
+    notes: tuple[str, ...] = ()
 
 
 class Judged(Struct, frozen=True, gc=False):
@@ -193,6 +195,7 @@ class InForce:
     def _said(self, at: int, one: Dated) -> RobotsUsed:
         robots = self._robots(at)
         notes: list[str] = ["could-not-be-read"] if robots is None else [*robots.notes]
+        notes += one.notes
         if at + 1 < len(self._files):
             notes.append("change-between-looks")
         return RobotsUsed(

@@ -3,8 +3,9 @@
 lines = unreadable + other + the requests of all crawlers. Of a crawler's requests:
 requests = verified + spoofed + unverified, and
 verified + unverified = allowed + in_spite + before_no + unjudged.
-What came from an address that is not the company's is not attributed to it: it stands in
-``spoofed_in_spite`` and nowhere else.
+What came from an address that is not the company's is not attributed to it: of ``requests`` and
+``spoofed`` it is counted in ``spoofed_in_spite`` and in no other number, so ``robots_fetches``,
+``bytes_sent`` and all that follows from robots.txt are without it.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ last one known; no robots.txt of that time is known, or it could not be read."""
 
 
 class DayCount(Struct, frozen=True, kw_only=True):
-    """Requests of one crawler on one day (UTC)."""
+    """Requests of one crawler on one day (UTC), spoofed ones only among ``requests``."""
 
     day: date
     requests: int
@@ -57,6 +58,8 @@ class Example(Struct, frozen=True, kw_only=True):
 class CrawlerSeen(Struct, frozen=True, kw_only=True):
     """One product token in the log. ``served``: of ``in_spite``, answered with a status below 300
     (the no was said, not enforced); ``refused_by_server``: 401, 403, 404, 410, 429, 451.
+    ``in_grace``: of ``before_no``, after it was said and within the grace. ``robots_fetches``:
+    GET or HEAD of /robots.txt.
     """
 
     token: str

@@ -71,6 +71,16 @@ def test_a_row_of_the_table_stands_under_its_heads(
     assert "OpenAI, training; 2026-07-01 to 2026-07-20; 1,000 verified, 200 spoofed," in below
 
 
+@pytest.mark.parametrize("columns", [100, 40])
+def test_the_words_of_the_table_are_said_below_it_once(
+    capsys: Capture, monkeypatch: pytest.MonkeyPatch, columns: int
+) -> None:
+    text = " ".join(" ".join(shown(capsys, monkeypatch, columns=columns)).split())
+    for word in ("verified:", "spoofed:", "unverified: nobody can tell."):
+        assert text.count(f" {word}") == 1
+        assert text.index(f" {word}") > text.index("python-requests")
+
+
 def test_too_narrow_for_columns_it_is_a_list(
     capsys: Capture, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections import Counter
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 import msgspec
@@ -48,9 +49,11 @@ def made(
     return f'{client} - - [{at}] "{asked}" {status} 10 "-" "{agent}"\n'.encode("latin-1")
 
 
-def counted(*parts: tuple[str, bytes, int], whole: bool = False) -> LogSeen:
+def counted(
+    *parts: tuple[str, bytes, int], whole: bool = False, robots: Sequence[Dated] = ROBOTS
+) -> LogSeen:
     """The answer for files, each cut into so many pieces, every piece counted by itself."""
-    names, in_force, whose = Names(CRAWLERS), InForce(ROBOTS, 24, CRAWLERS), Whose({})
+    names, in_force, whose = Names(CRAWLERS), InForce(robots, 24, CRAWLERS), Whose({})
     total = Tally()
     for file, data, cuts in parts:
         shape = format_of.of(data[: 64 * 1024])
@@ -119,6 +122,16 @@ def test_a_crawler_by_time_and_path() -> None:
         "before-no",
     ]
     assert counted(("a", log, 1), whole=True).crawlers[0].examples[0].address == "203.0.113.77"
+
+
+def test_what_a_lifted_no_still_had_in_its_grace_is_allowed_and_nothing_else() -> None:
+    lifted = (
+        Dated(name="a", since=NO, body=b"User-agent: *\nDisallow: /no\n"),
+        Dated(name="b", since=NO + timedelta(days=9), body=b"User-agent: *\nDisallow: /no/x/\n"),
+    )
+    log = made("02/Jun/2026:10:00:00 +0000") * 3 + made("02/Jun/2026:10:00:00 +0000", "/no/x/y")
+    (one,) = counted(("a", log, 1), robots=lifted).crawlers
+    assert (one.allowed, one.before_no, one.in_grace) == (3, 1, 1)
 
 
 def test_what_cannot_be_read_is_counted_by_its_reason() -> None:
