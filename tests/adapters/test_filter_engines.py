@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -16,6 +16,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from tests.adapters.rows import KEPT, REASONS, ROWS
+from withhold.faces.cli import main
 
 
 @pytest.fixture
@@ -63,11 +64,16 @@ def test_two_processes_write_what_one_does(given: Path, tmp_path: Path) -> None:
 
 @pytest.mark.system
 @pytest.mark.long
-def test_spark_writes_what_one_process_does(given: Path, tmp_path: Path) -> None:
-    pytest.importorskip("pyspark")
-    if not shutil.which("java"):
-        pytest.skip("Spark needs java")
+@pytest.mark.filterwarnings("ignore:PySpark:FutureWarning")
+def test_spark_writes_what_one_process_does(
+    spark: Any, given: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """By the session that is there: starting one of its own is looked at in ``tests/reach``."""
+    assert spark.sparkContext.master == "local-cluster[2,1,1024]"
     one = filtered(given, tmp_path / "one", "--jobs", "1")
-    spark = ("--engine", "spark", "--master", "local-cluster[2,1,1024]")
-    assert filtered(given, tmp_path / "spark", *spark) == one
+    asked = ["filter", str(given), str(tmp_path / "spark"), "--unknown", "drop", "--as", "MyBot"]
+    capsys.readouterr()
+    with contextlib.suppress(SystemExit):
+        main([*asked, "--engine", "spark", "--format", "json"])
+    assert json.loads(capsys.readouterr().out) == one
     assert octets(tmp_path / "spark") == octets(tmp_path / "one")

@@ -55,7 +55,7 @@ def found(
     """Our names and those of the table, of the columns that are there and taken.
 
     ``table``: a table of bodies is given; ``dated``: days are compared. BadInput, which names what
-    is there, where something is missing, where a mapped column is not, or where a name stands twice.
+    is there, where something is missing, where a mapped column is not, or a name stands twice.
     """
     taken = {name: columns.get(name, name) for name in NAMES}
     for name in columns:
