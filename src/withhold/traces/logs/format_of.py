@@ -39,7 +39,7 @@ def named(text: str) -> Shape | None:
 
     Then a line of another format is not read.
     """
-    if not text:
+    if not text.strip():
         return None
     name = text.strip().lower().replace("-", "_")
     for one in NAMED:

@@ -85,7 +85,8 @@ def _caddy(fields: Mapping[str, Any], request: Mapping[str, Any]) -> Line | Why:
     agents = (
         headers.get("User-Agent", headers.get("user-agent")) if isinstance(headers, dict) else ""
     )
-    agent = agents[0] if isinstance(agents, list) and agents else agents
+    if isinstance(agents, list):  # a client may send it more than once
+        agents = " ".join(one for one in agents if isinstance(one, str))
     client = octets(request.get("client_ip") or request.get("remote_ip"))
     if not client:  # Caddy before 2.5
         address = octets(request.get("remote_addr"))
@@ -100,7 +101,7 @@ def _caddy(fields: Mapping[str, Any], request: Mapping[str, Any]) -> Line | Why:
         octets(request.get("uri")),
         fields["status"],
         fields.get("size"),
-        octets(agent),
+        octets(agents),
     )
 
 

@@ -16,6 +16,10 @@ from withhold.traces.logs.plain_lines import QUOTED, octets_sent, unescaped
 
 _APACHE = re.compile(r"%%|%[!\d,]*[<>]?(?:\{([^}]*)\})?(\^[A-Za-z]{2}|[A-Za-z])")
 _NGINX = re.compile(r"\$\{(\w+)\}|\$(\w+)")
+_SETTING = re.compile(
+    r"\s*(?:log_format\s+\S+\s+(?:escape=\w+\s+)?|LogFormat\s+)(['\"].*)|\s*('.*)", re.DOTALL
+)
+_TEXTS = re.compile(r"'((?:[^'\\]|\\.)*+)'|\"((?:[^\"\\]|\\.)*+)\"", re.DOTALL)
 _INNER = QUOTED[2:-2]
 _OF_APACHE = {
     **dict.fromkeys(("h", "a"), "client"),
@@ -41,7 +45,7 @@ def reader(text: str) -> Callable[[bytes], Line | Why]:
     Of ``X-Forwarded-For``, where the format has no other client, the last address counts: the
     others are what the client itself says.
     """
-    text = text.strip().replace('\\"', '"').replace("\\t", "\t").replace("\\'", "'")
+    text = _format_in(text).strip().replace('\\"', '"').replace("\\t", "\t").replace("\\'", "'")
     pieces = list(_nginx(text) if "$" in text and "%" not in text else _apache(text))
     names = {name for name, _ in pieces}
     for one in _NEEDED:
@@ -59,6 +63,15 @@ def reader(text: str) -> Callable[[bytes], Line | Why]:
         return _line(found.groupdict())
 
     return read
+
+
+def _format_in(text: str) -> str:
+    """The format alone, where the whole of ``log_format`` or ``LogFormat`` was given, or nginx's
+    several texts."""
+    found = _SETTING.match(text)
+    if not found:
+        return text
+    return "".join(one or other for one, other in _TEXTS.findall(found[1] or found[2]))
 
 
 def _line(fields: dict[str, bytes]) -> Line | Why:

@@ -1,7 +1,8 @@
 r"""Lines as Apache and nginx write them unless told otherwise: common, combined, with a host.
 
 ``common``: ``%h %l %u %t "%r" %>s %b``; ``combined`` adds referer and user agent, and whatever a
-site adds behind them; ``vhost_combined`` begins with ``host:port``. Within quotes Apache escapes
+site adds behind them; ``vhost_combined`` begins with ``host:port``, or with a host alone where an
+address follows it. Within quotes Apache escapes
 quotes and what cannot be printed, nginx writes ``\\xNN``.
 
 ``fast`` reads a block of usual lines at once. It is built of what ``re`` does quickest (``[^"]``,
@@ -20,18 +21,19 @@ from withhold.traces.logs.line import Line, Why, asked
 QUOTED = rb'"([^"\\]*+(?:\\.[^"\\]*+)*+)"'
 _TIME_TO_SENT = rb"\[([^\]]+)\] " + QUOTED + rb" (\d{3}) (\d+|-)"
 _REST = rb"(?: " + QUOTED + rb" " + QUOTED + rb"(?: .*)?)?"
+_HOST = (  # a name before an address; of two addresses the first is the client's
+    rb"(?:[^\s:]+:\d+ |(?![\d.]+ )[^\s:\[]+ "
+    rb"(?=\d{1,3}(?:\.\d{1,3}){3} |[\dA-Fa-f]{0,4}:[\dA-Fa-f:.]{1,40} ))"
+)
 _SLOW = [  # a user's name can hold blanks; so read it last
     ("", re.compile(rb"([^ ]+) [^ ]+ [^ ]+ " + _TIME_TO_SENT + _REST, re.DOTALL)),
-    (
-        "vhost_",
-        re.compile(rb"[^\s:]+:\d+ ([^ ]+) [^ ]+ [^\[]+ " + _TIME_TO_SENT + _REST, re.DOTALL),
-    ),
+    ("vhost_", re.compile(_HOST + rb"([^ ]+) [^ ]+ [^\[]+ " + _TIME_TO_SENT + _REST, re.DOTALL)),
     ("", re.compile(rb"([^ ]+) [^ ]+ [^\[]+ " + _TIME_TO_SENT + _REST, re.DOTALL)),
 ]
 _ENDS = {
     "combined": (rb"", rb'"([^"]*)"\r?\n'),
     "combined+": (rb"", rb'"([^"]*)" .*\n'),  # more behind the user agent; counts as combined
-    "vhost_combined": (rb"[^\s:]+:\d+ ", rb'"([^"]*)"\r?\n'),
+    "vhost_combined": (_HOST, rb'"([^"]*)"\r?\n'),
 }
 FAST = tuple(_ENDS)
 _ZONE = re.compile(rb"\[[^\]\n]{20} ([+-]\d{4})\] ")

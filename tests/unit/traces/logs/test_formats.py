@@ -32,6 +32,14 @@ def test_common_combined_and_with_a_host() -> None:
     assert plain_lines.read(combined) == line("combined")
     assert plain_lines.read(HEAD) == line("common", agent=b"")
     assert plain_lines.read(b"example.org:443 " + combined) == line("vhost_combined")
+    assert plain_lines.read(b"example.org " + combined) == line("vhost_combined")
+    assert plain_lines.read(b"_ " + combined) == line("vhost_combined")  # nginx's server_name _
+    v6 = combined.replace(b"203.0.113.7", b"2001:db8::1")
+    assert plain_lines.read(b"abc.de " + v6) == line("vhost_combined", client=b"2001:db8::1")
+    both = plain_lines.read(b"198.51.100.9 " + combined)
+    assert both == line("combined", client=b"198.51.100.9")
+    named = combined.replace(b"203.0.113.7 - frank", b"host.example - frank of Utrecht")
+    assert plain_lines.read(named) == line("combined", client=b"host.example")
     assert plain_lines.read(combined + b' "198.51.100.1" 0.021') == line("combined")
     v6 = combined.replace(b"203.0.113.7", b"2001:db8::1:443")
     assert plain_lines.read(v6) == line("combined", client=b"2001:db8::1:443")
@@ -96,6 +104,10 @@ def test_caddy() -> None:
     assert json_lines.read(CADDY.replace(b"200}", b"null}")) == "no-request"
     assert json_lines.read(b'{"level":"info","msg":"serving"}') == "no-request"
     assert json_lines.read(CADDY[:-20]) == "bad-json"
+    twice = CADDY.replace(b'"User-Agent":["', b'"User-Agent":["curl/8","')
+    assert json_lines.read(twice) == line("caddy", agent=b"curl/8 " + AGENT)
+    none = CADDY.replace(b'["' + AGENT + b'"]', b"[]")
+    assert json_lines.read(none) == line("caddy", agent=b"")
     assert json_lines.read(CADDY.replace(b"971211336.52", b"1e300")) == "bad-time"
     assert json_lines.read(b"{" * 60_000) == "bad-json"
 
@@ -148,6 +160,12 @@ def test_cloudfront_rows_by_their_heading() -> None:
         '%h %l %u %t "%r" %>s %b "%{Referer}i" "%{User-Agent}i"',
         '$remote_addr - $remote_user [$time_local] "$request" $status $body_bytes_sent '
         '"$http_referer" "$http_user_agent"',
+        r'LogFormat "%h %l %u %t \"%r\" %>s %b \"%{Referer}i\" \"%{User-Agent}i\"" combined',
+        "log_format main escape=default\n"
+        "  '$remote_addr - $remote_user [$time_local] \"$request\" '\n"
+        '  \'$status $body_bytes_sent "$http_referer" "$http_user_agent"\';',
+        "'$remote_addr - $remote_user [$time_local] \"$request\" $status '"
+        ' \'$body_bytes_sent "$http_referer" "$http_user_agent"\'',
     ],
 )
 def test_own_formats_that_are_combined(text: str) -> None:
@@ -183,6 +201,7 @@ def test_a_named_format_reads_no_other() -> None:
     assert shape.reader()(combined) == line("combined")
     assert shape.reader()(HEAD) == "no-format"
     assert format_of.named("") is None
+    assert format_of.named(" \n") is None
 
 
 @pytest.mark.parametrize(
@@ -192,6 +211,7 @@ def test_a_named_format_reads_no_other() -> None:
         (b"\xef\xbb\xbf" + HEAD + b' "-" "x"\r\n', "combined", True, True),
         (HEAD + b' "-" "x" more\n', "combined", True, True),
         (b"h:80 " + HEAD + b' "-" "x"\n', "vhost_combined", True, True),
+        (b"example.org " + HEAD + b' "-" "x"\n', "vhost_combined", True, True),
         (CADDY, "caddy", False, True),
         (b"#Version: 1.0\n" + FIELDS, "cloudfront", False, False),
         (b"\0\xff\n", "", False, True),
