@@ -138,14 +138,14 @@ class Counting:
                 tally.impossible[named.place] += 1
             else:
                 named_by += 1
-                second = head.index(at) + 18
-                _, request, rest = head.rsplit(b'"', 2)
+                client, _, _, time, said = head.split(b" ", 4)  # a user's name may look like a time
+                _, request, rest = said.rsplit(b'"', 2)
                 sent = rest[5:]
                 judge(
                     tally,
                     named,
-                    head[: head.index(b" ")],
-                    start + _SECONDS[head[second : second + 2]],
+                    client,
+                    start + _SECONDS[time[-2:]],
                     request,
                     rest[1:4],
                     int(sent) if sent != b"-" and len(sent) < 19 else 0,

@@ -187,6 +187,18 @@ def test_a_quote_in_a_user_agent_hides_nobody_and_invents_nobody() -> None:
     assert seen.formats == {"combined": 12}
 
 
+def test_a_users_name_that_looks_like_the_time_is_a_name() -> None:
+    """Whoever asks chooses it (nginx's $remote_user)."""
+    when = "03/Jun/2026:10:00"
+    names = (when, f"[{when}", f"{when}:33", f"[{when}:33", "[")
+    log = b"".join(
+        made(f"{when}:07 +0000").replace(b" - - ", f" - {name} ".encode()) for name in names
+    )
+    (one,) = counted(("a", log, 1)).crawlers
+    assert one.requests == len(names)
+    assert (one.first.second, one.last.second) == (7, 7)
+
+
 def test_formats_mixed_in_one_file() -> None:
     combined = made(agent=FIREFOX)
     common = combined[: combined.index(b' "-"')] + b"\n"
