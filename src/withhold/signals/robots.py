@@ -253,9 +253,10 @@ def read(body: bytes, mode: Mode = "rfc") -> Robots:
                 seen["rules-outside-groups"] = True
                 continue
             group.rules.append((value, kind == "allow", number))
-            folder, index, rest = value.rpartition("/index.htm")
-            if index and kind == "allow" and mode == "google" and "/" not in rest:
-                group.rules.append((folder + "/$", True, number))
+            if mode == "google" and kind == "allow":
+                folder, index, rest = value.rpartition("/index.htm")
+                if index and "/" not in rest:
+                    group.rules.append((folder + "/$", True, number))
         elif kind == "agent":
             if group is None or group.rules:  # user-agent lines in a row share a group (2.1)
                 group = _Group(mode)

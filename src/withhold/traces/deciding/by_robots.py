@@ -29,8 +29,11 @@ def refusals(robots: Robots, path: str, heard: Heard) -> tuple[Answer | None, An
 
 def _other(robots: Robots, path: str, heard: Heard, rows: _Rows) -> Answer | None:
     """What another token is told; ``*`` is one, for most have no group of their own."""
-    everyone = rows[-1]  # the very row of all that have no group of their own
-    named = [place for place, row in enumerate(rows) if row is not everyone]
+    everyone = rows[-1]
+    place_of = heard.place_of
+    named = sorted(  # of the few tokens that a file names
+        [place_of[one] for one in map(str.lower, robots.tokens) if one in place_of]
+    )
     found: Answer | None = None
     at = len(heard.others)
     for place in named:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from hashlib import sha256
@@ -19,6 +19,8 @@ from withhold.traces.deciding.record import Now, Record, answered
 _HELD = 1024 * 1024
 """Octets of robots.txt that are kept as read, from batch to batch: many small objects each, which
 the collector walks over again and again."""
+_FEW = 64
+"""Rows; of a larger batch no robots.txt is kept that only one of them has."""
 _NO_FILE = b""
 """What a site without the file says: nothing (RFC 9309, 2.3.1.3)."""
 
@@ -80,11 +82,13 @@ class Decider:
         read: Robots | None = None
         digest: str | None = None
         known: dict[str | None, Answer] = {}  # answers of this body, where the path alone decides
+        often = Counter(which) if batch.num_rows > _FEW else None
         for row in rows.by_body(which):
             body = which[row]
             if body != before:
                 before, known = body, {}
-                read = None if body is None else self._robots(told[body])
+                stays = often is None or often[body] > 1
+                read = None if body is None else self._robots(told[body], stays)
                 digest = None if body is None else sha256(told[body]).hexdigest()
             record, why = records[row], missing.get(row, "")
             if plain and not why and read is not None and record.path in known:
@@ -97,6 +101,7 @@ class Decider:
                 policies[row] = digest
             now = self.current.get(record.host)
             answers[row] = answered(record, self.heard, now, self._robots)
+            record.robots = None  # or all files of a batch would be held
             if not why:
                 known[record.path] = answers[row]
         return answers, policies
@@ -157,11 +162,13 @@ class Decider:
                 record.crawled = cells.time_of(time)
         return found
 
-    def _robots(self, body: bytes) -> Robots:
-        """A file as read; the last ones are known still."""
+    def _robots(self, body: bytes, stays: bool = True) -> Robots:
+        """A file as read; the last ones are known still, if they may stay."""
         found = self._read.pop(body, None)  # and put in again, as the newest
         if found is None:
             found = robots.read(body)
+            if not stays:
+                return found
             self._held += len(body)
         self._read[body] = found
         while self._held > _HELD and len(self._read) > 1:

@@ -43,6 +43,11 @@ class Heard:
         return (*dict.fromkeys([self.name, *self.others, *extra]), EVERYONE)
 
     @cached_property
+    def place_of(self) -> dict[str, int]:
+        """Where among ``tokens`` each stands, in lower case; ``*`` is not asked for by name."""
+        return {token.lower(): place for place, token in enumerate(self.tokens[:-1])}
+
+    @cached_property
     def with_more(self) -> tuple[Crawler, ...]:
         """Of the other tokens those that obey more than their own group (see ``companies``)."""
         some = (self.crawlers[token] for token in self.others)
