@@ -151,6 +151,17 @@ def test_without_a_robots_requests_are_counted_and_nothing_is_said_of_a_no() -> 
     assert all(numbers[4:7] == (0, 0, 0) for numbers in found.values())
 
 
+def test_of_some_days_alone_the_lines_still_add_up() -> None:
+    """Lines 5 to 16 are of these two days; 2, 3, 4, 17 and 18 name a crawler on others."""
+    found = body(LOG, "--robots", ROBOTS, "--since", "2025-01-16", "--until", "2025-01-17")
+    requests = sum(one["requests"] for one in found["crawlers"])
+    assert (found["since"], found["until"]) == ("2025-01-16", "2025-01-17")
+    assert (found["lines"], requests, found["outside"]) == (20, 9, 5)
+    assert found["lines"] == found["unreadable"] + found["other"] + requests
+    complains(prove(LOG, "--since", "2025-02-01", "--until", "2025-01-01"), 2, "--until")
+    complains(prove(LOG, "--since", "then"), 2, "--since", "YYYY-MM-DD")
+
+
 def test_without_a_grace_the_no_counts_at_once() -> None:
     ccbot = counts(body(LOG, "--robots", ROBOTS, "--grace", "0"))["CCBot"]
     assert (

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
+from math import inf
 from pathlib import Path
 from typing import BinaryIO, cast
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from withhold.errors import BadInput
 from withhold.reach.side_by_side import cores, side_by_side
@@ -57,12 +60,15 @@ def look(
     log_format: str = "",
     grace_hours: int = 24,
     whole_addresses: bool = False,
+    since: date | None = None,
+    until: date | None = None,
     workers: int = 0,
     told: Callable[[int, int], None] = lambda _octets, _of: None,
 ) -> LogSeen:
     """What the files say, all lines counted; ``-`` is standard input. A file named twice is read
     once.
 
+    ``since`` and ``until``: only requests of these days (UTC), both of them within, are counted.
     ``workers`` 0: as many as there are cores; the answer is the same with any number. ``told``
     hears how many octets were read, of how many (0 = not known). Raises BadInput for a file that
     cannot be opened, a format that cannot be used, or two robots.txt of one moment; a file that
@@ -71,7 +77,7 @@ def look(
     shape = format_of.named(log_format)
     names = Names(crawlers)
     in_force = InForce(robots, grace_hours, crawlers) if robots else None
-    judging = Judging(names, in_force, ranges)
+    judging = Judging(names, in_force, ranges, _during(since, until))
     parts = [part for file in dict.fromkeys(files) if file != STDIN for part in _parts(file, shape)]
     whole = 0 if STDIN in files else sum(one.octets for one in parts)
     total, octets = Tally(), 0
@@ -81,7 +87,7 @@ def look(
         else:
             octets += made
             told(octets, whole)
-    return answer(
+    seen = answer(
         total,
         crawlers,
         names,
@@ -90,6 +96,14 @@ def look(
         grace_hours=grace_hours,
         whole_addresses=whole_addresses,
     )
+    return replace(seen, since=since, until=until)
+
+
+def _during(since: date | None, until: date | None) -> tuple[float, float]:
+    """Seconds since 1970 from the first day on, and up to the end of the last."""
+    first = datetime.combine(since, time(), UTC).timestamp() if since else -inf
+    last = datetime.combine(until, time(), UTC) + timedelta(days=1) if until else None
+    return first, last.timestamp() if last else inf
 
 
 def _made(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import sys
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -142,6 +142,26 @@ def test_without_robots_nothing_is_judged(tmp_path: Path) -> None:
     seen = prove_logs.look([str(file)], CRAWLERS, [], Whose({}))
     assert (seen.crawlers[0].unjudged, seen.robots) == (2, ())
     assert seen.first == datetime(2026, 6, 3, tzinfo=UTC)
+
+
+def test_days_that_were_asked_about(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(prove_logs, "_ALONE", 0)
+    monkeypatch.setattr(prove_logs, "_EACH", 5000)
+    file = tmp_path / "a"
+    file.write_bytes(log(600) + log(300).replace(b"[03/Jun", b"[04/Jun"))
+    third, fourth = date(2026, 6, 3), date(2026, 6, 4)
+    for since, until, requests in (
+        (None, third, 200),
+        (fourth, None, 100),
+        (third, fourth, 300),
+        (fourth, fourth, 100),
+        (date(2026, 6, 5), None, 0),
+    ):
+        for workers in (1, 2):
+            seen = look(file, since=since, until=until, workers=workers)
+            assert sum(one.requests for one in seen.crawlers) == requests
+            assert (seen.since, seen.until, seen.outside) == (since, until, 300 - requests)
+            assert seen.other == 900 - requests
 
 
 @pytest.mark.parametrize("name", ["", "missing", "nul\0"])

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from withhold.errors import BadInput, NothingToCheck
-from withhold.faces.cli.setting import Setting, written
+from withhold.faces.cli.setting import Setting, parse_day, written
 from withhold.faces.report.plain import printable
 from withhold.words import LANGS
 
@@ -36,6 +36,8 @@ SERVERS = ("nginx", "apache", "caddy")
 @click.option("--log-format", default="", metavar="F", help="As nginx or Apache writes it: '%h %l'")
 @click.option("--grace", default=24, metavar="HOURS", help="A no counts from so long after; 24.")
 @click.option("--crawler", "tokens", multiple=True, metavar="TOKEN", help="This one; more: again.")
+@click.option("--since", default="", metavar="DATE", help="Only requests from that day on (UTC).")
+@click.option("--until", default="", metavar="DATE", help="Only requests up to that day, its end.")
 @click.option("--whole-addresses", is_flag=True, help="Addresses of clients are not shortened.")
 @click.option("--reverse-dns", is_flag=True, help="Asks for the names of addresses; uses the net.")
 @click.option(
@@ -58,6 +60,8 @@ def command(
     log_format: str,
     grace: int,
     tokens: Sequence[str],
+    since: str,
+    until: str,
     whole_addresses: bool,
     reverse_dns: bool,
     examples: int | None,
@@ -86,6 +90,10 @@ def command(
     if form == "text" and not rules and target:
         raise BadInput("-o: for --format json, csv, html and --rules", "--format html -o log.html")
     setting = Setting(lang=lang or "")
+    first = parse_day(since, setting.today, "--since") if since else None
+    last = parse_day(until, setting.today, "--until") if until else None
+    if first and last and first > last:
+        raise BadInput(f"--since {first} is after --until {last}", f"--since {last}")
     knowledge = setting.knowledge((), crawlers=True)
     named = _named(tokens, knowledge)
 
@@ -104,6 +112,8 @@ def command(
             log_format=log_format,
             grace_hours=grace,
             whole_addresses=whole_addresses,
+            since=first,
+            until=last,
             workers=jobs,
             told=told,
         )

@@ -25,10 +25,12 @@ def summary(told: Told) -> list[str]:
     """The whole in a few sentences, what matters first."""
     seen, words = told.seen, told.words
     said = broken(told)
+    if seen.since or seen.until:
+        said.append(_window(told))
     if not seen.lines:
         said.append(words["sum_empty"])
     if seen.lines and not seen.crawlers and not unreadable(told):
-        said.append(words["sum_nobody"])
+        said.append(words["sum_nobody_then" if seen.outside else "sum_nobody"])
     elif seen.crawlers and not told.judged:
         said.append(words["sum_unjudged"])
     elif seen.crawlers:
@@ -45,6 +47,14 @@ def summary(told: Told) -> list[str]:
     if unjudged and any(OLDER in one.notes for one in seen.robots):
         said.append(words["sum_older"])
     return said
+
+
+def _window(told: Told) -> str:
+    """Of which days requests are counted, and how many of others are not."""
+    seen = told.seen
+    key = "sum_between" if seen.since and seen.until else "sum_from" if seen.since else "sum_until"
+    said = told.words[key].format(first=seen.since, last=seen.until)
+    return f"{said} {told.of('sum_outside', seen.outside)}" if seen.outside else said
 
 
 def unreadable(told: Told) -> bool:

@@ -70,6 +70,7 @@ def answer(
         lines=tally.lines,
         unreadable=tally.why.total(),
         other=tally.other,
+        outside=tally.outside,
         crawlers=tuple(seen),
         first=None if tally.first is None else _at(tally.first),
         last=None if tally.last is None else _at(max([tally.last, *lasts])),

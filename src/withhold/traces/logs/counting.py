@@ -110,7 +110,7 @@ class Counting:
     def _rows(self, rows: Iterable[Row]) -> None:
         """Counts usual lines. This loop is where the time goes."""
         known, name_of, tally = self._names.known, self._names.of, self.tally
-        judge = self._judging.request
+        judge, (since, until) = self._judging.request, self._judging.during
         minute, zone = b"", self._zone
         start, before = 0, self._before
         number = passed = self._lines
@@ -134,7 +134,9 @@ class Counting:
                 named = name_of(agent)
             if named is None:
                 continue
-            if named.control:
+            if not since <= start < until:
+                tally.outside += 1
+            elif named.control:
                 tally.impossible[named.place] += 1
             else:
                 named_by += 1
@@ -188,6 +190,9 @@ class Counting:
         tally.seen(start)
         named = self._names.of(line.agent)
         if named is None:
+            tally.other += 1
+        elif not self._judging.during[0] <= start < self._judging.during[1]:
+            tally.outside += 1
             tally.other += 1
         elif named.control:
             tally.impossible[named.place] += 1

@@ -74,7 +74,11 @@ def of(head: bytes) -> Shape:
 
 def any_line(line: bytes) -> Line | Why:
     """A line of any format that needs no heading."""
-    return json_lines.read(line) if line.startswith(b"{") else plain_lines.read(line)
+    read = json_lines.read(line) if line.startswith(b"{") else plain_lines.read(line)
+    if read == "bad-json":
+        plain = plain_lines.read(line)
+        return plain if isinstance(plain, Line) else read
+    return read
 
 
 def _with_rows() -> Reader:

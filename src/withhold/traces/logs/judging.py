@@ -41,10 +41,17 @@ _Answers = dict[_Request, Asked]
 
 
 class Judging:
-    """Judges with the files in force (None: none are known) and the published ranges."""
+    """Judges with the files in force (None: none are known) and the published ranges. ``during``:
+    seconds from and until (without) which requests count; whole minutes."""
 
-    def __init__(self, names: Names, robots: InForce | None, whose: Whose) -> None:
-        self.names = names
+    def __init__(
+        self,
+        names: Names,
+        robots: InForce | None,
+        whose: Whose,
+        during: tuple[float, float] = (-inf, inf),
+    ) -> None:
+        self.names, self.during = names, during
         self.part = ("", 0)
         """The file and the part of it that is counted now; who counts says so."""
         self._robots, self._whose = robots, whose

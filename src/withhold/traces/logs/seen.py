@@ -101,6 +101,9 @@ class RobotsUsed(Struct, frozen=True, kw_only=True):
 class LogSeen(Struct, frozen=True, kw_only=True):
     """The whole answer.
 
+    ``outside``: of ``other``, lines that name a crawler and are of another time than was asked
+    about (``since`` and ``until``: days in UTC, both of them within); ``first``, ``last`` and what
+    is said of the lines are of the whole log.
     ``impossible``: lines naming a control token, which never fetches; they count as ``other``.
     ``unreadable_why``: reason -> lines. ``out_of_order``: lines more than an hour older than the
     line before. ``formats``: format -> lines. ``broken``: file -> why it could not be read to its
@@ -120,3 +123,6 @@ class LogSeen(Struct, frozen=True, kw_only=True):
     robots: tuple[RobotsUsed, ...] = ()
     grace_hours: int = 24
     broken: dict[str, str] = {}
+    since: date | None = None
+    until: date | None = None
+    outside: int = 0

@@ -51,6 +51,7 @@ class Tally(Struct):
 
     lines: int = 0
     other: int = 0
+    outside: int = 0
     out_of_order: int = 0
     why: Counter[str] = field(default_factory=Counter)
     formats: Counter[str] = field(default_factory=Counter)
@@ -69,6 +70,7 @@ class Tally(Struct):
         """Another tally's counts too."""
         self.lines += other.lines
         self.other += other.other
+        self.outside += other.outside
         self.out_of_order += other.out_of_order
         self.why.update(other.why)
         self.formats.update(other.formats)

@@ -61,6 +61,20 @@ def test_what_names_tell_is_not_said_to_be_published() -> None:
     assert not any("publish" in one for one in summary(of))
 
 
+def test_days_that_were_asked_about_are_said_first() -> None:
+    some = seen(CLAUDEBOT, since=READ_ON, until=READ_ON, outside=7, other=7)
+    assert summary(told(some))[0] == (
+        "Only requests from 2026-06-01 to 2026-06-01 (UTC) are counted. 7 lines that name a "
+        "crawler are of another time and count as others."
+    )
+    assert summary(told(seen(CLAUDEBOT, since=READ_ON)))[0].endswith("on (UTC) are counted.")
+    assert summary(told(seen(CLAUDEBOT, until=READ_ON)))[0].startswith("Only requests up to 2026")
+    none = seen(lines=7, other=7, outside=7, since=READ_ON)
+    assert summary(told(none))[1] == "No line of these days names a known crawler."
+    for lang in ("en", "de"):
+        assert "{" not in summary(told(some, lang))[0]
+
+
 def test_no_line_of_a_log_is_said_first_and_a_heading_alone_is_none() -> None:
     photo = seen(lines=9, unreadable=9, unreadable_why={"no-format": 8, "blank": 1})
     assert summary(told(photo)) == broken(told(photo))

@@ -134,6 +134,26 @@ def test_what_a_lifted_no_still_had_in_its_grace_is_allowed_and_nothing_else() -
     assert (one.allowed, one.before_no, one.in_grace) == (3, 1, 1)
 
 
+def test_of_another_time_a_crawler_counts_as_another_line() -> None:
+    """One way to read a line or the other: usual ones at once, those with a quote by themselves."""
+    times = ("01/Jun/2026:23:59:59 +0000", "02/Jun/2026:00:00:00 +0000")
+    times += ("01/Jun/2026:23:00:00 -0500", "03/Jun/2026:00:00:00 +0000")
+    for agent in (GPTBOT, r"\"GPTBot\""):
+        log = b"".join(made(at, agent=agent) for at in times)
+        log += made(times[0], agent="Google-Extended") + made(times[1], agent="Google-Extended")
+        names, whose = Names(CRAWLERS), Whose({})
+        during = (NO.timestamp(), (NO + timedelta(days=1)).timestamp())
+        counting = Counting(Judging(names, None, whose, during))
+        list(counting.part(io.BytesIO(log), format_of.of(log), "a"))
+        tally = counting.tally
+        seen = answer(tally, CRAWLERS, names, None, whose, grace_hours=24, whole_addresses=False)
+        sums(seen)
+        (one,) = seen.crawlers
+        assert (one.requests, seen.other, seen.outside) == (2, 4, 3)
+        assert seen.impossible == {"Google-Extended": 1}
+        assert {day.day for day in one.days} == {NO.date()}
+
+
 def test_what_cannot_be_read_is_counted_by_its_reason() -> None:
     good = made(agent=FIREFOX)
     log = b"".join(
