@@ -6,8 +6,9 @@ address follows it. Within quotes Apache escapes
 quotes and what cannot be printed, nginx writes ``\\xNN``.
 
 ``fast`` reads a block of usual lines at once. It is built of what ``re`` does quickest (``[^"]``,
-``.``), so that it may run over the end of a line and knows no escaped quote: its answer for a
-block counts only if it found as many rows as there are lines, and no ``\"`` is in the block.
+``.``, and ``++``, which never turns back), so that it may run over the end of a line and knows no
+escaped quote: its answer for a block counts only if it found as many rows as there are lines, and
+no ``\"`` is in the block.
 """
 
 from __future__ import annotations
@@ -31,9 +32,9 @@ _SLOW = [  # a user's name can hold blanks; so read it last
     ("", re.compile(rb"([^ ]+) [^ ]+ [^\[]+ " + _TIME_TO_SENT + _REST, re.DOTALL)),
 ]
 _ENDS = {
-    "combined": (rb"", rb'"([^"]*)"\r?\n'),
-    "combined+": (rb"", rb'"([^"]*)" .*\n'),  # more behind the user agent; counts as combined
-    "vhost_combined": (_HOST, rb'"([^"]*)"\r?\n'),
+    "combined": (rb"", rb'"([^"]*+)"\r?+\n'),
+    "combined+": (rb"", rb'"([^"]*+)" .*+\n'),  # more behind the user agent; counts as combined
+    "vhost_combined": (_HOST, rb'"([^"]*+)"\r?+\n'),
 }
 FAST = tuple(_ENDS)
 _ZONE = re.compile(rb"\[[^\]\n]{20} ([+-]\d{4})\] ")
@@ -49,9 +50,9 @@ def fast(name: str, zone: bytes) -> re.Pattern[bytes]:
     return re.compile(
         rb"^"
         + before
-        + rb"([^ ]+ [^ ]+ [^ ]+ \[(.{17}):[0-5]\d "
+        + rb"([^ ]++ [^ ]++ [^ ]++ \[(.{17}+):[0-5]\d "
         + re.escape(zone)
-        + rb'\] "[^"]*" \d\d\d (?:\d+|-)) "[^"]*" '
+        + rb'\] "[^"]*+" \d\d\d (?:\d++|-)) "[^"]*+" '
         + end,
         re.MULTILINE,
     )
