@@ -63,6 +63,7 @@ LOGS = {
     "are known.",
     "crawlers[].ranges_url": "Where they are published, or null.",
     "crawlers[].ranges_whose": "`company` publishes them, or a `registry` holds them; or null.",
+    "crawlers[].whole_site": "Whether the last robots.txt that is known refuses it everything.",
     "crawlers[].days[]": "Days (UTC) with a request.",
     "crawlers[].days[].day": "The day.",
     "crawlers[].days[].requests": "Requests on it.",

@@ -247,9 +247,10 @@ def test_a_page_into_a_file_that_only_its_owner_reads(tmp_path: Path) -> None:
 @pytest.mark.parametrize("server", ["nginx", "apache", "caddy"])
 def test_rules_name_those_that_came_after_a_no(server: str) -> None:
     ran = prove(LOG, "--robots", ROBOTS, "--rules", server).ok()
-    assert "(Bytespider|CCBot|GPTBot)" in ran.out
-    for other in ("ClaudeBot", "python-requests", "Google-Extended"):
+    assert "(CCBot|GPTBot)" in ran.out
+    for other in ("ClaudeBot", "python-requests", "Google-Extended", "Bytespider"):
         assert other not in ran.out
+    assert "Not among them: Bytespider. robots.txt refuses them some paths only" in ran.err
     assert "whoever leaves it out gets through" in ran.err
 
 

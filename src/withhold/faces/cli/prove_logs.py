@@ -220,13 +220,13 @@ def _made(told: Told, form: str, examples: int | None) -> str:
 
 
 def _rules(told: Told, server: str) -> str:
-    from withhold.faces.report.logs_telling import refusable
+    from withhold.faces.report.logs_telling import about_rules, refusable
     from withhold.signals.server_refusals import write
 
     tokens = refusable(told.seen)
     if not tokens:
         raise NothingToCheck(told.words["rules_none"], told.words["rules_none_tip"])
-    click.echo(f"withhold: {told.words['rules_about']}", err=True)
+    click.echo(f"withhold: {about_rules(told)}", err=True)
     return write(server, tokens).rstrip("\n")
 
 

@@ -17,7 +17,7 @@ from withhold.faces.report.logs_said import (
     summary,
     unread,
 )
-from withhold.faces.report.logs_telling import Told, day, refusable
+from withhold.faces.report.logs_telling import Told, about_rules, day, refusable
 from withhold.faces.report.whole import page
 from withhold.faces.report.whole_blocks import (
     Block,
@@ -212,7 +212,7 @@ def _rules(told: Told) -> Section | None:
         )
         for server in server_refusals.SERVERS
     )
-    about = Text(told.words["rules_about"])
+    about = Text(about_rules(told))
     return Section(id="rules", title=told.words["head_rules"], blocks=(about,), parts=parts)
 
 
@@ -236,9 +236,11 @@ def _robots(told: Told) -> Section | None:
 def _ranges(told: Told) -> Section | None:
     items = []
     for one in told.crawlers:
-        key = "ranges_of" if one.ranges_seen else "ranges_none"
-        said = told.words[key].format(company=told.company(one), day=one.ranges_seen)
         listed = told.lists.get(one.token)
+        key = "ranges_of" if one.ranges_seen else "ranges_none"
+        if listed and listed.whose == "registry":
+            key = "ranges_registry"
+        said = told.words[key].format(company=told.company(one), day=one.ranges_seen)
         items.append(Item(text=said, url=listed.url if listed else "", strong=one.token))
     if not items:
         return None

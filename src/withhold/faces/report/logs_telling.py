@@ -110,18 +110,30 @@ def words_of(lang: str) -> dict[str, str]:
 
 
 def refusable(seen: LogSeen) -> list[str]:
-    """The tokens a server could refuse by name since they went on after a no: fetchers only.
+    """The tokens a server could refuse by name since they went on after a no: fetchers only, and
+    those that robots.txt refuses the whole site, for the server's rules refuse them all of it.
 
     A library's name is not among them: it would refuse everybody who uses the library.
     """
-    return sorted(
-        (
-            one.token
-            for one in seen.crawlers
-            if one.token_kind == "fetcher" and (one.in_spite or one.spoofed_in_spite)
-        ),
-        key=str.lower,
-    )
+    return _went_on(seen, whole_site=True)
+
+
+def refused_in_part(seen: LogSeen) -> list[str]:
+    """Fetchers that went on after a no that is for some paths: a rule by name would say more."""
+    return _went_on(seen, whole_site=False)
+
+
+def _went_on(seen: LogSeen, *, whole_site: bool) -> list[str]:
+    fetchers = [one for one in seen.crawlers if one.token_kind == "fetcher"]
+    went_on = [one for one in fetchers if one.in_spite or one.spoofed_in_spite]
+    return sorted((one.token for one in went_on if one.whole_site is whole_site), key=str.lower)
+
+
+def about_rules(told: Told) -> str:
+    """For whom a server's rules are, for whom they are not, and what they are worth."""
+    left = refused_in_part(told.seen)
+    said = told.words["rules_about"]
+    return f"{said} {told.words['rules_in_part'].format(tokens=', '.join(left))}" if left else said
 
 
 def only(seen: LogSeen, tokens: Collection[str]) -> LogSeen:

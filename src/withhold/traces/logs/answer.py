@@ -61,6 +61,7 @@ def answer(
                 last=_at(last),
                 ranges_seen=whose.seen_on(token),
                 examples=tuple(samples),
+                whole_site=robots is not None and robots.whole_site(token),
                 days=_days(cells[place]),
                 **_sums(cells[place]),
             )

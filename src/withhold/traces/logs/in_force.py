@@ -128,6 +128,12 @@ class InForce:
         """The answer at a moment, in any zone."""
         return self.judged(self.piece(_seconds(at)), token, path)
 
+    def whole_site(self, token: str) -> bool:
+        """Whether the last known file refuses a token every path, by rules for all of the site."""
+        robots = self._robots(self._last) if self._last >= 0 else None
+        said = robots and robots.everywhere(self._listens_to(self._last, robots, token))
+        return bool(said and not said.allowed)
+
     def used(self) -> tuple[RobotsUsed, ...]:
         """The files in order, each with what is to be said of it."""
         return tuple(self._said(n, one) for n, one in enumerate(self._files))

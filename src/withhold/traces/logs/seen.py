@@ -85,6 +85,8 @@ class CrawlerSeen(Struct, frozen=True, kw_only=True):
     bytes_sent: int = 0
     ranges_seen: date | None = None
     """The day on which the published ranges were read; None = none are known."""
+    whole_site: bool = False
+    """Whether the last robots.txt that is known refuses it everything, and not some paths alone."""
     days: tuple[DayCount, ...] = ()
     examples: tuple[Example, ...] = ()
 

@@ -93,6 +93,7 @@ GPTBOT = crawler(
     refused_by_server=10,
     spoofed_in_spite=120,
     in_spite_verified=800,
+    whole_site=True,
     ranges_seen=READ_ON,
     days=days((200, 0), (100, 0), (1000, 900)),
     examples=(example(), example(line=9, claim="unverified", rule=4)),
@@ -105,6 +106,7 @@ BYTESPIDER = crawler(
     in_spite=280,
     before_no=20,
     served=280,
+    whole_site=True,
     days=days((20, 0), (0, 0), (280, 280)),
     examples=(example(line=3, path="/a" * 400, claim="unverified", address=""),),
 )

@@ -30,7 +30,7 @@ from withhold.faces.report.logs_said import (
     summary,
     unread,
 )
-from withhold.faces.report.logs_telling import only, refusable
+from withhold.faces.report.logs_telling import about_rules, only, refusable
 from withhold.traces.logs.seen import CrawlerSeen, RobotsUsed
 
 VERDICTS = re.compile(
@@ -254,12 +254,23 @@ def test_what_is_verified_after_a_no_stands_before_what_is_more() -> None:
 
 def test_only_fetchers_that_went_on_can_be_refused() -> None:
     false = crawler("CCBot", "common-crawl", requests=4, spoofed=4, spoofed_in_spite=4)
-    library = replace(LIBRARY, allowed=0, in_spite=5)
+    false = replace(false, whole_site=True)
+    library = replace(LIBRARY, allowed=0, in_spite=5, whole_site=True)
     assert refusable(seen(GPTBOT, CLAUDEBOT, library, false, BYTESPIDER)) == [
         "Bytespider",
         "CCBot",
         "GPTBot",
     ]
+
+
+@pytest.mark.parametrize("lang", ["en", "de"])
+def test_who_is_refused_one_folder_is_not_refused_the_site(lang: str) -> None:
+    """A rule by name would take a search engine the whole site for one page of a folder."""
+    part = crawler("bingbot", "microsoft", requests=4, spoofed=4, spoofed_in_spite=4)
+    both = seen(GPTBOT, part)
+    assert refusable(both) == ["GPTBot"]
+    assert ": bingbot." in about_rules(told(both, lang))
+    assert "bingbot" not in about_rules(told(seen(GPTBOT), lang))
 
 
 def test_the_others_become_other_lines() -> None:

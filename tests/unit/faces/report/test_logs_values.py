@@ -66,6 +66,7 @@ def test_every_number_stands_under_its_own_name(body: dict[str, Any]) -> None:
         "spoofed_in_spite": 120,
         "in_spite_verified": 800,
         "bytes_sent": 0,
+        "whole_site": True,
     }
     assert (first["first"], first["last"]) == ("2026-07-01T00:05:00Z", "2026-07-20T23:59:01Z")
 

@@ -164,6 +164,26 @@ def test_between_two_looks_a_lifted_refusal_is_held_against_nobody(
     assert InForce(LOOKS).standing(token, path, at(when)).standing == standing
 
 
+@pytest.mark.parametrize(
+    ("body", "gptbot", "other"),
+    [
+        (NO, True, False),  # the others are refused a folder
+        (NO_BY_STAR, True, True),
+        (OPEN, False, False),
+        (PART, False, False),
+        (b"User-agent: *\nDisallow: /\nAllow: /public/\n", False, False),
+        (b"User-agent: *\nDisallow: /\n\nUser-agent: GPTBot\nDisallow:\n", False, True),
+        (b"", False, False),
+    ],
+)
+def test_whether_all_of_the_site_is_refused_by_the_last_that_is_known(
+    body: bytes, gptbot: bool, other: bool
+) -> None:
+    force = InForce([one("06-01", OPEN), one("06-03", body), one("06-09", None)])
+    assert (force.whole_site("GPTBot"), force.whole_site("OtherBot")) == (gptbot, other)
+    assert InForce([one("06-09", None)]).whole_site("GPTBot") is False
+
+
 def test_what_was_seen_again_is_one_file() -> None:
     force = InForce(
         [
