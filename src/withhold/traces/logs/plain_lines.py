@@ -2,8 +2,8 @@ r"""Lines as Apache and nginx write them unless told otherwise: common, combined
 
 ``common``: ``%h %l %u %t "%r" %>s %b``; ``combined`` adds referer and user agent, and whatever a
 site adds behind them; ``vhost_combined`` begins with ``host:port``, or with a host alone where an
-address follows it. Within quotes Apache escapes
-quotes and what cannot be printed, nginx writes ``\\xNN``.
+address follows it. Within quotes Apache escapes quotes and what cannot be printed, nginx writes
+``\\xNN``.
 
 ``fast`` reads a block of usual lines at once. It is built of what ``re`` does quickest (``[^"]``,
 ``.``, and ``++``, which never turns back), so that it may run over the end of a line and knows no
@@ -20,7 +20,7 @@ from withhold.traces.logs import times
 from withhold.traces.logs.line import Line, Why, asked
 
 QUOTED = rb'"([^"\\]*+(?:\\.[^"\\]*+)*+)"'
-_TIME_TO_SENT = rb"\[([^\]]+)\] " + QUOTED + rb" (\d{3}) (\d+|-)"
+_TIME_TO_SENT = rb"\[([^\[\]]+)\] " + QUOTED + rb" (\d{3}) (\d+|-)"
 _REST = rb"(?: " + QUOTED + rb" " + QUOTED + rb"(?: .*)?)?"
 _HOST = (  # a name before an address; of two addresses the first is the client's
     rb"(?:[^\s:]+:\d+ |(?![\d.]+ )[^\s:\[]+ "
@@ -28,7 +28,10 @@ _HOST = (  # a name before an address; of two addresses the first is the client'
 )
 _SLOW = [  # a user's name can hold blanks; so read it last
     ("", re.compile(rb"([^ ]+) [^ ]+ [^ ]+ " + _TIME_TO_SENT + _REST, re.DOTALL)),
-    ("vhost_", re.compile(_HOST + rb"([^ ]+) [^ ]+ [^\[]+ " + _TIME_TO_SENT + _REST, re.DOTALL)),
+    (
+        "vhost_",
+        re.compile(_HOST + rb"([^ ]+) [^ ]+ (?:[^ ]+|[^\[]+) " + _TIME_TO_SENT + _REST, re.DOTALL),
+    ),
     ("", re.compile(rb"([^ ]+) [^ ]+ [^\[]+ " + _TIME_TO_SENT + _REST, re.DOTALL)),
 ]
 _ENDS = {

@@ -32,6 +32,8 @@ def test_common_combined_and_with_a_host() -> None:
     assert plain_lines.read(combined) == line("combined")
     assert plain_lines.read(HEAD) == line("common", agent=b"")
     assert plain_lines.read(b"example.org:443 " + combined) == line("vhost_combined")
+    user = b"h:443 " + combined.replace(b" - frank ", b" [10/Oct/2000:13:55:36 [ ")
+    assert plain_lines.read(user) == line("vhost_combined")  # both are names of users
     odd = b"{" + combined[1:]  # no client is called so, but the answer is that of any other way
     assert format_of.any_line(odd) == line("combined", client=b"{03.0.113.7")
     assert plain_lines.read(b"example.org " + combined) == line("vhost_combined")
