@@ -13,7 +13,7 @@ from typing import BinaryIO
 from withhold.traces.logs import times
 from withhold.traces.logs.format_of import Shape
 from withhold.traces.logs.in_blocks import blocks
-from withhold.traces.logs.judging import Judging
+from withhold.traces.logs.judging import Judging, Request
 from withhold.traces.logs.line import LONGEST, Line
 from withhold.traces.logs.plain_lines import fast, zone_of
 from withhold.traces.logs.tally import AN_HOUR, End, Tally
@@ -32,6 +32,7 @@ class Counting:
         self.tally = Tally()
         self._judging = judging
         self._names = judging.names
+        self._found: list[Request] = []  # of a block, to be judged
 
     def part(
         self,
@@ -67,6 +68,9 @@ class Counting:
                     else:
                         again, failed = min(_NOT_AGAIN, (1 << failed) - 1), min(failed + 1, 10)
                     self._one_by_one(block)
+                if self._found:
+                    self._judging.requests(self.tally, self._found)
+                    self._found.clear()
                 yield octets
         finally:
             self.tally.lines += self._lines
@@ -111,18 +115,18 @@ class Counting:
     def _rows(self, rows: Iterable[Row]) -> None:
         """Counts usual lines. This loop is where the time goes."""
         known, name_of, tally = self._names.known, self._names.of, self.tally
-        judge, (since, until) = self._judging.request, self._judging.during
+        found, (since, until) = self._found, self._judging.during
         minute, zone = b"", self._zone
         start, before = 0, self._before
         number = passed = self._lines
         named_by = bad = 0
         for number, (head, at, agent) in enumerate(rows, passed + 1):
             if at != minute:
-                found = times.minute(at, zone)
-                if found is None:
+                begins = times.minute(at, zone)
+                if begins is None:
                     bad += 1
                     continue
-                minute, start = at, found
+                minute, start = at, begins
                 if before is not None and start < before - AN_HOUR:
                     tally.out_of_order += 1
                 if self._first is None:
@@ -141,18 +145,18 @@ class Counting:
                 tally.impossible[named.place] += 1
             else:
                 named_by += 1
-                client, _, _, time, said = head.split(b" ", 4)  # a user's name may look like a time
-                _, request, rest = said.rsplit(b'"', 2)
+                said, request, rest = head.rsplit(b'"', 2)  # said: ``::1 - - [...:07 +0000] ``
                 sent = rest[5:]
-                judge(
-                    tally,
-                    named,
-                    client,
-                    start + _SECONDS[time[-2:]],
-                    request,
-                    rest[1:4],
-                    int(sent) if sent != b"-" and len(sent) < 19 else 0,
-                    number,
+                found.append(
+                    (
+                        named,
+                        said[: said.index(b" ")],
+                        start + _SECONDS[said[-10:-8]],
+                        request,
+                        rest[1:4],
+                        int(sent) if sent != b"-" and len(sent) < 19 else 0,
+                        number,
+                    )
                 )
         tally.other += number - passed - bad - named_by
         if bad:
@@ -199,13 +203,8 @@ class Counting:
             tally.impossible[named.place] += 1
             tally.other += 1
         else:
-            self._judging.request(
-                tally,
-                named,
-                line.client,
-                line.seconds,
-                (line.method, line.target),
-                b"%03d" % line.status,
-                line.sent,
-                self._lines,
+            request = (line.method, line.target)
+            code = b"%03d" % line.status
+            self._found.append(
+                (named, line.client, line.seconds, request, code, line.sent, self._lines)
             )

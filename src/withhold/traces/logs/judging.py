@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from itertools import chain
 from math import inf
 
@@ -20,12 +21,17 @@ KEPT = 256
 KNOWN_AT_MOST = 1 << 17
 """Answers that are kept, for texts of at most KEPT octets: some 50 MiB."""
 _WITH_PORT = re.compile(rb"(\d+\.\d+\.\d+\.\d+):\d+|\[([0-9A-Fa-f:.]+)\](?::\d+)?")
-_RANK = {"in-spite": 0, "before-no": 1, "allowed": 2, "unjudged": 2}
-_SPOOFED = 3
+_SPAN = 1 << 40
+"""More seconds than any time has: ranks are multiples of it, so that rank and time are one number
+to compare."""
+_RANK = {"in-spite": 0, "before-no": _SPAN, "allowed": 2 * _SPAN, "unjudged": 2 * _SPAN}
+_SPOOFED = 3 * _SPAN
 """In spite of a no comes first; what is nobody's comes last."""
 
-
-_Request = bytes | tuple[bytes, bytes]
+_Said = bytes | tuple[bytes, bytes]
+"""A request as it stands in the log, with escapes; or its method and target."""
+Request = tuple[Named, bytes, int, _Said, bytes, int, int]
+"""Whose, from where, seconds since 1970, what was said, status, octets sent, line of the part."""
 
 
 class Asked(Struct, frozen=True, gc=False):
@@ -37,7 +43,7 @@ class Asked(Struct, frozen=True, gc=False):
     path: str
 
 
-_Answers = dict[_Request, Asked]
+_Answers = dict[_Said, Asked]
 
 
 class Judging:
@@ -66,61 +72,63 @@ class Judging:
         self._now = self._of_piece(0)
         self._claims: list[dict[bytes, Claim]] = [{} for _ in names.tokens]
         self._claims_kept = 0
-        self._bars: dict[int, tuple[int, int]] = {}  # what is later is no example any more
+        # By crawler, the rank and time of the last example: what is later is none any more.
+        self._bars = [4 * _SPAN for _ in names.tokens]
 
-    def request(
-        self,
-        tally: Tally,
-        named: Named,
-        client: bytes,
-        seconds: int,
-        request: _Request,
-        status: bytes,
-        sent: int,
-        line: int,
-    ) -> None:
-        """Counts a request by its line as it stands in the log, with escapes; or by its method and
-        target. One function, for it is called for each line of a crawler."""
-        place = named.place
-        if not self._since <= seconds < self._until and self._robots:
+    def requests(self, tally: Tally, asked: Iterable[Request]) -> None:
+        """Counts requests. All in one loop, for it is run for each line of a crawler."""
+        now, alike, claims, bars = self._now, self._alike, self._claims, self._bars
+        since, until = self._since, self._until
+        cells, spans = tally.cells, tally.spans
+        for named, client, seconds, request, status, sent, line in asked:
+            place = named.place
+            if not since <= seconds < until:
+                since, until, now = self._at(seconds)
+            answers = now[alike[place]]
+            one = answers.get(request)
+            if one is None:
+                one = self._asked(answers, named.token, request)
+            claim = claims[place].get(client)
+            if claim is None:
+                claim = self._claim(named, client)
+            key = (place, one.kind, claim, status, seconds // 86_400)
+            cell = cells.get(key)
+            if cell is None:
+                cells[key] = [1, sent]
+            else:
+                cell[0] += 1
+                cell[1] += sent
+            span = spans.get(place)
+            if span is None:
+                spans[place] = [seconds, seconds]
+            elif seconds > span[1]:
+                span[1] = seconds
+            elif seconds < span[0]:
+                span[0] = seconds
+            rank = _SPOOFED if claim == "spoofed" else one.rank
+            if rank + seconds <= bars[place]:
+                said = (one, int(status), claim, client)
+                samples = tally.samples.setdefault(place, [])
+                samples.append((rank, seconds, *self.part, line, said))
+                if len(samples) >= 2 * EXAMPLES:
+                    bars[place] = sum(tally.least(place)[-1][:2])
+
+    def _at(self, seconds: int) -> tuple[float, float, list[_Answers]]:
+        """The span in which a moment lies, and the answers of that span."""
+        if self._robots:
             self._piece = self._robots.piece(seconds)
             self._since, self._until = self._robots.span(self._piece)
-            self._now = self._of_piece(self._piece)
-        answers = self._now[self._alike[place]]
-        one = answers.get(request)
-        if one is None:
-            one = self._asked(answers, named.token, request)
-        claim = self._claims[place].get(client)
-        if claim is None:
-            claim = self._claim(named, client)
-        key = (place, one.kind, claim, status, seconds // 86_400)
-        cell = tally.cells.get(key)
-        if cell is None:
-            tally.cells[key] = [1, sent]
         else:
-            cell[0] += 1
-            cell[1] += sent
-        span = tally.spans.get(place)
-        if span is None:
-            tally.spans[place] = [seconds, seconds]
-        elif seconds > span[1]:
-            span[1] = seconds
-        elif seconds < span[0]:
-            span[0] = seconds
-        rank = _SPOOFED if claim == "spoofed" else one.rank
-        bar = self._bars.get(place)
-        if bar is None or (rank, seconds) <= bar:
-            said = (one, int(status), claim, client)
-            tally.samples.setdefault(place, []).append((rank, seconds, *self.part, line, said))
-            if len(tally.samples[place]) >= 2 * EXAMPLES:
-                self._bars[place] = tally.least(place)[-1][:2]
+            self._since, self._until = -inf, inf
+        self._now = self._of_piece(self._piece)
+        return self._since, self._until, self._now
 
     def _of_piece(self, piece: int) -> list[_Answers]:
         if piece not in self._answers:
             self._answers[piece] = [{} for _ in range(self._groups)]
         return self._answers[piece]
 
-    def _asked(self, answers: _Answers, token: str, request: _Request) -> Asked:
+    def _asked(self, answers: _Answers, token: str, request: _Said) -> Asked:
         method, target = asked(unescaped(request)) if isinstance(request, bytes) else request
         path = path_of(target)
         judged = (
