@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from withhold.traces.corpus.found import Record
-from withhold.traces.corpus.html_text import page_text, utf8
+from withhold.traces.corpus.html_text import PAGES, TEXTS, text_of
 from withhold.traces.corpus.http_body import payload
 from withhold.traces.corpus.trouble import Broken, Trouble, Why
 from withhold.traces.corpus.unpacked import Packing, pieces
-from withhold.traces.corpus.warc_records import BODY, PAGES, TEXTS, crawl_of
+from withhold.traces.corpus.warc_records import BODY, crawl_of
 
 
 def arc_records(stream: BinaryIO, name: str, packed: Packing) -> Iterator[Record | Trouble]:
@@ -56,7 +56,7 @@ def _record(one: Any, body: bytes, at: int, crawl: str) -> Iterator[Record | Tro
     if kind in (*PAGES, *TEXTS) or kind.startswith("text/"):
         chunked = "chunked" in (get("Transfer-Encoding") or "").lower()
         body, why = payload(body, chunked, get("Content-Encoding") or "", BODY)
-        texts = (page_text(body, charset) if kind in PAGES else utf8(body, charset),)
+        texts = (text_of(kind, body, charset),)
     yield Record(
         offset=at,
         url=headers.get_header("uri") or "",

@@ -2,9 +2,9 @@
 
 ``fold`` is the form that decides whether two texts are the same: typographic quotes, primes and
 dashes as ASCII has them; NFKC (Unicode Standard Annex 15); full case folding (The Unicode
-Standard, 3.13, toCasefold); what is not seen (soft hyphen, zero-width characters) dropped; each run
-of white space one space, none at the ends. So line breaks, capitals, ligatures and curly quotes do
-not matter; a letter, digit or comma more or less does.
+Standard, 3.13, toCasefold); what is not seen (soft hyphens, zero widths, directions) dropped;
+each run of white space one space, none at the ends. So line breaks, capitals, ligatures and curly
+quotes do not matter; a letter, digit or comma more or less does.
 
 Folding a whole corpus would take longer than reading it. So texts are searched by their
 ``skeleton``, ASCII letters and digits only, which is made of octets in one pass, and only what is
@@ -18,12 +18,20 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+_NOT_SEEN = (
+    # Default_Ignorable_Code_Point (Unicode Character Database, DerivedCoreProperties): soft hyphen,
+    # zero widths, marks of direction, selectors of how an emoji looks; the fillers, which are
+    # letters, are left out, and the marks that annotate (FFF9 to FFFB) never were in
+    (0xAD, 0xAD), (0x34F, 0x34F), (0x61C, 0x61C), (0x17B4, 0x17B5), (0x180B, 0x180F),
+    (0x200B, 0x200F), (0x202A, 0x202E), (0x2060, 0x206F), (0xFE00, 0xFE0F), (0xFEFF, 0xFEFF),
+    (0x1BCA0, 0x1BCA3), (0x1D173, 0x1D17A), (0xE0000, 0xE0FFF),
+)  # fmt: skip
 _PLAIN = str.maketrans(
     {
         **dict.fromkeys("‘’‚‛′‵`´ʼ＇", "'"),
         **dict.fromkeys("“”„‟″‶«»＂", '"'),
         **dict.fromkeys("‐‑‒–—―−﹘﹣－", "-"),
-        **dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff", ""),
+        **{character: "" for first, last in _NOT_SEEN for character in range(first, last + 1)},
     }
 )
 _AT_ONCE = 1 << 18  # characters

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from collections.abc import Iterator, Mapping
 from typing import BinaryIO, Literal
 
@@ -16,8 +17,8 @@ from withhold.traces.corpus.unpacked import Packing, packing, pieces
 from withhold.traces.corpus.warc_records import warc_records
 
 Form = Literal[
-    "warc", "arc", "parquet", "jsonl", "csv", "tsv", "page", "xml", "text", "whole", "zip",
-    "empty", "damaged", "not-known",
+    "warc", "arc", "parquet", "jsonl", "csv", "tsv", "page", "xml", "json", "text", "whole",
+    "zip", "empty", "damaged", "not-known",
 ]  # fmt: skip
 ENDINGS = tuple(
     f".{form}{packed}"
@@ -27,6 +28,7 @@ ENDINGS = tuple(
 )  # fmt: skip
 """Of the files of a folder, these are looked at."""
 _HEAD = 4096
+_JSON = re.compile(rb'[\[{]\s*["{\[}\]]')
 
 
 def records(
@@ -59,7 +61,7 @@ def records(
         case "csv" | "tsv":
             between = "\t" if form == "tsv" else ","
             yield from csv_records(stream, name, packed, said, between)
-        case "page" | "xml" | "text" | "whole":
+        case "page" | "xml" | "json" | "text" | "whole":
             yield from text_records(stream, name, packed, form)
         case "empty":
             yield Trouble(why="empty")
@@ -99,9 +101,12 @@ def _form(head: bytes, name: str) -> Form:
     if b"\0" in head:
         return "not-known"
     begins = head.removeprefix(codecs.BOM_UTF8).lstrip()
-    if begins.startswith(b"{"):  # one object over many lines is a document, and searched as text
+    if begins.startswith(b"{"):
         first, sign, _ = begins.partition(b"\n")
-        return "jsonl" if not sign or first.rstrip().endswith(b"}") else "text"
+        if not sign or first.rstrip().endswith(b"}"):
+            return "jsonl"
+    if _JSON.match(begins):  # one value over many lines is a document, and searched as text
+        return "json"
     return _text_form(begins[:64].lower(), name.lower())
 
 

@@ -1,19 +1,19 @@
-"""Plain text, one page of HTML, or XML, in pieces that overlap: nothing is lost at a cut."""
+"""Plain text, a page of HTML, XML or JSON, in pieces that overlap: nothing is lost at a cut."""
 
 from __future__ import annotations
 
-import html
 from collections.abc import Iterator
 from typing import BinaryIO, Literal
 
 from withhold.traces.corpus.found import Record
-from withhold.traces.corpus.html_text import page_text, utf8
+from withhold.traces.corpus.html_text import declared, json_text, page_text, utf8, xml_text
 from withhold.traces.corpus.trouble import Broken, Trouble
 from withhold.traces.corpus.unpacked import Packing, pieces
 from withhold.traces.corpus.warc_records import BODY, crawl_of
 
-Form = Literal["text", "page", "xml", "whole"]
+Form = Literal["text", "page", "xml", "json", "whole"]
 WINDOW = 1 << 20
+_READERS = {"page": page_text, "xml": xml_text, "json": json_text}
 OVERLAP = 64 << 10
 """Octets that two pieces have in common: longer than any span that is looked for."""
 
@@ -27,18 +27,20 @@ def text_records(
     """
     stream.seek(0)
     crawl, at, kept, fresh = crawl_of(name), 0, b"", b""
-    window = WINDOW if form in ("text", "xml") else BODY
-    parts, ended, trouble = pieces(stream, packed), False, None
+    window = WINDOW if form in ("text", "xml", "json") else BODY
+    parts, ended, trouble, charset = pieces(stream, packed), False, None, ""
     while not ended:
         try:
             piece = next(parts, b"")
         except Broken as why:
             piece, trouble = b"", Trouble(why=why.why, offset=at + len(fresh), whole=True)
         fresh, ended = fresh + piece, not piece
+        if form == "xml" and not at:
+            charset = declared(fresh)
         while len(fresh) > window or (ended and fresh):
             end = _cut(fresh, window) if len(fresh) > window else len(fresh)
             whole = kept + fresh[:end]
-            yield _record(whole, len(kept), at - len(kept), crawl, form)
+            yield _record(whole, len(kept), at - len(kept), crawl, form, charset)
             at, fresh = at + end, fresh[end:]
             if window == BODY and fresh:
                 yield Trouble(why="too-long", offset=0)
@@ -49,22 +51,10 @@ def text_records(
         yield trouble
 
 
-def _record(whole: bytes, kept: int, at: int, crawl: str, form: Form) -> Record:
-    texts: tuple[bytes, ...]
-    before: tuple[bytes, ...] = ()
-    if form == "page":
-        texts = (page_text(whole),)
-    elif form == "xml":
-        texts, before = (_unmarked(whole),), (_unmarked(whole[:kept]),) if kept else ()
-    else:
-        texts, before = (utf8(whole),), (utf8(whole[:kept]),) if kept else ()
-    return Record(offset=at, crawl=crawl, texts=texts, before=before)
-
-
-def _unmarked(octets: bytes) -> bytes:
-    """The words of XML, also of HTML that is written inside it with ``&lt;``."""
-    text = html.unescape(octets.decode("utf-8", "replace"))
-    return page_text(text.encode("utf-8", "replace"))
+def _record(whole: bytes, kept: int, at: int, crawl: str, form: Form, charset: str = "") -> Record:
+    read = _READERS.get(form, utf8)
+    before = (read(whole[:kept], charset),) if kept else ()
+    return Record(offset=at, crawl=crawl, texts=(read(whole, charset),), before=before)
 
 
 def _cut(octets: bytes, window: int) -> int:

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from withhold.errors import MissingExtra
 from withhold.traces.corpus.found import Record
-from withhold.traces.corpus.html_text import page_text, utf8
+from withhold.traces.corpus.html_text import PAGES, TEXTS, text_of
 from withhold.traces.corpus.http_body import payload
 from withhold.traces.corpus.trouble import NOTES, Trouble, Why
 from withhold.traces.corpus.unpacked import Packing
@@ -27,9 +27,6 @@ _CRAWL = re.compile(r"CC-(?:MAIN|NEWS)-\d{4}-\d{2}(?!\d)")
 _PART_OF = re.compile(rb"^isPartOf:[ \t]*([^\r\n]{1,200})", re.M | re.I)
 _RESPONSE = re.compile(rb'"HTTP-Response-Metadata"|"WARC-Type"\s*:\s*"response"')
 _HEADERS = 1 << 16
-PAGES = ("text/html", "application/xhtml+xml")
-TEXTS = ("application/json", "application/xml", "application/ld+json", "application/rss+xml",
-          "application/atom+xml", "application/javascript")  # fmt: skip
 
 
 def crawl_of(name: str) -> str:
@@ -133,13 +130,12 @@ class _Reader:
         texts: tuple[bytes, ...] = ()
         images: tuple[bytes, ...] = ()
         kind = self._kind(one) if body else ""
-        page = kind in PAGES
         if kind.startswith("image/") and self._wanted.images:
             images = (self._unpacked(one, body, troubles),)
-        elif (page or kind.startswith("text/") or kind in TEXTS) and self._wanted.texts:
+        elif (kind in PAGES or kind.startswith("text/") or kind in TEXTS) and self._wanted.texts:
             body = self._unpacked(one, body, troubles)
             charset = str((one.http_charset if one.is_http_parsed else "") or "")
-            texts = (page_text(body, charset) if page else utf8(body, charset),)
+            texts = (text_of(kind, body, charset),)
         elif body and self._wanted.texts:
             troubles.append("no-text")
         yield self._named(one, texts, images)

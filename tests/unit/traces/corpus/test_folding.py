@@ -23,6 +23,8 @@ SAME = [
     ("Ｆｕｌｌ　ｗｉｄｔｈ １２", "full width 12"),
     ("cafe\u0301", "café"),
     ("co\u00adop\u200bera\ufefftion", "cooperation"),
+    ("\u202bco\u200fop\u2066er\u034fation\u202c\u2069", "cooperation"),
+    ("ok \u2764\ufe0f", "ok \u2764"),
     ("a\u00a0b\u2009c", "a b c"),
     ("x² … ™", "x2 ... tm"),
     ("ΟΔΟΣ", "οδοσ"),
@@ -37,9 +39,14 @@ DIFFERENT = [
     ("route 7", "route 8"),
     ("co-operation", "cooperation"),
     ("паром", "napom"),
+    ("كتاب", "كتـاب"),
+    ("ilik", "ılık"),
 ]
 odd = st.text(
-    st.sampled_from("aKzß1 ﬁſK\u0301\u0327²™İıéÉ’“—\u00ad\u200b\n\tǆĳẞŉ№Ⅳ①ａ中я🄰𝐚"), max_size=40
+    st.sampled_from(
+        "aKzß1 ﬁſK\u0301\u0327²™İıéÉ’“—\u00ad\u200b\u202e\ufe0f\u034f\n\tǆĳẞŉ№Ⅳ①ａ中я🄰𝐚"
+    ),
+    max_size=40,
 )
 
 

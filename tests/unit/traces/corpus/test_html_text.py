@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import time
 
 import pytest
 
-from withhold.traces.corpus.html_text import page_text, utf8
+from withhold.traces.corpus.html_text import page_text, text_of, utf8
 
 
 def words(page: str, charset: str = "utf-8") -> str:
@@ -25,7 +26,14 @@ def words(page: str, charset: str = "utf-8") -> str:
         ("a<script>var b = '<p>no</p>';</script>c", "a c"),
         ("a<SCRIPT type=x>no</Script >c", "a c"),
         ("a<style>p { no }</style>c", "a c"),
-        ("a<!-- no <p>no</p> -->c", "a c"),
+        ("a<!-- no <p>no</p> -->c", "ac"),
+        ("by <!-- -->Ada<!-- -->, late", "by Ada, late"),  # as React writes what it fills in
+        ('<a title="x > y">in</a> a link', "in a link"),
+        ("<a title='<b>x</b>' href=y>in</a> a link", "in a link"),
+        ("<p title=Tom's>one</p><p title='two'>three", "one three"),
+        ('<a href="x>one</a> two <b class="y">three</b>', "one two three"),
+        ("<label>A</label>, <big>b</big>c", "A, bc"),
+        ("<![CDATA[a]]", "a]]"),
         ("a<!--> c", "a c"),
         ("a<script>never closed", "a"),
         ("<noscript>for crawlers</noscript>", "for crawlers"),
@@ -40,7 +48,18 @@ def test_what_a_reader_sees(page: str, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "page", ["<" * 300_000, "<a" * 200_000, "<!--" * 100_000, "<script" * 60_000, "&" * 300_000]
+    "page",
+    [
+        "<" * 300_000,
+        "<a" * 200_000,
+        "<!--" * 100_000,
+        "<script" * 60_000,
+        "&" * 300_000,
+        '<a ="' * 90_000,
+        "<a ='\"" * 90_000,
+        "<a " + "=" * 300_000,
+        '<a x="' + "= ' " * 90_000,
+    ],
 )
 def test_nothing_takes_longer_than_its_length(page: str) -> None:
     begun = time.process_time()
@@ -79,3 +98,40 @@ def test_a_page_names_its_own_charset() -> None:
 
 def test_a_text_that_is_cut_within_a_letter_stays_utf_8() -> None:
     assert utf8("schön, Grüße".encode()[:-2]).decode("utf-8", "replace").startswith("schön, Grü")
+
+
+ASKED = "It’s “late”, she said 😀"
+
+
+@pytest.mark.parametrize(
+    ("kind", "body"),
+    [
+        ("application/rss+xml", "<p>It&#8217;s &#8220;late&#8221;, she said &#x1f600;</p>"),
+        ("application/rss+xml", f"<d><![CDATA[{ASKED}]]></d>"),
+        (
+            "text/xml",
+            "<d>&lt;p&gt;It&amp;rsquo;s &lt;b&gt;“late”&lt;/b&gt;, she said 😀",
+        ),
+        ("application/json", json.dumps({"a": ASKED})),
+        ("application/ld+json", json.dumps({"a": ASKED}, indent=1, ensure_ascii=False)),
+        ("text/html", f"<p>{ASKED}</p>"),
+        ("text/plain", ASKED),
+    ],
+)
+def test_a_text_is_read_in_every_media_type(kind: str, body: str) -> None:
+    assert ASKED in text_of(kind, body.encode()).decode()
+
+
+def test_escapes_of_json_mean_what_json_says() -> None:
+    text = 'a "b" \\ c/d\te\nf 😀 é \\u0041'
+    written = json.dumps(text).replace("/", "\\/").encode()
+    assert text_of("application/json", written).decode() == f'"{text}"'
+    assert text_of("application/json", b"\\ud83d \\x \\").decode() == "? \\x \\"
+
+
+def test_long_values_of_attributes_in_xml_are_texts_and_encodings_are_as_it_says() -> None:
+    said = "A comment of more than fifty letters, in a row, café and счастье."
+    xml = f"<?xml version='1.0' encoding='koi8-r'?><row Id='1' Text=\"{said}\" />".replace(
+        "é", "&#233;"
+    )
+    assert said in text_of("application/xml", xml.encode("koi8-r")).decode()

@@ -84,7 +84,9 @@ def test_the_form_is_told_by_what_is_in_it_and_not_by_the_name() -> None:
         (b"", "empty"),
         (gzip.compress(b""), "empty"),
         (b"\x1f\x8b\x08 and no more", "damaged"),
-        (b'{\n  "pretty": "printed"\n}\n', "text"),
+        (b'{\n  "pretty": "printed"\n}\n', "json"),
+        (b'[{"all": "in one"}]', "json"),
+        (b"[a link](https://example.org/)", "text"),
         (b'{"one": "line"}', "jsonl"),
     ):
         assert form_of(io.BytesIO(octets), "data.bin")[0] == form, form
