@@ -10,6 +10,7 @@ from withhold.reach.engines import Part, digest_of
 from withhold.reach.remote import opened, shown
 from withhold.traces.corpus.warc_records import crawl_of
 from withhold.traces.surveying.capture import Capture, Left
+from withhold.traces.surveying.known import Known
 from withhold.traces.surveying.rows import ROWS, Surveyed, schema
 from withhold.traces.surveying.table_captures import columns, table_captures
 from withhold.traces.surveying.warc_captures import warc_captures
@@ -27,6 +28,7 @@ class SurveyJob:
         self.tokens, self.path, self.mapping, self.crawl = tokens, path, dict(mapping), crawl
         self.digest = digest_of("survey", tokens, path, self.mapping, crawl)
         self._left: Mapping[str, int] = {}
+        self._known = Known(tokens, path)  # of this process
 
     def schema(self) -> Any:
         """See ``traces.surveying.rows``."""
@@ -34,7 +36,7 @@ class SurveyJob:
 
     def batches(self, part: Part) -> Iterator[Any]:
         """One row for each capture, in the order of the file."""
-        surveyed = Surveyed(self.tokens, self.path)
+        surveyed = Surveyed(self._known)
         yield from surveyed.batches(self._captures(part))
         self._left = surveyed.left
 

@@ -10,11 +10,9 @@ from typing import Any
 from withhold.traces.deciding.rows import arrow
 from withhold.traces.surveying.capture import Capture, Left, Note, state_of
 from withhold.traces.surveying.hosts import surt
-from withhold.traces.surveying.policy import Policy, by_name, policy, said
+from withhold.traces.surveying.known import Known
 
 ROWS = 8_192
-_KEPT, _LONGEST = 5_000, 16_384
-"""Bodies of which the policy is remembered, and octets up to which one is."""
 
 
 def schema() -> Any:
@@ -48,9 +46,8 @@ def schema() -> Any:
 class Surveyed:
     """Makes the rows of one part; ``left`` counts by why what gave none."""
 
-    def __init__(self, tokens: Iterable[str], path: str) -> None:
-        self._asked, self._path = by_name(list(tokens)), path
-        self._known: dict[bytes, Policy] = {}
+    def __init__(self, known: Known) -> None:
+        self._known = known
         self._told: set[str] = set()
         self.left: Counter[str] = Counter()
 
@@ -74,24 +71,14 @@ class Surveyed:
         if state == "read" and one.body is None:
             state = "not-read"
         elif state == "read" and one.body is not None:
-            found = self._policy(one.body)
+            found = self._known.policy(one.body)
             if found.web_page:
                 state = "web-page"
             else:
                 digest = found.hash
                 if digest not in self._told:
                     self._told.add(digest)
-                    says = [
-                        (
-                            it.token,
-                            "allowed" if it.allowed else "disallowed",
-                            it.statement,
-                            it.rule,
-                            it.why,
-                            it.own_group,
-                        )
-                        for it in said(found.normal, self._asked, self._path)
-                    ]
+                    says = self._known.says(found)
             if found.signals:
                 notes.append("content-signal")
             if found.cut:
@@ -101,16 +88,6 @@ class Surveyed:
         status = one.status if 0 <= one.status <= 999 else 0
         key = surt(one.host)
         return key, one.host, one.crawl, one.fetched, status, state, digest, " ".join(notes), says
-
-    def _policy(self, body: bytes) -> Policy:
-        known = self._known.get(body)
-        if known is None:
-            known = policy(body)
-            if len(self._known) >= _KEPT:
-                self._known.clear()
-            if len(body) <= _LONGEST:
-                self._known[body] = known
-        return known
 
 
 def _batch(pa: Any, kind: Any, rows: list[tuple[Any, ...]]) -> Any:

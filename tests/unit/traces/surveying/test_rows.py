@@ -11,6 +11,7 @@ import pytest
 
 from withhold.errors import BadInput
 from withhold.traces.surveying.capture import Capture, Left, state_of
+from withhold.traces.surveying.known import Known, Remembered
 from withhold.traces.surveying.rows import ROWS, Surveyed, schema
 from withhold.traces.surveying.table_captures import columns, mapping_said, table_captures
 
@@ -19,7 +20,7 @@ BOTH = b"User-agent: *\nDisallow: /\n\nUser-agent: gptbot\nAllow: /\n"
 
 
 def rows(captures: Iterable[Capture | Left], *tokens: str) -> list[dict[str, Any]]:
-    surveyed = Surveyed(tokens or ("GPTBot", "CCBot"), "/")
+    surveyed = Surveyed(Known(tokens or ("GPTBot", "CCBot"), "/"))
     return pa.Table.from_batches(surveyed.batches(captures), schema()).to_pylist()
 
 
@@ -87,20 +88,38 @@ def test_each_capture_is_a_row_and_each_policy_is_told_once() -> None:
 
 
 def test_batches_are_of_one_size_and_hold_all() -> None:
-    surveyed = Surveyed(("GPTBot",), "/")
+    surveyed = Surveyed(Known(("GPTBot",), "/"))
     many = (Capture(f"h{n}.example", "", "", 200, b"Allow: /\n" * (n % 3)) for n in range(ROWS + 5))
     sizes = [one.num_rows for one in surveyed.batches(many)]
     assert sizes == [ROWS, 5]
-    assert list(Surveyed(("GPTBot",), "/").batches([])) == []
+    assert list(Surveyed(Known(("GPTBot",), "/")).batches([])) == []
 
 
 def test_what_is_remembered_does_not_change_the_answer(monkeypatch: pytest.MonkeyPatch) -> None:
     some = [Capture("a.example", "", "", 200, b"# %d\n" % (n % 4) + NO) for n in range(12)]
+    some += [Capture("b.example", "", "", 200, BOTH), Capture("c.example", "", "", 404, None)]
     whole = rows(some)
-    monkeypatch.setattr("withhold.traces.surveying.rows._KEPT", 2)
-    assert rows(some) == whole
-    monkeypatch.setattr("withhold.traces.surveying.rows._LONGEST", 0)
-    assert rows(some) == whole
+    known = Known(("GPTBot", "CCBot"), "/")
+    for cut in (some[:5], some[5:]):  # another part in the same process tells its policies again
+        batches = list(Surveyed(known).batches(cut))
+        assert pa.Table.from_batches(batches).to_pylist() == rows(cut)
+    for name, value in {"_KEPT": 2, "_LONGEST": 0, "_MOST": 0}.items():
+        monkeypatch.setattr(f"withhold.traces.surveying.known.{name}", value)
+        assert rows(some) == whole
+
+
+def test_what_is_often_asked_for_stays_and_no_more_than_twice_as_many(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("withhold.traces.surveying.known._KEPT", 3)
+    memory = Remembered[int, int]()
+    for number in range(1, 20):
+        memory.put(number, number)
+        memory.put(0, 0) if number == 1 else memory.get(0)
+    assert memory.get(0) == 0
+    there = [number for number in range(1, 20) if memory.get(number) is not None]
+    assert len(there) <= 5
+    assert 1 not in there
 
 
 def captures(table: dict[str, Any], **mapping: str) -> list[Capture | Left]:
