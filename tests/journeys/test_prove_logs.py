@@ -384,6 +384,6 @@ def test_names_are_asked_for_only_when_the_owner_says_so(
     quiet = counts(body(log, "--robots", no, "--jobs", "1"))["Googlebot"]
     assert asked == []
     assert quiet[:4] == (2, 0, 0, 2)
-    told = counts(body(log, "--robots", no, "--jobs", "1", "--reverse-dns"))["Googlebot"]
+    told = counts(body(log, "--robots", no, "--jobs", "2", "--reverse-dns"))["Googlebot"]
     assert asked == ["66.249.66.1", "198.51.100.1"]
     assert told[:4] == (2, 1, 0, 1)

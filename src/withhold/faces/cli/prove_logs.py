@@ -114,7 +114,7 @@ def command(
             whole_addresses=whole_addresses,
             since=first,
             until=last,
-            workers=jobs,
+            workers=1 if reverse_dns else jobs,  # an address is asked for once, within one limit
             told=told,
         )
     finally:

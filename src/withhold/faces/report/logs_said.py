@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from withhold.faces.report.logs_telling import UNKNOWN_OPERATOR, Told
+from withhold.reach.reverse_names import AT_MOST, IN_ALL
 from withhold.traces.logs.seen import CrawlerSeen, Example
 
 LIMITS = ("browser", "elsewhere", "cache", "name", "ranges", "law")
@@ -258,5 +259,8 @@ def robots_used(told: Told) -> list[str]:
 
 def limits(told: Told) -> list[str]:
     """What the answer does not cover."""
-    keys = [*LIMITS, "names"] if told.asked_names else LIMITS
-    return [told.words[f"limit_{key}"] for key in keys]
+    said = [told.words[f"limit_{key}"] for key in LIMITS]
+    if told.asked_names:
+        gaps = {"n": told.n(AT_MOST), "seconds": round(IN_ALL)}
+        said.append(told.words["limit_names"].format(**gaps))
+    return said
