@@ -12,7 +12,7 @@ CORPUS = {
     "rungs[]": "Hits by how sure they are, the surest first.",
     "rungs[].rung": "`id`, `url`, `host`, `span`, `shingles`, `near`, `image`; see "
     "[the how-to](../how-to/look-for-yours-in-a-corpus.md#how-surely).",
-    "rungs[].hits": "How many.",
+    "rungs[].hits": "How many in all, those that are only counted (`beyond`) with them.",
     "hits[]": "One needle in one record, on its surest rung; in the order of files and records.",
     "hits[].needle": "Its id: `platform:id` of a post, a host, `line 3` of a list, a file's name.",
     "hits[].text": "How it begins, at most 60 characters; null with `--without-texts`.",

@@ -7,13 +7,12 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from withhold.errors import BadInput
 from withhold.reach.engines import Part, digest_of
 from withhold.reach.remote import opened, shown
-from withhold.traces.corpus.found import Hit, Needle, Record
-from withhold.traces.corpus.ladder import SUREST, Ladder
+from withhold.traces.corpus.found import Hit, Needle
+from withhold.traces.corpus.ladder import Ladder
 from withhold.traces.corpus.records import records
 from withhold.traces.corpus.trouble import NOTES, Trouble
 
@@ -65,11 +64,12 @@ class CorpusJob(Struct, kw_only=True):
             yield pa.RecordBatch.from_pylist(rows, schema=self.schema())
 
     def counts(self, batch: Any) -> Mapping[str, int]:
-        """Hits by rung."""
-        return Counter(f"rung:{one}" for one in batch.column("rung").to_pylist())
+        """Nothing: hits that are only counted count, too (``also``)."""
+        del batch
+        return {}
 
     def also(self, part: Part) -> Mapping[str, int]:
-        """``records``, ``unreadable``, ``why:cut`` and where the first was, ``crawl:NAME`` ..."""
+        """``records``, ``rung:span``, ``unreadable``, ``why:cut``, where the first was ..."""
         return self.beside.pop(part.id, Counter())
 
     def _hits(self, part: Part, counted: Counter[str]) -> Iterator[Hit]:
@@ -97,11 +97,12 @@ class CorpusJob(Struct, kw_only=True):
                         continue
                     counted["records"] += 1
                     _crawl(counted, one.crawl)
-                    yield from _new(ladder, one)
+                    yield from ladder.hits(one)
             except BadInput:
                 _count(counted, Trouble(why="no-columns", whole=True))
             except OSError:  # the disk or the network, in the midst of it
                 _count(counted, Trouble(why="not-opened", whole=True))
+        counted.update({f"rung:{rung}": many for rung, many in ladder.found.items()})
         counted.update({f"beyond:{name}": many for name, many in ladder.beyond.items()})
 
     def _ladder(self) -> Ladder:
@@ -109,18 +110,6 @@ class CorpusJob(Struct, kw_only=True):
             _made.clear()
             _made[self.digest] = Ladder(self.needles)
         return _made[self.digest]
-
-
-def _new(ladder: Ladder, record: Record) -> list[Hit]:
-    """The hits of a record, without those that were told of the record before."""
-    hits = ladder.hits(record)
-    if not hits or not record.before:
-        return hits
-    told = {
-        one.needle: (SUREST[one.rung], -one.count)
-        for one in ladder.hits(replace(record, texts=record.before))
-    }
-    return [one for one in hits if (SUREST[one.rung], -one.count) < told.get(one.needle, (99, 0))]
 
 
 def _count(counted: Counter[str], trouble: Trouble) -> None:

@@ -54,7 +54,10 @@ class FileRead(Struct, frozen=True, kw_only=True):
 
 
 class Searched(Struct, frozen=True, kw_only=True):
-    """The whole answer. ``rungs`` counts hits, ``found`` needles; ``beyond`` were only counted."""
+    """The whole answer. ``rungs`` counts all hits, ``found`` needles.
+
+    ``beyond``: of the hits, by needle, those that were only counted.
+    """
 
     sought: Sought
     files: tuple[FileRead, ...]

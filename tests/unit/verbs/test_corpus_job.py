@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import pickle
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -54,8 +55,33 @@ def test_rows_and_their_schema_are_one(tmp_path: Path) -> None:
     batches = list(job.batches(Part(id="1", name=str(path))))
     assert [batch.num_rows for batch in batches] == [1_000]  # of one needle no more are named
     assert all(batch.schema.equals(job.schema()) for batch in batches)
-    assert job.counts(batches[0]) == {"rung:span": 1_000}
-    assert job.also(Part(id="1", name=str(path)))["beyond:mine"] == 4_000
+    also = job.also(Part(id="1", name=str(path)))
+    assert (also["rung:span"], also["beyond:mine"]) == (5_000, 4_000)
+    assert job.counts(batches[0]) == {}  # they are in the sum above
+
+
+def test_the_sums_are_the_same_however_records_lie_in_files(tmp_path: Path) -> None:
+    """2,600 records with the text, 1,300 with the host, in 1 file, in 2, in 13."""
+    job = CorpusJob(needles=(needle(), Needle(id="site", host="ada.example")), mapping={})
+    rows = [
+        {"text": TEXT, "url": f"https://{'ada' if n % 2 else 'bob'}.example/{n}"}
+        for n in range(2_600)
+    ]
+    for many in (2_600, 1_300, 200):
+        sums: Counter[str] = Counter()
+        for at in range(0, len(rows), many):
+            found, counts = done(job, lines(tmp_path / "a.jsonl", *rows[at : at + many]))
+            sums.update({name: one for name, one in counts.items() if name[:5] != "beyon"})
+            named = Counter(row["needle"] for row in found)
+            assert named["mine"] + counts.get("beyond:mine", 0) == min(many, len(rows))
+        assert sums == {"records": 2_600, "rung:span": 2_600, "rung:host": 1_300}, many
+
+
+def test_a_text_in_what_two_pieces_have_in_common_is_counted_once(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("word " * 209_000 + f"\n{TEXT}\n" + "word " * 400_000, "utf-8")
+    rows, counts = done(CorpusJob(needles=(needle(),), mapping={}), path)
+    assert (len(rows), counts["rung:span"], counts["records"]) == (1, 1, 3)
 
 
 def test_parts_begin_anew(tmp_path: Path) -> None:

@@ -12,6 +12,8 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, TypeVar, get_args
 
+from msgspec.structs import replace
+
 from withhold.traces.corpus import addresses
 from withhold.traces.corpus.found import Hit, Needle, Record, Rung
 from withhold.traces.corpus.image_hash import Images
@@ -49,9 +51,22 @@ class Ladder:
         self._named: Counter[int] = Counter()
         self.beyond: Counter[str] = Counter()
         """By needle, hits that were not named because there were ``MOST`` before them."""
+        self.found: Counter[Rung] = Counter()
+        """By rung, all hits, named or not: the same however a corpus is cut into parts."""
 
     def hits(self, record: Record) -> list[Hit]:
-        """What of the needles is in this record, in the order of the needles."""
+        """What of the needles is in this record, in the order of the needles.
+
+        Without what stands in its ``before`` no less surely: that was told there.
+        """
+        found = self._hits(record)
+        if found and record.before:
+            told = self._hits(replace(record, texts=record.before, before=()))
+            found = {number: one for number, one in found.items() if _is_new(one, told.get(number))}
+        return self._named_of(found) if found else []
+
+    def _hits(self, record: Record) -> dict[int, Hit]:
+        """By the needle's number."""
         found: dict[int, Hit] = {}
         if self._ids or self._urls or self._hosts:
             self._by_name(record, found)
@@ -59,7 +74,7 @@ class Ladder:
         for image in record.images if self._images else ():
             for number, like in self._images.like(image).items():
                 self._note(found, record, number, "image", near=like)
-        return self._named_of(found) if found else []
+        return found
 
     def _by_name(self, record: Record, found: dict[int, Hit]) -> None:
         """By the record's ids and its address."""
@@ -129,11 +144,17 @@ class Ladder:
         named: list[Hit] = []
         for number in sorted(found):
             self._named[number] += 1
+            self.found[found[number].rung] += 1
             if self._named[number] > self._most:
                 self.beyond[found[number].needle] += 1
             else:
                 named.append(found[number])
         return named
+
+
+def _is_new(hit: Hit, told: Hit | None) -> bool:
+    """Whether it is surer, or more of it is there, than what was told before."""
+    return told is None or (SUREST[hit.rung], -hit.count) < (SUREST[told.rung], -told.count)
 
 
 def _by(needles: Sequence[Needle], key: Callable[[Needle], str]) -> dict[str, list[int]]:
