@@ -16,7 +16,7 @@ VERIFY = {
     "misfit.exact": "Whether `at` itself is the first octet that does not fit.",
     "misfit.why": "`changed`, `one-octet` (that one alone), `few-octets` (two or three in a row), "
     "`missing`, `more`; of a manifest `unreadable`, `spelled-otherwise`, `names`, `blocks`, "
-    "`too-large`, `digests`.",
+    "`counts`, `too-large`, `digests`.",
     "misfit.part": "`content`, `local-header`, `directory`, `end` or `behind`.",
     "misfit.file": "The file that it belongs to.",
     "misfit.in_file": "Its number in that file, header or record, counted from 0.",
@@ -28,7 +28,7 @@ VERIFY = {
     "chain.head": "The digest of the last link.",
     "chain.broken_at": "The first link that does not fit; 0 = none.",
     "chain.why": "`unreadable`, `missing-link`, `does-not-follow`, `link-changed`, `text-changed`, "
-    "`text-not-expected`, `other-head`; empty where it holds.",
+    "`text-not-expected`, `other-head`, `other-counts`, `not-one-chain`; empty where it holds.",
     "chain.texts": "How many links have their text in the bundle, and how many have not.",
     "chain.texts.here": "With their text.",
     "chain.texts.not-asked": "Their text is not of what the bundle is about.",

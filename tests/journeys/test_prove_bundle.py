@@ -196,6 +196,58 @@ def test_the_index_needs_nothing_else_and_leads_to_every_file(made: Made, tmp_pa
         assert head in page
 
 
+def test_the_index_lists_the_answers_of_today_by_their_fixed_sentences(
+    given: tuple[Made, Path, str],
+) -> None:
+    _, out, _ = given
+    inside = contents(out)
+    page = html.unescape(inside["index.html"].decode())
+    assert "Answers of today" in page
+    verdicts = json.loads(inside["verdicts.json"])["verdicts"]
+    assert {one["strength"] for one in verdicts} >= {"asked", "told", "promised", "shown", None}
+    for one in verdicts:
+        assert one["headline"] in page
+        assert (one["content"].get("site") or one["content"]["account"]) in page
+
+
+def test_what_prove_logs_and_prove_corpus_wrote_is_given_away_as_it_was_written(
+    made: Made, tmp_path: Path, log: Path
+) -> None:
+    """Their addresses are shortened already, and nothing else of others is in them."""
+    lines = (REPO / "examples" / "access.log").read_text(encoding="utf-8")
+    log.write_text(lines + LOG.replace("/?m=mallory@third.example", "/"))
+    whole = {line.partition(" ")[0] for line in lines.splitlines()}
+    robots, pages = REPO / "examples" / "robots" / "daily-example.org", tmp_path / "pages.jsonl"
+    text = f"paintings, and 203.0.113.77 wrote to mallory@third.example from {SITE}"
+    pages.write_text(json.dumps({"url": f"{SITE}/a", "text": text}) + "\n")
+    written = []
+    for part, asked in (("logs", log), ("corpus", pages)):
+        told = ("--robots", robots) if part == "logs" else ("--site", SITE)
+        for kind in ("json", "html"):
+            with at_home(made.home):
+                ran = here("prove", part, asked, *told, "--format", kind).ok()
+            file = tmp_path / f"{part}.{kind}"
+            file.write_text(ran.out)
+            written.append(file)
+    out = tmp_path / "out.zip"
+    bundled(made.home, out, *(word for one in written for word in ("--with", one)))
+    inside = contents(out)
+    for one in written:
+        assert inside[f"added/{one.name}"] == one.read_bytes()
+    data = out.read_bytes()
+    for word in PLANTED:
+        assert word not in data
+    for one in whole:
+        assert one.encode() not in inside["added/logs.json"]
+        assert one.encode() not in inside["added/logs.html"]
+    for name in ("added/logs.json", "added/logs.html"):
+        assert b"20.171.206.x" in inside[name]
+    added = [one for one in manifest(out)["files"] if one["what"] == "added"]
+    assert [one["came"] for one in added] == ["said-by-the-owner"] * 4
+    assert not any(one["withheld"] for one in added)
+    assert here("prove", "verify", out).code == 0
+
+
 def test_without_a_word_nothing_is_written(made: Made, tmp_path: Path) -> None:
     out = tmp_path / "out.zip"
     with at_home(made.home):

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec import Struct
 
+from withhold.faces.report.bundle_answers import answers
 from withhold.faces.report.bundle_words import how_to_check, marks_of, words_of
 from withhold.traces.bundles.mails import others_named
 from withhold.traces.bundles.manifest import Asked, Filed, Manifest, What, counted, in_order
@@ -24,7 +25,6 @@ from withhold.verbs.bundle_kept import (
 from withhold.verbs.bundling import Item, Links, distinct, file_item, links_of, safe
 
 if TYPE_CHECKING:
-    from withhold.catalog.load import Knowledge
     from withhold.faces.cli.setting import Setting
     from withhold.keep import Store
     from withhold.traces.bundles.others import Search
@@ -66,10 +66,10 @@ def ready(
             *response_items(store, setting.home, links, what),
         ]
     items += added_items(added, how)
-    answers = _answers(what, setting)
-    items += answers
+    today = answers(what, setting)
+    items += today.items
     not_in_it = ["posts"] + ([] if what.everything else ["not-asked-for"])
-    not_in_it += [] if answers else ["verdicts"]
+    not_in_it += [] if today.items else ["verdicts"]
     not_in_it += [] if cases else ["cases"]
     not_in_it += [] if any(one.what == "responses" for one in items) else ["responses"]
     not_in_it += ["site-folders"] if setting.owner.sites else []
@@ -87,6 +87,7 @@ def ready(
         bundle_page.page(
             items,
             links.told,
+            today.lines,
             links.chain,
             asked,
             not_in_it,
@@ -238,41 +239,4 @@ def _renamed(items: list[Item], before: Sequence[str]) -> list[Item]:
             for old, name in new.items():
                 body = body.replace(old, name)
         found.append(msgspec.structs.replace(one, body=body))
-    return found
-
-
-# Answers ----------------------------------------------------------------------------------------
-
-
-def _answers(what: Wanted, setting: Setting) -> list[Item]:
-    """What is so today, with the knowledge that it rests on; none without a place."""
-    from withhold.errors import BadInput
-    from withhold.faces.report.verdicts import as_json
-    from withhold.verbs.whole import gather
-
-    owner = setting.owner
-    if not what.everything:
-        owner = msgspec.structs.replace(owner, accounts=what.accounts, sites=what.sites)
-    try:
-        if not (owner.accounts or owner.sites):
-            return []
-        knowledge: Knowledge = setting.knowledge(None, crawlers=True)
-        asking = setting.asking(knowledge)
-    except BadInput:  # nobody said where the owner lives
-        return []
-    whole = gather(owner, asking, setting.root, setting.home, posts=False)
-    if not whole.verdicts:
-        return []
-    text = as_json(whole.verdicts, setting.today, setting.speaker(knowledge))
-    rests = {
-        reason.rests_on.partition("#")[0]
-        for one in whole.verdicts
-        for reason in (*one.reasons, *one.limits)
-    }
-    found = [Item(name="verdicts.json", body=text.encode() + b"\n", what="verdicts", came="made")]
-    for name in sorted(filter(None, rests)):
-        path = setting.root / name
-        if path.is_file() and path.suffix == ".toml":
-            kept = f"knowledge/{'/'.join(safe(part) for part in name.split('/'))}"
-            found.append(Item(name=kept, body=path.read_bytes(), what="knowledge", came="known"))
     return found

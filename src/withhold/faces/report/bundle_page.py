@@ -19,6 +19,7 @@ _FIRST = ("index", "how-to-check", "observations", "verdicts", "case", "letter",
 def page(
     items: Sequence[Item],
     told: Sequence[Told],
+    today: Sequence[tuple[Row, ...]],
     chain: Chained,
     asked: Asked,
     not_in_it: Sequence[str],
@@ -56,6 +57,7 @@ def page(
             *lists,
             _in_short(items, chain, asked, not_in_it, words, with_others=with_others),
             _timeline(items, told, words),
+            *_today(today, words),
             _files(items, words),
             Section(words["check"], lines=tuple(words[one] for one in check)),
         ),
@@ -124,6 +126,15 @@ def _timeline(items: Sequence[Item], told: Sequence[Told], words: Words) -> Sect
         )
     head = (words["day"], words["what"], words["whose"], words["chain_length"], words["file"])
     return Section(words["timeline"], head=head, table=tuple(rows))
+
+
+def _today(today: Sequence[tuple[Row, ...]], words: Words) -> tuple[Section, ...]:
+    """The answers, each with its strength in its sentence; nothing where there are none."""
+    if not today:
+        return ()
+    head = tuple(words[one] for one in ("place", "answer", "use", "content"))
+    about = (words["answers_about"],)
+    return (Section(words["answers"], head=head, table=tuple(today), lines=about),)
 
 
 def what_happened(said: Said, words: Words) -> str:

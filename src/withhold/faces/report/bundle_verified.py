@@ -46,6 +46,8 @@ def lines(name: str, found: Verified, words: Words) -> Iterator[str]:
                 not_looked_at=one.not_looked_at,
             )
         )
+        if not one.readable:
+            yield printable(words["verify_warc_cut"].format(file=one.name))
     if found.manifest and found.manifest.withheld:
         taken = withheld_said(_known(found.manifest.withheld, words), words)
         yield words["verify_withheld"].format(what=printable(taken))

@@ -74,9 +74,17 @@ def chain_in(file: BinaryIO, size: int, said: Chained) -> ChainSeen:
         before = link.digest
     if not broken and (length != said.length or before != said.head):
         broken, why = length + 1, "other-head"
+    counts = (said.with_text, said.not_asked, said.redacted, said.forgotten)
+    if not broken and counts != tuple(texts[one] for one in TEXTS[:4]):
+        broken, why = length + 1, "other-counts"
     return ChainSeen(
         ok=not broken, length=length, head=before, broken_at=broken, why=why, texts=texts
     )
+
+
+def no_one_chain() -> ChainSeen:
+    """Where a manifest speaks of a chain and not just one file is it."""
+    return ChainSeen(ok=False, length=0, head=START, broken_at=1, why="not-one-chain")
 
 
 def _lines(file: BinaryIO, size: int) -> Iterator[bytes]:

@@ -20,6 +20,7 @@ from withhold.traces.bundles.zipped import MOST_FILES, MOST_OCTETS, Entry, whole
 
 SCHEMA = "withhold/bundle/1"
 MANIFEST, SUMS, SEAL = "manifest.json", "SHA256SUMS", "SEAL"
+CHAIN = "chain.jsonl"
 BLOCK = 64 * 1024
 MOST_MANIFEST = 32 * 1024 * 1024
 _NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]*(?:/[A-Za-z0-9_][A-Za-z0-9._-]*){0,5}", re.ASCII)
@@ -30,6 +31,7 @@ _SEAL = re.compile(
 )
 
 Hex = Annotated[str, Meta(pattern="^[0-9a-f]{64}$")]
+Count = Annotated[int, Meta(ge=0, le=10**15)]
 Crc = Annotated[str, Meta(pattern="^[0-9a-f]{8}$")]
 What = Literal[
     "index",
@@ -71,7 +73,7 @@ class Filed(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     original: str = ""
     searched: bool = True
     """Whether it was looked through for what is of others; pictures and the like cannot be."""
-    withheld: dict[str, int] = {}
+    withheld: dict[str, Count] = {}
     blocks: tuple[Hex, ...] = ()
 
 
@@ -88,12 +90,12 @@ class Asked(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 class Chained(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The hash chain that is in it: how many links, how many with their text, the last digest."""
 
-    length: Annotated[int, Meta(ge=0)]
+    length: Count
     head: Hex
-    with_text: int = 0
-    not_asked: int = 0
-    redacted: int = 0
-    forgotten: int = 0
+    with_text: Count = 0
+    not_asked: Count = 0
+    redacted: Count = 0
+    forgotten: Count = 0
 
 
 class Manifest(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -106,7 +108,7 @@ class Manifest(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     asked: Asked
     not_in_it: tuple[str, ...]
     with_others: bool
-    withheld: dict[str, int]
+    withheld: dict[str, Count]
     chain: Chained
     files: tuple[Filed, ...]
 
@@ -122,7 +124,7 @@ def octets(manifest: Manifest) -> bytes:
 
 def read(data: bytes) -> Manifest:
     """The manifest in these octets. Raises NoManifest with ``unreadable``, ``spelled-otherwise``,
-    ``names``, ``blocks`` or ``too-large``."""
+    ``names``, ``blocks``, ``counts`` or ``too-large``."""
     try:
         found = msgspec.json.decode(data, type=Manifest)
         again = octets(found)
@@ -142,6 +144,8 @@ def read(data: bytes) -> Manifest:
         raise NoManifest("names")
     if any(len(one.blocks) != _blocks(one.size) for one in found.files):
         raise NoManifest("blocks")
+    if found.withheld != counted(one.withheld for one in found.files):
+        raise NoManifest("counts")
     if len(names) > MOST_FILES or whole_size(entries(found, data)) > MOST_OCTETS:
         raise NoManifest("too-large")
     return found

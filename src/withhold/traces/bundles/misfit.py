@@ -23,6 +23,7 @@ Why = Literal[
     "spelled-otherwise",
     "names",
     "blocks",
+    "counts",
     "too-large",
     "digests",
 ]

@@ -16,8 +16,17 @@ from typing import BinaryIO
 
 from msgspec import Struct
 
-from withhold.traces.bundles.chained import ChainSeen, chain_in
-from withhold.traces.bundles.manifest import MANIFEST, SEAL, SUMS, Manifest, entries, seal, sums
+from withhold.traces.bundles.chained import ChainSeen, chain_in, no_one_chain
+from withhold.traces.bundles.manifest import (
+    CHAIN,
+    MANIFEST,
+    SEAL,
+    SUMS,
+    Manifest,
+    entries,
+    seal,
+    sums,
+)
 from withhold.traces.bundles.misfit import (
     Content,
     Misfit,
@@ -148,9 +157,12 @@ def _structure(file: BinaryIO, at: int, must: Octets) -> Misfit | None:
 def _inside(file: BinaryIO, checked: Verified, manifest: Manifest, data: bytes) -> Verified:
     """The chain of the observations, and the digests that the responses bring."""
     at, chain, responses = 0, None, []
+    named = [one.name for one in manifest.files if one.what == "chain"]
+    if named != [CHAIN] and (named or manifest.chain.length):
+        chain = no_one_chain()
     for one, entry in zip((None, *manifest.files), entries(manifest, data), strict=False):
         at += len(local(entry))
-        if one is not None and one.what == "chain":
+        if one is not None and named == [CHAIN] == [one.name]:
             file.seek(at)
             chain = chain_in(file, one.size, manifest.chain)
         elif one is not None and one.what == "responses":

@@ -51,7 +51,7 @@ def manifest_of(files: dict[str, bytes]) -> Manifest:
         not_in_it=(),
         with_others=False,
         withheld={},
-        chain=Chained(length=length, head=chain_lines(length)[1]),
+        chain=Chained(length=length, head=chain_lines(length)[1], with_text=length),
         files=in_order(filed),
     )
 

@@ -261,3 +261,121 @@ def test_however_it_was_spoiled_the_first_octet_that_does_not_fit_is_where_it_is
             assert misfit.at <= first < misfit.until
         judged += 1
     assert judged > 250
+
+
+def resealed(man: Manifest, files: dict[str, bytes]) -> bytes:
+    """A bundle with this manifest, of which every octet fits."""
+    data = manifests.octets(man)
+    named = {one.name: files[one.name] for one in man.files}
+    return sealed(data, {**named, "SHA256SUMS": manifests.sums(man, data)})
+
+
+def test_a_chain_that_is_claimed_is_looked_at_whatever_its_file_is_called() -> None:
+    """Every octet fits: the maker of the bundle lies about which file is the chain."""
+    import msgspec
+
+    files = contents()
+    good = manifest_of(files)
+
+    def said(files: dict[str, bytes], **what: str) -> Manifest:
+        filed = tuple(
+            msgspec.structs.replace(one, what=what.get(one.name.partition(".")[0], one.what))
+            for one in manifest_of(files).files
+        )
+        return msgspec.structs.replace(good, files=filed)
+
+    assert verify(BytesIO(resealed(good, files))).ok
+    without = {name: body for name, body in files.items() if name != "chain.jsonl"}
+    nonsense = files | {"aa.jsonl": b"nonsense\n"}
+    for man, there in (
+        (said(files, chain="evidence"), files),
+        (said(without), without),
+        (said(nonsense, aa="chain"), nonsense),
+        (said(nonsense, aa="chain", chain="evidence"), nonsense),
+    ):
+        found = verify(BytesIO(resealed(man, there)))
+        assert found.misfit is None
+        assert not found.ok
+        assert found.chain is not None
+        assert found.chain.why == "not-one-chain"
+
+
+@pytest.mark.parametrize("field", ["with_text", "not_asked", "redacted", "forgotten"])
+def test_how_many_links_have_their_text_is_counted_and_not_believed(field: str) -> None:
+    import msgspec
+
+    good = manifest_of(contents())
+    lies = msgspec.structs.replace(good, chain=msgspec.structs.replace(good.chain, **{field: 99}))
+    found = verify(BytesIO(resealed(lies, contents())))
+    assert found.chain is not None
+    assert (found.chain.ok, found.chain.why) == (False, "other-counts")
+
+
+@pytest.mark.parametrize(
+    ("counts", "why"),
+    [
+        ({"email": -5}, "unreadable"),
+        ({"email": 2**70}, "unreadable"),
+        ({"email": 3}, "counts"),  # none of its files says so
+    ],
+    ids=str,
+)
+def test_what_was_withheld_adds_up(counts: dict[str, int], why: str) -> None:
+    import msgspec
+
+    lies = msgspec.structs.replace(manifest_of(contents()), withheld=counts)
+    misfit = verify(BytesIO(resealed(lies, contents()))).misfit
+    assert misfit is not None
+    assert misfit.why == why
+
+
+@pytest.mark.parametrize(
+    "replaced",
+    [
+        (b'"version": "0",', b'"version": "9",\n "version": "0",'),  # a field twice
+        (b'"length": 5', b'"length": NaN'),
+        (b'"length": 5', b'"length": 5.0'),
+        (b'"length": 5', b'"length": ' + b"9" * 5000),
+        (b'"version": "0"', b'"version": "\\u0030"'),
+        (b'"version": "0"', b'"version": "\\ud800"'),
+        (b'"withheld": {}', b'"withheld": ' + b'{"a":' * 100_000 + b"1" + b"}" * 100_000),
+    ],
+    ids=lambda one: repr(one[1][:24]),
+)
+def test_a_manifest_that_two_readers_would_read_differently_is_none(
+    replaced: tuple[bytes, bytes],
+) -> None:
+    good = manifests.octets(manifest_of(contents()))
+    data = good.replace(*replaced)
+    assert data != good
+    with pytest.raises(NoManifest, match=r"unreadable|spelled-otherwise"):
+        manifests.read(data)
+
+
+def test_what_other_readers_of_zip_believe_is_not_believed(tmp_path: Path) -> None:
+    """Marks of ZIP64, of sizes behind the content, a comment, records in another order, a seal of
+    another bundle: each is an octet that does not fit, at the place where it stands."""
+    good = bundle(tmp_path / "b.zip")
+    other = bundle(tmp_path / "o.zip", contents(3) | {"index.html": b"another"})
+    with ZipFile(BytesIO(good)) as zipped:
+        start, infos = zipped.start_dir, zipped.infolist()
+        seal_at = zipped.getinfo("SEAL").header_offset + 30 + 4
+    with ZipFile(BytesIO(other)) as zipped:
+        seal = zipped.read("SEAL")
+    one, two = (start + sum(46 + len(i.filename) for i in infos[:n]) for n in (1, 2))
+    end64 = b"PK\6\6" + bytes(52) + b"PK\6\7" + bytes(16)
+    for lie, at in (
+        (good[:6] + b"\x08" + good[7:], 6),  # sizes stand behind the content
+        (good[:18] + b"\xff" * 8 + good[26:], 18),  # sizes stand in a field of ZIP64
+        (good[:-14] + b"\xff" * 4 + good[-10:], len(good) - 14),
+        (good[:-6] + b"\xff" * 4 + good[-2:], len(good) - 6),
+        (good[:-22] + end64 + good[-22:], len(good) - 20),
+        (good[:-2] + b"\x05\0hello", len(good) - 2),
+        (good[:start] + good[one:two] + good[start:one] + good[two:], None),
+        (good[:seal_at] + seal + good[seal_at + len(seal) :], None),
+    ):
+        misfit = verify(BytesIO(lie)).misfit
+        assert misfit is not None
+        first = next(n for n, (a, b) in enumerate(zip(lie, good, strict=False)) if a != b)
+        assert at in (None, first)
+        assert (misfit.at, misfit.exact) == (first, True)
