@@ -200,6 +200,13 @@ def test_packed_and_many_files_and_patterns_give_the_same(tmp_path: Path) -> Non
     assert counts(body(*named, named[0], "--robots", ROBOTS)) == BY_HAND  # each once
 
 
+def test_a_log_named_twice_counts_once(tmp_path: Path) -> None:
+    log, link = tmp_path / "a.log", tmp_path / "current.log"
+    log.write_text(line("GPTBot/1"), encoding="utf-8")
+    link.symlink_to(log)
+    assert body(tmp_path, link, log, f"{tmp_path}/./a.log")["lines"] == 1
+
+
 def test_standard_input() -> None:
     done = subprocess.run(
         [

@@ -257,7 +257,8 @@ def _inputs(files: Sequence[str]) -> list[str]:
     found = [one.name for one in listed(said)]
     if said and not found:
         raise NothingToCheck(f"no log is in {said[0]}", "give a log, a pattern, or - for stdin")
-    return (["-"] if "-" in files else []) + found
+    once = {Path(one).resolve(): one for one in reversed(found)}  # a link to it is the same log
+    return (["-"] if "-" in files else []) + sorted(once.values())
 
 
 def _whose(setting: Setting, *, reverse_dns: bool) -> Whose:
