@@ -3,7 +3,8 @@
 Over one Parquet file, two fresh processes on each side. Ours answers for 8 tokens and for all,
 with the deciding rule, normal form and hash of each policy, and writes its parts; the peer counts
 refusals of 8 tokens with the deciding line. Twice: every file with a rule that no other has, and
-with the repetition that the web has. Then how cost grows, what the tables cost, and WARC.
+with the repetition that the web has. Then how cost grows, what the tables cost, and WARC. Beside
+the clock stands the processors' time, which a busy machine changes less.
 
     python bench/survey.py [--rows 20000] [--turns 2] [--full] [--spark]
 """
@@ -14,19 +15,18 @@ import argparse
 import io
 import multiprocessing
 import random
+import resource
 import shutil
 import tempfile
 import time
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
+from itertools import islice
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
-from fastwarc.warc import ArchiveIterator
-from warcio.statusandheaders import StatusAndHeaders
-from warcio.warcwriter import WARCWriter
 
 from robots import AI, generated
 from robots_parquet import GROUP, PATH, fast
@@ -40,11 +40,17 @@ ROBOTS, OCTETS = 54_800_000, 140e9
 CLUSTER = "local-cluster[2,1,1024]"
 
 
-def timed(side: Callable[[], int]) -> tuple[float, int]:
-    """Seconds, and what the side found."""
-    start = time.perf_counter()
+def timed(side: Callable[[], int]) -> tuple[float, float, int]:
+    """Seconds by the clock and of processors (ended children too), and what the side found."""
+    start, before = time.perf_counter(), spent()
     found = side()
-    return time.perf_counter() - start, found
+    return time.perf_counter() - start, spent() - before, found
+
+
+def spent() -> float:
+    """Seconds of processors by this process and its children that ended."""
+    both = map(resource.getrusage, (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return sum(one.ru_utime + one.ru_stime for one in both)
 
 
 def peer(file: str, tokens: tuple[str, ...]) -> int:
@@ -73,11 +79,15 @@ def refusals(parts: Path, tokens: tuple[str, ...]) -> int:
     return sum(said[one] for one in table["policy_hash"].to_pylist())
 
 
-def written(path: Path, bodies: list[bytes]) -> str:
-    """A Parquet file of hosts and bodies."""
-    hosts = [f"h{number}.example.org" for number in range(len(bodies))]
-    table = pa.table({"host": hosts, "body": pa.array(bodies, pa.binary())})
-    pq.write_table(table, path, row_group_size=GROUP)
+def written(path: Path, bodies: Iterable[bytes], group: int = GROUP) -> str:
+    """A Parquet file of hosts and bodies, however many."""
+    schema = pa.schema([("host", pa.string()), ("body", pa.binary())])
+    number, left = 0, iter(bodies)
+    with pq.ParquetWriter(path, schema) as writer:
+        while some := list(islice(left, group)):
+            hosts = [f"h{number + one}.example.org" for one in range(len(some))]
+            writer.write_table(pa.table([hosts, some], schema=schema))
+            number += len(some)
     return str(path)
 
 
@@ -89,14 +99,20 @@ def compare(file: str, what: str, turns: int, every: tuple[str, ...], out: Path)
         "withhold, 8 tokens": partial(ours, file, eight, out / "eight"),
         f"withhold, {len(every)} tokens": partial(ours, file, every, out / "every"),
     }
-    best, found = dict.fromkeys(sides, float("inf")), dict[str, int]()
+    clock, work, found = dict[str, float](), dict[str, float](), dict[str, int]()
     for _ in range(turns):
         for name, side in sides.items():
-            took, found[name] = timed(side)
-            best[name] = min(best[name], took)
-    for name, took in best.items():
-        ratio = took / best["fast-robotstxt, 8 tokens"]
-        print(f"{what:10} {name:26}{took:8.2f} s {rows / took:>10,.0f} rows/s {ratio:7.2f} times")
+            took, worked, found[name] = timed(side)
+            clock[name] = min(clock.get(name, took), took)
+            work[name] = min(work.get(name, worked), worked)
+    first = next(iter(sides))
+    for name, took in clock.items():
+        worked = work[name]
+        print(
+            f"{what:10} {name:25}{took:7.2f} s {rows / took:>9,.0f} rows/s"
+            f" {took / clock[first]:5.2f} times; processors {worked:7.2f} s"
+            f" {worked / work[first]:5.2f} times"
+        )
     mine = refusals(out / "eight", eight)
     assert mine == found["fast-robotstxt, 8 tokens"], (mine, found)
     print(f"{what:10} both count {mine:,} refusals")
@@ -106,18 +122,26 @@ def grown(folder: Path, bodies: list[bytes], sizes: tuple[int, ...]) -> None:
     """The whole command on natural repetition, tables and all."""
     knowledge = load(default_root(), [], True)
     for size in sizes:
-        file = written(folder / f"{size}.parquet", natural(bodies, size))
+        file = written(folder / f"{size}.parquet", natural(bodies, size), 10_000)
         asked = Asked(given=(file,), out=f"{folder}/out{size}", workers=2, path=PATH)
         marks = list[float]()
-        start = time.perf_counter()
+        start, before = time.perf_counter(), spent()
         found = survey(
             asked, knowledge, "", lambda *_, marks=marks: marks.append(time.perf_counter())
         )
-        took, tables = time.perf_counter() - start, time.perf_counter() - marks[-1]
+        end, worked = time.perf_counter(), spent() - before
         print(
-            f"growth     {size:>9,} rows {took:8.2f} s, {1e6 * took / size:7.1f} us a row,"
-            f" of it tables {tables:.2f} s; {found.policies:,} policies"
+            f"growth     {size:>9,} rows {end - start:7.2f} s, of it tables"
+            f" {end - marks[-1]:.2f} s; processors {1e6 * worked / size:5.1f} us a row;"
+            f" {found.parts} parts, {found.policies:,} policies"
         )
+        Path(file).unlink()
+
+
+def distinct(bodies: list[bytes], rows: int) -> Iterator[bytes]:
+    """Every body has a rule that no other has."""
+    for number in range(rows):
+        yield bodies[number % len(bodies)] + f"\nDisallow: /only-{number}\n".encode()
 
 
 def natural(bodies: list[bytes], rows: int) -> list[bytes]:
@@ -126,9 +150,11 @@ def natural(bodies: list[bytes], rows: int) -> list[bytes]:
     return random.Random(2).choices(bodies, weights, k=rows)  # noqa: S311 - the same in every run
 
 
-def warc(folder: Path, bodies: list[bytes], tokens: tuple[str, ...]) -> None:
-    """Records a second on one core, and what a whole crawl would take at that."""
-    path = folder / "robots.warc.gz"
+def warc_file(path: Path, bodies: Iterable[bytes]) -> Path:
+    """As Common Crawl has them: a record of gzip for each."""
+    from warcio.statusandheaders import StatusAndHeaders
+    from warcio.warcwriter import WARCWriter
+
     with path.open("wb") as stream, warnings.catch_warnings():
         warnings.simplefilter("ignore", ResourceWarning)
         writer = WARCWriter(stream, gzip=True)
@@ -140,28 +166,42 @@ def warc(folder: Path, bodies: list[bytes], tokens: tuple[str, ...]) -> None:
                     url, "response", payload=io.BytesIO(body), http_headers=head
                 )
             )
+    return path
 
-    def bare() -> int:
+
+def warc(folder: Path, bodies: list[bytes], rows: int, tokens: tuple[str, ...]) -> None:
+    """Records and octets a second of one process, and what a whole crawl would take at that."""
+    from fastwarc.warc import ArchiveIterator
+
+    def bare(path: Path) -> int:
         with path.open("rb") as stream:
             return sum(len(one.reader.read()) > 0 for one in ArchiveIterator(stream))
 
-    def decided() -> int:
+    def decided(path: Path) -> int:
         shutil.rmtree(folder / "warc", ignore_errors=True)
         job = SurveyJob(tokens, PATH, {}, "bench")
         return engines.run(job, engines.parts_of([str(path)]), str(folder / "warc"), workers=1).rows
 
-    size = path.stat().st_size
-    plain, _ = min(timed(bare) for _ in range(2))
-    took, rows = min(timed(decided) for _ in range(2))
+    for what, some in (("natural", natural), ("distinct", distinct)):
+        path = warc_file(folder / f"{what}.warc.gz", some(bodies, rows))
+        size = path.stat().st_size
+        plain = min(timed(partial(bare, path))[1] for _ in range(2))
+        took = min(timed(partial(decided, path))[1] for _ in range(2))
+        print(
+            f"WARC       {what}, processor's time of one process: FastWARC alone"
+            f" {rows / plain:,.0f} records/s; survey of {len(tokens)} tokens {rows / took:,.0f}"
+            f" records/s, {size / took / 1e6:.1f} MB/s packed ({size / rows:,.0f} octets each)"
+        )
+        by_record, by_octet = ROBOTS * took / rows / 7200, OCTETS * took / size / 7200
+        print(
+            f"projection {what}: {ROBOTS:,} robots.txt, {OCTETS / 1e9:.0f} GB, 2 cores:"
+            f" {max(by_record, by_octet):.1f} h ({by_record:.1f} h by records, {by_octet:.1f} h by"
+            f" octets; a crawl's are {OCTETS / ROBOTS:,.0f} octets packed each)"
+        )
     print(
-        f"WARC       one process: FastWARC alone {rows / plain:,.0f} records/s,"
-        f" survey of {len(tokens)} tokens {rows / took:,.0f} records/s"
-    )
-    print(
-        f"projection {ROBOTS:,} robots.txt of a crawl, 2 cores: {ROBOTS * took / rows / 7200:.1f} h"
-        f", if they are as long and as often the same as these ({size / rows:,.0f} octets packed"
-        f" each; a crawl's are {OCTETS / ROBOTS:,.0f}), read from a disk that gives"
-        f" {2 * OCTETS / ROBOTS * rows / took / 1e6:.1f} MB/s, tables not counted."
+        "           supposed: two idle cores as fast as this one; files of a crawl are like these"
+        " in lines, and repeat between natural and distinct; a disk that keeps up; tables not"
+        " counted."
     )
 
 
@@ -171,7 +211,7 @@ def on_spark(file: str, tokens: tuple[str, ...], out: Path) -> None:
     job = SurveyJob(tokens, PATH, {}, "bench")
     rows = max(GROUP, pq.read_metadata(file).num_rows // 8)
     parts, there = engines.parts_of([file], rows), str(out / "spark")
-    took, _ = timed(lambda: engines.run(job, parts, there, engine="spark", master=CLUSTER).rows)
+    took, *_ = timed(lambda: engines.run(job, parts, there, engine="spark", master=CLUSTER).rows)
     for one in sorted((out / "local").glob("part-*")):
         assert one.read_bytes() == (out / "spark" / one.name).read_bytes(), one.name
     print(f"Spark      {CLUSTER}: the same octets, {took:.1f} s with its start")
@@ -187,18 +227,17 @@ def main() -> None:
     rows = 200_000 if given.full else given.rows
     bodies, _ = generated(2_000)
     every = tokens_of((), load(default_root(), [], True))
-    distinct = [
-        bodies[number % len(bodies)] + f"\nDisallow: /only-{number}\n".encode()
-        for number in range(rows)
-    ]
     print(f"{rows:,} rows, to reach: at most 2 times (distinct), 1 (natural)")
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        for what, some in (("distinct", distinct), ("natural", natural(bodies, rows))):
+        for what, some in (
+            ("distinct", distinct(bodies, rows)),
+            ("natural", natural(bodies, rows)),
+        ):
             file = written(folder / f"{what}.parquet", some)
             compare(file, what, given.turns, every, folder / what)
         grown(folder, bodies, (10_000, 100_000, 1_000_000) if given.full else (rows // 4, rows))
-        warc(folder, natural(bodies, min(rows, 20_000)), every)
+        warc(folder, bodies, min(rows, 20_000), every)
         if given.spark:
             on_spark(str(folder / "natural.parquet"), every, folder)
 

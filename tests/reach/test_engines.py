@@ -14,9 +14,11 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
@@ -164,6 +166,21 @@ def test_an_error_names_its_part_and_leaves_nothing_half(tmp_path: Path, workers
     Path(parts[2].name).unlink()
     with pytest.raises(BadInput, match="cannot be read"):
         run(Toy(), parts, str(out), workers=workers)
+
+
+class Modules(Toy):
+    """Its one row a part is what is read in once there is an array."""
+
+    def batches(self, part: Part) -> Iterator[Any]:
+        pa.array(["the first"])
+        read = [one for one in ("pandas", "pyarrow") if one in sys.modules]
+        yield pa.record_batch([[part.id], [" ".join(read)]], schema=self.schema())
+
+
+def test_a_worker_reads_in_no_pandas_though_arrow_looks_for_it(tmp_path: Path) -> None:
+    pytest.importorskip("pandas")
+    run(Modules(), made(tmp_path / "in", 2), str(tmp_path / "out"), workers=2)
+    assert lines(tmp_path / "out") == [("000000", "pyarrow"), ("000001", "pyarrow")]
 
 
 def test_a_fault_of_the_program_crashes_loudly(tmp_path: Path) -> None:
