@@ -11,7 +11,7 @@ each, whatever it is.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property, lru_cache
 from typing import Literal
 
@@ -155,6 +155,16 @@ class Robots(Struct, frozen=True, eq=False):
         name = spelling.octets(token).lower()
         groups = self._groups.get(name if name in self._groups else "*", ())
         return tuple(id(one) for one in groups)
+
+    def met(self, token: str) -> Callable[[str], tuple[object, ...]]:
+        """What says which rules for a token a path meets: paths that meet the same are answered
+        alike. For whoever asks for many paths of one file."""
+        name, mode = spelling.octets(token).lower(), self.mode
+        groups = self._groups.get(name if name in self._groups else "*", [])
+        if len(groups) == 1:
+            best = groups[0].best
+            return lambda path: best(spelling.asked(path, mode))
+        return lambda path: tuple([one.best(spelling.asked(path, mode)) for one in groups])
 
     def everywhere(self, token: str) -> Decision | None:
         """The answer for each path but ``/robots.txt``, where the rules make no difference."""

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import hashlib
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from math import inf, nextafter
 
@@ -26,9 +26,9 @@ from withhold.traces.logs.seen import RobotsUsed, Standing
 
 GRACE_HOURS = 24
 KNOWN_AT_MOST = 1 << 15
-"""Answers that are kept: a log asks for the same paths again and again, a hostile one does not."""
-USUAL = 1024
-"""Characters of a path; of longer ones, which are rare, no answer is kept."""
+"""Answers that are kept, by the rules that a path meets: as many as a hostile robots.txt has."""
+
+Met = Callable[[str], tuple[object, ...]]
 
 
 class Dated(Struct, frozen=True, kw_only=True):
@@ -84,7 +84,8 @@ class InForce:
         self._rules: dict[int, Robots] = {}
         self._heard: dict[tuple[int, str], str] = {}
         self._everywhere: dict[tuple[int, str], Decision | None] = {}
-        self._known: dict[tuple[int, str, str], Judged] = {}
+        self._met: dict[tuple[int, str, bool], list[Met]] = {}
+        self._known: dict[tuple[object, ...], Judged] = {}
         known = [n for n, one in enumerate(self._files) if one.body is not None]
         self._last = known[-1] if known else -1
         cuts = {*self._since, *self._ends}
@@ -104,19 +105,24 @@ class InForce:
 
     def span(self, piece: int) -> tuple[float, float]:
         """Where a piece begins and ends (seconds since 1970); half-open."""
-        first = self._cuts[piece - 1] if piece else -inf
-        return first, self._cuts[piece] if piece < len(self._cuts) else inf
+        return self._begin(piece), self._cuts[piece] if piece < len(self._cuts) else inf
+
+    def _begin(self, piece: int) -> float:
+        return self._cuts[piece - 1] if piece else -inf
 
     def judged(self, piece: int, token: str, path: str) -> Judged:
         """The answer for a token and a path with its query, anywhere in a span of ``piece``."""
-        key = (piece, token, path)
+        odd = _odd(path)
+        asks = self._met.get((piece, token, odd))
+        if asks is None:
+            asks = self._met[piece, token, odd] = self._asks(piece, token, odd)
+        key = (piece, token, odd, *[met(path) for met in asks])
         found = self._known.get(key)
         if found is None:
-            found = self._decided(self._cuts[piece - 1] if piece else -inf, token, path)
+            found = self._decided(self._begin(piece), token, path)
             if len(self._known) >= KNOWN_AT_MOST:
                 self._known.clear()
-            if len(path) <= USUAL:
-                self._known[key] = found
+            self._known[key] = found
         return found
 
     def alike(self, token: str) -> tuple[tuple[int, ...], ...]:
@@ -169,16 +175,36 @@ class InForce:
         robots = self._robots(at)
         if robots is None:
             return None
-        key = (at, token)
-        if key not in self._everywhere:
-            self._everywhere[key] = robots.everywhere(self._listens_to(at, robots, token))
-        said = None if "robots" in path or "%" in path else self._everywhere[key]
+        said = None if _odd(path) else self._always(at, robots, token)
         said = said or robots.decide(self._listens_to(at, robots, token), path)
         if said.allowed:
             return None
         line = said.line or 0
         text = robots.line_text(line).strip() if line else ""
         return Judged("before-no", line, text, self._files[at].name)
+
+    def _always(self, at: int, robots: Robots, token: str) -> Decision | None:
+        """The answer of one file for each path that is not odd, where there is but one."""
+        key = (at, token)
+        if key not in self._everywhere:
+            self._everywhere[key] = robots.everywhere(self._listens_to(at, robots, token))
+        return self._everywhere[key]
+
+    def _asks(self, piece: int, token: str, odd: bool) -> list[Met]:
+        """What tells paths apart in a span: the rules of each file that ``_decided`` may ask."""
+        seconds = self._begin(piece)
+        at = bisect_right(self._since, seconds) - 1
+        if at < 0:
+            return []
+        first = at
+        while first and self._ends[first] > seconds:
+            first -= 1
+        asks = []
+        for n in sorted({*range(first, at + 1), min(at + 1, len(self._files) - 1), self._last}):
+            robots = self._robots(n) if n >= 0 else None
+            if robots and (odd or not self._always(n, robots, token)):
+                asks.append(robots.met(self._listens_to(n, robots, token)))
+        return asks
 
     def _listens_to(self, at: int, robots: Robots, token: str) -> str:
         """The token whose group decides in a file: its own, or a documented fallback's."""
@@ -210,6 +236,11 @@ class InForce:
             sha256=hashlib.sha256(one.body).hexdigest() if one.body is not None else "",
             notes=tuple(notes),
         )
+
+
+def _odd(path: str) -> bool:
+    """Whether a path may be that of robots.txt itself, however it is written."""
+    return "robots" in path or "%" in path
 
 
 def _in_order(dated: Sequence[Dated]) -> list[Dated]:

@@ -10,7 +10,6 @@ import pytest
 
 from tests.unit.traces.logs.crawlers import CRAWLERS
 from withhold.errors import BadInput
-from withhold.traces.logs import in_force
 from withhold.traces.logs.in_force import Dated, InForce
 
 OPEN = b"User-agent: *\nDisallow: /private/\n"
@@ -268,16 +267,6 @@ def test_what_was_used_says_its_digest_and_what_is_to_be_known() -> None:
     assert first.notes == ("byte-order-mark", "change-between-looks")
     assert (unread.sha256, unread.notes) == ("", ("could-not-be-read", "change-between-looks"))
     assert (last.since, last.notes) == (at("06-03 00:00"), ())
-
-
-def test_what_is_kept_of_answers_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(in_force, "KNOWN_AT_MOST", 10)
-    force = InForce(CALENDAR)
-    for n in range(100):
-        force.standing("GPTBot", f"/art/{n}", at("06-04 00:00"))
-    assert len(force._known) <= 10
-    force.standing("GPTBot", "/art/" + "x" * 100_000, at("06-04 00:00"))
-    assert all(len(path) < 2000 for _, _, path in force._known)
 
 
 def test_another_process_gets_the_same_answers() -> None:
