@@ -11,7 +11,9 @@ import re
 
 from withhold.signals import spelling
 
-_ADDRESS = re.compile(r"https?://(?:[^/?#@]*@)?([^/?#:]*)(?::\d*)?([^#]*)", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"https?://(?:[^/?#\\]*@)?(\[[^]/?#\\]*\]|[^/?#:\\]*)(?::\d*)?([^#]*)", re.IGNORECASE
+)
 
 
 def asked(path: str) -> str:

@@ -153,6 +153,11 @@ def timed(filter_: Filter, name: str) -> bool:
     return dict(filter_.columns).get("crawl_time", "crawl_time") in there
 
 
+def tables_of(given: tuple[str, ...]) -> tuple[str, ...]:
+    """The files of the tables beside a data set, sorted: what they hold decides, file by file."""
+    return tuple(one.name for one in listed(given, tables.ALL_ENDINGS))
+
+
 def run(
     filter_: Filter,
     inputs: tuple[str, ...],

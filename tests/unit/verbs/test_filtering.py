@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -209,6 +210,22 @@ def test_bodies_from_a_table_and_lines_of_json(run: Run, tmp_path: Path) -> None
     assert "Could not be read, and are in neither: 1." in done.output
 
 
+def test_tables_beside_may_be_folders_and_patterns_and_each_file_counts(
+    run: Run, given: Path, tmp_path: Path, current: Path
+) -> None:
+    now = tmp_path / "now"
+    now.mkdir()
+    current = current.rename(now / "a.parquet")
+    run(given, tmp_path / "out", "--unknown", "drop", "--also-current", now)
+    run(given, tmp_path / "out2", "--unknown", "drop", "--also-current", now / "*.parquet")
+    assert ids(tmp_path / "out") == ids(tmp_path / "out2") == [0, 2, 3]
+    (noted,) = manifest(tmp_path / "out")["settings"]["also_current"]
+    assert noted["sha256"] == hashlib.sha256(current.read_bytes()).hexdigest()
+    os.utime(current, (1, 1))  # the folder itself is as it was
+    done = run(given, tmp_path / "out", "--unknown", "drop", "--also-current", now)
+    assert (done.exit_code, "parts of another job" in done.output) == (2, True)
+
+
 @pytest.mark.parametrize("option", ["--robots-table", "--also-current"])
 def test_a_table_without_its_columns_is_told_before_work_is_begun(
     run: Run, given: Path, tmp_path: Path, option: str
@@ -337,6 +354,29 @@ def test_the_output_is_not_among_what_is_read(
     assert done.exit_code == 2
     assert "lies in what is read" in done.output
     assert sorted(one.name for one in given.iterdir()) == ["a.parquet", "b.parquet"]
+
+
+def test_an_input_that_changes_under_way_is_noticed(
+    run: Run, given: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from withhold.verbs import filtering
+
+    ran, out = filtering.run, tmp_path / "out"
+
+    def and_then_changed(*args: Any, **more: Any) -> Any:
+        found = ran(*args, **more)
+        pq.write_table(pa.Table.from_pylist(rows()[:7]), given / "a.parquet")
+        return found
+
+    monkeypatch.setattr(filtering, "run", and_then_changed)
+    done = run(given, out, "--unknown", "drop")
+    assert done.exit_code == 2
+    assert "was changed meanwhile" in done.output
+    assert not (out / "manifest.json").exists()
+    monkeypatch.setattr(filtering, "run", ran)
+    assert "parts of another job" in run(given, out, "--unknown", "drop").output
+    assert run(given, out, "--unknown", "drop", "--force").exit_code == 0
+    assert manifest(out)["rows"]["in"] == 11
 
 
 def test_a_folder_without_tables_is_no_input(run: Run, tmp_path: Path) -> None:

@@ -88,18 +88,19 @@ def command(
 
     IN are Parquet, JSON lines or CSV (files, folders, patterns, addresses) with url and robots (the
     body of robots.txt then; null = not known, empty = nothing refused), or robots_hash; and, if
-    there, crawl_time (--when needs it), robots_status, headers, html. OUT becomes a folder: data/ with the kept
-    records as Parquet and the columns withhold_keep, withhold_answer, withhold_reason and
-    withhold_policy, a manifest, and a paragraph for a data card. Nothing is fetched. A run that
+    there, crawl_time (--when needs it), robots_status, headers, html. OUT becomes a folder: data/
+    with the kept records as Parquet and the columns withhold_keep, withhold_answer, withhold_reason
+    and withhold_policy, a manifest, and a paragraph for a data card. Nothing is fetched. A run that
     was stopped goes on.
     """
     from withhold.faces.report.filter_said import card, summary, words_of
     from withhold.reach.out_folder import OutFolder
+    from withhold.reach.remote import stamps
     from withhold.traces.deciding import columns
     from withhold.traces.deciding.asking import asking
     from withhold.verbs import filter_manifest as noted
     from withhold.verbs.filter_folders import ready
-    from withhold.verbs.filtering import Filter, inputs_of, run, timed
+    from withhold.verbs.filtering import Filter, inputs_of, run, tables_of, timed
 
     setting = Setting(lang=lang or "")
     words = words_of(setting.lang)
@@ -109,7 +110,7 @@ def command(
             raise BadInput(words["again_alone"], words["again_alone_tip"])
         if not also_current:
             raise BadInput(words["again_current"], words["again_alone_tip"])
-        filter_, inputs, before = noted.again(again, also_current)
+        filter_, inputs, before = noted.again(again, tables_of(also_current))
     else:
         day = parse_day(when, setting.today, "--when") if when else None
         asked = asking(use=use, token=token, honour=honour, unknown=unknown, when=day, kind=kind)
@@ -118,8 +119,8 @@ def command(
         filter_ = Filter(
             asking=asked,
             columns=tuple(sorted(columns.parsed(named).items())),
-            robots_table=robots_table,
-            also_current=also_current,
+            robots_table=tables_of(robots_table),
+            also_current=tables_of(also_current),
         )
         inputs = inputs_of(names[:-1])
     out = names[-1]
@@ -129,7 +130,8 @@ def command(
         trouble = ready(folder, (*names[:-1], *inputs), beside, force, below)
         if trouble:
             raise BadInput(words[trouble].format(out=folder), words[f"{trouble}_tip"])
-    known = noted.known_by()
+    known, read = noted.known_by(), (*inputs, *filter_.robots_table, *filter_.also_current)
+    as_it_was = stamps(read)
     sides: dict[str, Any] = {}
     try:
         for side, folder in (("kept", f"{out}/{noted.DATA}"), ("dropped", dropped)):
@@ -152,6 +154,8 @@ def command(
             seen.append(noted.file_seen(name))
     finally:
         _progress("")
+    if stamps(read) != as_it_was:
+        raise BadInput(words["changed_meanwhile"].format(out=out), words["changed_meanwhile_tip"])
     done = noted.manifest(
         filter_,
         seen,

@@ -126,10 +126,16 @@ def in_page(given: Pairs, html: bytes | None, heard: Heard, path: str) -> list[S
         ),
         *tdmrep.decide(
             path,
-            header=_tdm(said.tdm_reservation, said.tdm_policy),
+            header=_tdm(_joined(said.tdm_reservation), said.tdm_policy),
             meta=_tdm(head.tdm_reservation, head.tdm_policy),
         ),
     ]
+
+
+def _joined(values: Sequence[str]) -> list[str]:
+    """Values of a header that came several times, also where somebody has joined the lines by
+    commas, as RFC 9110 (5.3) lets anybody."""
+    return [one.strip() for value in values for one in value.split(",")]
 
 
 def _tdm(reservation: Sequence[str], policy: Sequence[str]) -> Pairs:

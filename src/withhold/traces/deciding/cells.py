@@ -98,6 +98,8 @@ def time_of(cell: Any) -> datetime | None:
     """
     if isinstance(cell, bytes):
         cell = cell.decode("ascii", "replace")
+    if isinstance(cell, int) and len(str(cell)) == 14:  # as CDX has it, without its quotes
+        cell = str(cell)
     if isinstance(cell, str):
         cell = _read(cell.strip()[:40])
     if isinstance(cell, datetime):

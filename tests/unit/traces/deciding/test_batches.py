@@ -206,6 +206,7 @@ def test_no_headers_say_nothing() -> None:
     [
         pa.array(["2024-05-01", "2024-05-02T00:00:00+00:00"]),
         pa.array(["20240501235959", "20240502000000"]),
+        pa.array([20240501235959, 20240502000000]),
         pa.array([date(2024, 5, 1), date(2024, 5, 2)]),
         pa.array([1714521600000000001, 1714608000000000000], pa.timestamp("ns")),
         pa.array([datetime(2024, 5, 1, tzinfo=UTC), datetime(2024, 5, 2, tzinfo=UTC)]),
@@ -257,6 +258,14 @@ def test_what_was_refused_since_says_so() -> None:
     assert found == ["since:*:robots:2", NO, "since:*:robots:2", "allowed"]
     answers = decide(given, unknown="keep", current={"a.example": ALL.encode()})
     assert answers.column("withhold_keep").to_pylist() == [False, False, False, True]
+
+
+@pytest.mark.parametrize(
+    "url", ["https://me@you@a.example/p", "https://A.example:8443/p", "https://me:pw@a.example/p"]
+)
+def test_the_host_of_now_is_found_in_any_dress(url: str) -> None:
+    given = batch(row(url=url, robots=""))
+    assert reasons(given, current={"a.example": ALL.encode()}) == ["since:*:robots:2"]
 
 
 def test_what_was_let_in_since_stays_refused() -> None:
