@@ -47,6 +47,7 @@ CORPUS = {
     "refused[]": "What could not be looked for.",
     "refused[].needle": "Its id.",
     "refused[].text": "How it begins, or null.",
-    "refused[].why": "A sentence.",
+    "refused[].why": "`short`, `letters` (too few), `common` (in very many texts of your own), "
+    "`host` (no host has this name), `unread` (no picture), `plain` (too little structure).",
     "limits": "What this does not show, sentence by sentence: say it along.",
 }

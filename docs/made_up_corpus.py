@@ -42,7 +42,7 @@ def corpus() -> Any:
     searched = _Searched(
         sought=Sought(
             needles=(Needle(id="line 1"),),
-            refused=(Refused(needle="line 2", why="too short"),),
+            refused=(Refused(needle="line 2", why="short"),),
             excerpts={"line 1": "a", "line 2": "b"},
         ),
         files=(

@@ -6,24 +6,23 @@ import csv
 import gzip
 import io
 import json
-import stat
 from pathlib import Path
-from typing import Any
 
-import pyarrow as pa
-import pyarrow.parquet as pq
 import pytest
 
-from tests.journeys.run import REPO, command, complains, here
-from tests.unit.traces.corpus.warcs_made import page, warc, zstd
-
-ARCHIVE = REPO / "examples" / "reddit-archive"
-BODY = "Green, 26 inches, by the river. Write to ada@example.org if it is yours."
-URL = "https://www.reddit.com/r/gardening/comments/1a2b3c/first_tomatoes/"
-TEXT = (
-    "The heron came back on the ninth of March and stood, as it does every year, on the one "
-    "stone that the flood had left, looking at nobody."
+from tests.journeys.corpora_made import (
+    ARCHIVE,
+    BODY,
+    TEXT,
+    URL,
+    asked,
+    hits,
+    lines,
+    needles_in,
+    table,
 )
+from tests.journeys.run import complains, here
+from tests.unit.traces.corpus.warcs_made import page, warc, zstd
 
 
 @pytest.fixture
@@ -35,32 +34,7 @@ def owner(home: Path) -> Path:
 
 @pytest.fixture
 def needles(tmp_path: Path) -> Path:
-    """A list of one text, one address, one host, and one that is too short."""
-    path = tmp_path / "mine.txt"
-    path.write_text(f"{TEXT}\nhttps://ada.example/blog/heron\nheron.example\n\nabc\n", "utf-8")
-    return path
-
-
-def asked(*args: str | Path) -> dict[str, Any]:
-    """The answer as JSON, made in this process."""
-    ran = here("prove", "corpus", *args, "--jobs", "1", "--format", "json").ok()
-    found: dict[str, Any] = json.loads(ran.out)
-    assert found["schema"] == "withhold/corpus/1"
-    return found
-
-
-def hits(found: dict[str, Any]) -> list[tuple[str, str, int]]:
-    return [(one["needle"], one["rung"], one["offset"]) for one in found["hits"]]
-
-
-def table(path: Path, rows: list[dict[str, Any]], groups: int = 10_000) -> Path:
-    pq.write_table(pa.Table.from_pylist(rows), path, row_group_size=groups)
-    return path
-
-
-def lines(path: Path, *rows: dict[str, Any]) -> Path:
-    path.write_text("".join(json.dumps(one) + "\n" for one in rows), "utf-8")
-    return path
+    return needles_in(tmp_path / "mine.txt")
 
 
 # What is found ----------------------------------------------------------------------------------
@@ -285,105 +259,3 @@ def test_a_list_of_which_nothing_can_be_looked_for_is_told(home: Path, tmp_path:
     (tmp_path / "short.txt").write_text("abc\n")
     ran = here("prove", "corpus", given, "--needles", tmp_path / "short.txt")
     complains(ran, 2, "none of 1 can be looked for", "too short", "50")
-
-
-# How it is given ---------------------------------------------------------------------------------
-
-
-def test_what_is_given_away_can_be_without_texts(owner: Path, tmp_path: Path) -> None:
-    given = lines(tmp_path / "a.jsonl", {"name": "t1_k1k1k1", "body": "x"})
-    for form in ("text", "json", "csv", "html"):
-        ran = here("prove", "corpus", given, "--format", form, "--jobs", "1").ok()
-        assert "Coffee grounds" in ran.out, form
-        ran = here("prove", "corpus", given, "--format", form, "--without-texts").ok()
-        assert "Coffee grounds" not in ran.out, form
-        assert str(tmp_path) not in ran.out, form
-        assert "a.jsonl" in ran.out, form
-        assert "t1_k1k1k1" in ran.out, form
-
-
-def test_into_a_file_that_only_its_owner_reads_and_never_over_one(
-    needles: Path, tmp_path: Path
-) -> None:
-    given, out = lines(tmp_path / "a.jsonl", {"text": TEXT}), tmp_path / "answer.html"
-    args = ("prove", "corpus", given, "--needles", needles, "--format", "html", "-o", out)
-    ran = here(*args).ok()
-    assert ran.out == ""
-    assert stat.S_IMODE(out.stat().st_mode) == 0o600
-    assert "<script" not in out.read_text("utf-8")
-    complains(here(*args), 2, "is there already", "--force")
-    here(*args, "--force").ok()
-    here("prove", "corpus", given, "--needles", needles, "-o", tmp_path / "answer.txt").ok()
-    assert "FOUND" in (tmp_path / "answer.txt").read_text("utf-8")
-
-
-def test_what_a_corpus_says_is_inert(needles: Path, tmp_path: Path) -> None:
-    evil = "https://heron.example/\x1b[2J<script>alert(1)</script>"
-    given = lines(tmp_path / "a.jsonl", {"url": evil, "text": "a", "id": "=cmd()\x1b[31m"})
-    for form in ("text", "csv", "html"):
-        ran = here("prove", "corpus", given, "--needles", needles, "--format", form).ok()
-        assert "\x1b" not in ran.out, form
-        assert "<script>" not in ran.out or form != "html"
-    (row,) = csv.DictReader(io.StringIO(ran_csv(given, needles)))
-    assert row["record"].startswith("'=")
-
-
-def ran_csv(given: Path, needles: Path) -> str:
-    return here("prove", "corpus", given, "--needles", needles, "--format", "csv").ok().out
-
-
-def test_at_most_twelve_hits_without_all_and_the_rest_is_counted(
-    needles: Path, tmp_path: Path
-) -> None:
-    rows = [{"url": f"https://heron.example/{n}", "text": "a"} for n in range(1_500)]
-    given = lines(tmp_path / "a.jsonl", *rows)
-    args = ("prove", "corpus", given, "--needles", needles)
-    text = here(*args).ok().out
-    assert text.count("https://heron.example/") == 12
-    assert "988 more" in text
-    assert "500 more" in text  # beyond the first 1,000 of a needle, hits are only counted
-    assert here(*args, "--all").ok().out.count("https://heron.example/") == 1_000
-    assert asked(given, "--needles", needles)["beyond"] == [{"needle": "line 3", "hits": 500}]
-
-
-def test_more_processes_and_parts_give_the_same_answer(needles: Path, tmp_path: Path) -> None:
-    folder = tmp_path / "corpus"
-    folder.mkdir()
-    for n in range(3):
-        (folder / f"{n}.warc.gz").write_bytes(warc([page(k, TEXT) for k in range(n + 1)]))
-    rows = [{"text": TEXT if n % 1_000 == 7 else f"row {n}"} for n in range(110_000)]
-    table(folder / "big.parquet", rows, 100_000)
-    one = asked(folder, "--needles", needles)
-    ran = command(
-        "prove", "corpus", folder, "--needles", needles, "--jobs", "2", "--format", "json"
-    ).ok()
-    assert json.loads(ran.out) == one
-    places = [hit["offset"] for hit in one["hits"] if hit["file"].endswith("big.parquet")]
-    assert places == list(range(7, 110_000, 1_000))
-
-
-def test_what_is_finished_is_kept_and_not_read_again(needles: Path, tmp_path: Path) -> None:
-    first = lines(tmp_path / "a.jsonl", {"text": TEXT})
-    second = lines(tmp_path / "b.jsonl", {"text": "no"})
-    kept = tmp_path / "kept"
-    args = (first, second, "--needles", needles, "--keep", kept)
-    before = asked(*args)
-    times = {one.name: one.stat().st_mtime_ns for one in kept.glob("part-*")}
-    assert len(times) == 2
-    next(kept.glob("part-000001*")).unlink()
-    assert asked(*args) == before
-    again = {one.name: one.stat().st_mtime_ns for one in kept.glob("part-*")}
-    assert again["part-000000.parquet"] == times["part-000000.parquet"]
-    assert again["part-000001.parquet"] != times["part-000001.parquet"]
-    complains(here("prove", "corpus", first, "--needles", needles, "--keep", kept), 2, "another")
-
-
-def test_nothing_is_left_behind(
-    needles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    import tempfile
-
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "scratch"))
-    (tmp_path / "scratch").mkdir()
-    asked(lines(tmp_path / "a.jsonl", {"text": TEXT}), "--needles", needles)
-    assert list((tmp_path / "scratch").iterdir()) == []

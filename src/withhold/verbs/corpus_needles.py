@@ -54,8 +54,8 @@ def sought(
 ) -> Sought:
     """All needles. ``files`` have one text, URL or host a line; ``sites`` are URLs or hosts.
 
-    Raises NothingToCheck where nothing is given and nothing stored, BadInput for what cannot be
-    read, NotFound for an account that is not there.
+    There may be none, with all ``refused``. Raises NothingToCheck where nothing is given and
+    nothing stored, BadInput for what cannot be read, NotFound for an account that is not there.
     """
     excerpts: dict[str, str] = {}
     found: list[Needle] = []
@@ -78,11 +78,6 @@ def sought(
             "nothing of yours is known here that could be looked for",
             "take an archive in: withhold import FILE, or write texts down, one a line: "
             "withhold prove corpus PATH --needles FILE",
-        )
-    if not found:
-        raise BadInput(
-            f"none of {len(refused)} can be looked for; {refused[0].needle}: {refused[0].why}",
-            "longer texts, or their addresses: withhold prove corpus PATH --needles FILE",
         )
     return Sought(needles=tuple(found), refused=tuple(refused), excerpts=excerpts)
 

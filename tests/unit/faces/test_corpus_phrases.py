@@ -10,7 +10,7 @@ import pytest
 
 import withhold
 from withhold.faces.report.corpus_said import words_of
-from withhold.traces.corpus.found import Rung
+from withhold.traces.corpus.found import Rung, Unfit
 from withhold.traces.corpus.trouble import Why
 from withhold.words import LANGS
 
@@ -32,6 +32,7 @@ def test_every_rung_and_every_trouble_has_its_phrase(lang: str) -> None:
     words = words_of(lang)
     wanted = [f"{kind}_{one}" for one in get_args(Rung) for kind in ("rung", "means")]
     wanted += [f"why_{one}" for one in get_args(Why)]
+    wanted += [f"refused_{one}" for one in get_args(Unfit)]
     assert [one for one in wanted if one not in words] == []
 
 
@@ -40,7 +41,8 @@ def test_no_phrase_is_left_over() -> None:
     code = "".join(one.read_text(encoding="utf-8") for one in faces.rglob("*corpus*.py"))
     known = {f"why_{one}" for one in get_args(Why)}
     known |= {f"{kind}_{one}" for one in get_args(Rung) for kind in ("rung", "means")}
-    made = ("about_", "head_", "refused_", "unread_more")
+    known |= {f"refused_{one}" for one in get_args(Unfit)}
+    made = ("about_", "head_", "refused_more", "unread_more")
     left = [
         key
         for key in words_of("en")

@@ -11,6 +11,7 @@ from withhold.errors import BadInput, NotFound, NothingToCheck
 from withhold.exports.post import Post
 from withhold.keep import Store
 from withhold.keep.post_taking import NewArchive
+from withhold.traces.corpus.found import Refused
 from withhold.verbs.corpus_needles import excerpt, sought, without_title
 from withhold.words import Account
 
@@ -86,8 +87,8 @@ def test_nothing_to_look_for_or_to_read(tmp_path: Path) -> None:
         sought(tmp_path, files=[tmp_path / "none"])
     with pytest.raises(BadInput, match="cannot be read"):
         sought(tmp_path, images=[tmp_path / "none.png"])
-    with pytest.raises(BadInput, match="none of 1 can be looked for; no host"):
-        sought(tmp_path, sites=["no host"])
+    nothing = sought(tmp_path, sites=["no host"])
+    assert (nothing.needles, nothing.refused) == ((), (Refused(needle="no host", why="host"),))
 
 
 @pytest.mark.parametrize(

@@ -109,6 +109,14 @@ def command(
         images=images,
         near=near,
     )
+    if not wanted.needles:
+        first = wanted.refused[0]
+        raise BadInput(
+            words["none_fit"].format(
+                n=len(wanted.refused), needle=first.needle, why=words[f"refused_{first.why}"]
+            ),
+            words["none_fit_tip"],
+        )
     about = words["doing"].replace("{files}", str(len(files)))
     with _folder(keep) as folder, _progress(about, sum(max(one.size, 0) for one in files)) as told:
         searched = prove_corpus(

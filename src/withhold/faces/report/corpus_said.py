@@ -12,21 +12,11 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from withhold.traces.corpus.found import Refused
 from withhold.traces.corpus.trouble import NOTES
 from withhold.verbs.prove_corpus import FileRead, Place, Searched
 
 SHOWN = 12
 """Lines of each list that a person is shown without --all."""
-_REFUSED = (
-    ("too short", "short"),
-    ("it has fewer than", "letters"),
-    ("too common", "common"),
-    ("no host", "host"),
-    ("it cannot be read as an image", "unread"),
-    ("it has too little structure", "plain"),
-)
-"""How the reasons of ``traces.corpus.needles`` begin, and the word for them."""
 _UNITS = ("B", "KiB", "MiB", "GiB", "TiB")
 
 
@@ -151,14 +141,11 @@ class Told(Struct, frozen=True, kw_only=True):
     def refused(self) -> list[str]:
         """What could not be looked for, and why."""
         return [
-            self.words["refused_one"].format(needle=self.needle(one.needle), why=self.why(one))
+            self.words["refused_one"].format(
+                needle=self.needle(one.needle), why=self.words[f"refused_{one.why}"]
+            )
             for one in self.searched.sought.refused
         ]
-
-    def why(self, one: Refused) -> str:
-        """The reason in the words of the language."""
-        key = next((key for begins, key in _REFUSED if one.why.startswith(begins)), "")
-        return self.words[f"refused_{key}"] if key else one.why
 
     def limits(self) -> list[str]:
         """What no search of files can show."""

@@ -28,7 +28,13 @@ _USUAL: Mapping[Role, tuple[str, ...]] = {
     "crawl": ("crawl", "dump", "snapshot", "crawl_id", "metadata.dump"),
     "image": ("image", "jpg", "png", "webp"),
 }  # fmt: skip
-"""What the data sets on the Hugging Face hub, LAION, FineWeb, Dolma and Pushshift call them."""
+"""What the data sets on the Hugging Face hub, LAION, FineWeb, Dolma and Pushshift call them.
+
+No knowledge of the world with a source and a day, which would belong into ``knowledge/``: a default
+of this reader, in the order in which it tries. A wrong guess loses nothing silently: a table with
+none of them ends in a word that names its columns, a row without a text column is searched whole,
+and ``--map`` says otherwise.
+"""
 _DEEPEST = 10_000
 """Values of one record that are looked at in search of texts."""
 

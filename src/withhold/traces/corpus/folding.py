@@ -31,7 +31,7 @@ _PLAIN = str.maketrans(
         **dict.fromkeys("‘’‚‛′‵`´ʼ＇", "'"),
         **dict.fromkeys("“”„‟″‶«»＂", '"'),
         **dict.fromkeys("‐‑‒–—―−﹘﹣－", "-"),
-        **{character: "" for first, last in _NOT_SEEN for character in range(first, last + 1)},
+        **{chr(one): "" for first, last in _NOT_SEEN for one in range(first, last + 1)},
     }
 )
 _AT_ONCE = 1 << 18  # characters

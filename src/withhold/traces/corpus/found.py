@@ -69,8 +69,18 @@ class Hit(Struct, frozen=True, kw_only=True):
     near: float = 0.0
 
 
+Unfit = Literal[
+    "short",  # fewer characters than spans.SHORTEST
+    "letters",  # fewer letters and digits than spans.LETTERS
+    "common",  # all of it stands in more than needles.OFTEN of the owner's own texts
+    "host",  # no host has this name
+    "unread",  # it cannot be read as an image
+    "plain",  # an image with too little structure to be told from others
+]
+
+
 class Refused(Struct, frozen=True, kw_only=True):
     """A needle that cannot be looked for, and why: too short, or it would match everything."""
 
     needle: str
-    why: str
+    why: Unfit

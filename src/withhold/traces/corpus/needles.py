@@ -91,14 +91,14 @@ def of_text(
         signature=near_to.signature(folded) if near else b"",
     )
     if _is_empty(needle):
-        return Refused(needle=id, why=_why(folded))
+        return Refused(needle=id, why="short" if len(folded) < spans.SHORTEST else "letters")
     return needle
 
 
 def of_host(name: str) -> Needle | Refused:
     """The needle of a whole site of the owner's own."""
     if not addresses.is_host(name):
-        return Refused(needle=name, why="no host has this name")
+        return Refused(needle=name, why="host")
     return Needle(id=addresses.host(name), what="site", host=addresses.host(name))
 
 
@@ -106,13 +106,9 @@ def of_image(name: str, octets: bytes) -> Needle | Refused:
     """The needle of an image. MissingExtra without pdqhash and Pillow."""
     found, quality = image_hash.image_hash(octets)
     if not found:
-        return Refused(needle=name, why="it cannot be read as an image")
+        return Refused(needle=name, why="unread")
     if quality < image_hash.QUALITY:
-        return Refused(
-            needle=name,
-            why=f"it has too little structure to be told from others (quality {quality} of 100,"
-            f" {image_hash.QUALITY} are needed)",
-        )
+        return Refused(needle=name, why="plain")
     return Needle(id=name, what="image", image=found)
 
 
@@ -157,16 +153,6 @@ def _is_empty(needle: Needle) -> bool:
     )
 
 
-def _why(folded: str) -> str:
-    """Why a text is not looked for."""
-    if len(folded) < spans.SHORTEST:
-        return (
-            f"too short: it has {len(folded)} characters, and {spans.SHORTEST} are needed to tell"
-            " it from what others write"
-        )
-    return f"it has fewer than {spans.LETTERS} letters and digits"
-
-
 def _told_apart(made: Iterable[Needle | Refused]) -> tuple[list[Needle], list[Refused]]:
     """Without the texts that stand in very many of the owner's own needles.
 
@@ -197,8 +183,7 @@ def _told_apart(made: Iterable[Needle | Refused]) -> tuple[list[Needle], list[Re
             shingles=tuple(text for text in one.shingles if text not in common),
         )
         if _is_empty(left):
-            why = f"too common: all of it stands in more than {OFTEN} texts of your own"
-            refused.append(Refused(needle=one.id, why=why))
+            refused.append(Refused(needle=one.id, why="common"))
         else:
             kept.append(left)
     return kept, refused

@@ -14,7 +14,7 @@ from withhold.exports.post import Post, content_id
 from withhold.traces.corpus import literal, shingles, spans
 from withhold.traces.corpus import needles as made
 from withhold.traces.corpus.folding import fold, words
-from withhold.traces.corpus.found import Needle, Refused
+from withhold.traces.corpus.found import Needle, Refused, Unfit
 
 word = st.text("abcdefgäж中é", min_size=1, max_size=14)
 prose = st.lists(word, max_size=120).map(" ".join) | st.text(max_size=300)
@@ -108,14 +108,12 @@ def test_an_id_of_ours_or_of_a_row_is_not_looked_for() -> None:
 @pytest.mark.parametrize(
     ("text", "why"),
     [
-        (
-            "abc",
-            "too short: it has 3 characters, and 50 are needed to tell it from what others write",
-        ),
-        ("- " * 60, "it has fewer than 24 letters and digits"),
+        ("abc", "short"),
+        ("Late again. " * 4, "short"),
+        ("- " * 60, "letters"),
     ],
 )
-def test_what_cannot_be_told_apart_is_refused_with_the_reason(text: str, why: str) -> None:
+def test_what_cannot_be_told_apart_is_refused_with_the_reason(text: str, why: Unfit) -> None:
     assert made.of_text("one", text) == Refused(needle="one", why=why)
 
 
@@ -126,9 +124,7 @@ def test_a_signature_under_every_mail_is_nobodys_text() -> None:
     found, refused = made.needles([*posts, story])
     assert [one.id for one in found] == ["x:story"]
     assert len(refused) == 21
-    assert {one.why for one in refused} == {
-        "too common: all of it stands in more than 20 texts of your own"
-    }
+    assert {one.why for one in refused} == {"common"}
     found, refused = made.needles(posts[:20])
     assert (len(found), refused) == (20, [])
 
@@ -159,7 +155,7 @@ def test_hosts_and_pages() -> None:
         ("https://me.example/late", "me.example/late", ""),
         ("me.example", "", "me.example"),
     ]
-    assert refused == [Refused(needle="not a host", why="no host has this name")]
+    assert refused == [Refused(needle="not a host", why="host")]
 
 
 @pytest.mark.parametrize("text", [STORY, OTHER, RUSSIAN, CHINESE])
