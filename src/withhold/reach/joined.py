@@ -16,19 +16,18 @@ from typing import Any
 from withhold.errors import BadInput, MissingExtra, WithholdError
 
 HOSTS = """
-SELECT surt_host_name, best.host AS host, crawl, best.fetched AS fetched, best.status AS status,
+SELECT surt_host_name, host, crawl, best.fetched AS fetched, best.status AS status,
        best.state AS state, best.policy_hash AS policy_hash, best.notes AS notes,
        captures, policies
 FROM (
-    SELECT surt_host_name, crawl,
+    SELECT surt_host_name, host, crawl,
            max(struct_pack(good := state = 'read', fetched := fetched, status := status,
-                           policy_hash := policy_hash, state := state, notes := notes,
-                           host := host)) AS best,
+                           policy_hash := policy_hash, state := state, notes := notes)) AS best,
            count(*)::INTEGER AS captures,
            count(DISTINCT policy_hash) FILTER (state = 'read')::INTEGER AS policies
-    FROM captures GROUP BY surt_host_name, crawl
+    FROM captures GROUP BY surt_host_name, host, crawl
 )
-ORDER BY surt_host_name, crawl
+ORDER BY surt_host_name, host, crawl
 """
 """Of several captures of a host in a crawl the last that was read decides, else the last."""
 
@@ -54,7 +53,7 @@ FROM 'hosts.parquet' h
 CROSS JOIN 'tokens.parquet' t
 LEFT JOIN 'policies.parquet' own ON own.policy_hash = h.policy_hash AND own.token = t.token
 LEFT JOIN 'policies.parquet' star ON star.policy_hash = h.policy_hash AND star.token = '*'
-ORDER BY h.surt_host_name, h.crawl, t.token
+ORDER BY h.surt_host_name, h.host, h.crawl, t.token
 """
 
 AGGREGATES = """

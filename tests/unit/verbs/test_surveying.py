@@ -170,6 +170,58 @@ def test_the_last_that_was_read_counts_and_what_contradicts_is_counted(
     assert (found.hosts, found.repeated, found.contradicting, found.policies) == (2, 3, 1, 2)
 
 
+def test_www_is_a_host_of_its_own_and_both_join_with_the_index(
+    tmp_path: Path, knowledge: Knowledge
+) -> None:
+    day = "2026-07-01T00:00:00Z"
+    items = [
+        ("https://WWW.a.example:443/robots.txt", 200, BODIES[1], day, []),
+        ("http://a.example./robots.txt", 404, b"", day, []),
+        ("https://a.example/robots.txt", 301, b"", day, []),
+        ("https://a.example:8443/robots.txt", 200, BODIES[1], day, []),
+    ]
+    found = survey(
+        asked([str(warc(tmp_path / "a.warc.gz", items))], tmp_path / "out"), knowledge, ""
+    )
+    assert [
+        (one["surt_host_name"], one["host"], one["state"], one["captures"])
+        for one in rows_of(tmp_path / "out" / "hosts.parquet")
+    ] == [
+        ("example,a", "a.example", "no-file", 2),
+        ("example,a", "www.a.example", "read", 1),
+    ]
+    assert (found.hosts, found.left_out) == (2, {"other_records": 1})
+
+
+def test_however_the_rows_are_cut_and_shuffled_the_tables_are_the_same(
+    tmp_path: Path, knowledge: Knowledge
+) -> None:
+    rows, _ = made(tmp_path / "in", 120)
+    rows += rows[:30]  # the same capture twice is two captures of one host
+    names = ("host", "crawl", "fetched", "status", "body")
+    seen = []
+    for number, files in enumerate((1, 2, 7, 40)):
+        random.Random(number).shuffle(rows)  # noqa: S311 - the same in every run
+        folder, out = tmp_path / f"cut{number}", tmp_path / f"out{number}"
+        folder.mkdir()
+        for at in range(files):
+            columns = map(list, zip(*rows[at::files], strict=True))
+            pq.write_table(
+                pa.table(dict(zip(names, columns, strict=True))), folder / f"{at}.parquet"
+            )
+        found = survey(asked([str(folder)], out, rows=True), knowledge, "")
+        assert found.parts == files
+        tables = ("hosts", "policies", "aggregates", "tokens", "rows")
+        seen.append(
+            (
+                replace(found, inputs=(), parts=0),
+                [pq.read_table(out / f"{one}.parquet").to_pylist() for one in tables],
+            )
+        )
+    assert all(one == seen[0] for one in seen[1:])
+    assert seen[0][0].hosts + seen[0][0].repeated == len(rows)
+
+
 def test_the_manifest_and_the_csv_say_the_same(tmp_path: Path, knowledge: Knowledge) -> None:
     _, names = made(tmp_path / "in", 60)
     out = tmp_path / "out"

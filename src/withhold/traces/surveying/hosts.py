@@ -1,4 +1,4 @@
-"""Hosts as Common Crawl's indexes call them: ``www.example.org`` is ``org,example,www``."""
+"""Hosts, and the key by which Common Crawl's indexes know them: ``org,example``."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ _NUMBERS = re.compile(r"[0-9]+(?:\.[0-9]+){3}")
 _ADDRESS = re.compile(
     r"((?i:https?))://(?:[^/?#@]*@)?([^/?#:@]+)(?::(\d{0,5}))?/robots\.txt\??(?:#.*)?"
 )
+_WWW = re.compile(r"www\d*\.(?=[^.]+\.)")
 _USUAL = {"http": ("", "80"), "https": ("", "443")}
 _LONGEST = 253
 
@@ -39,5 +40,12 @@ def host_name(name: str) -> str:
 
 
 def surt(host: str) -> str:
-    """The key by which ``surt_host_name`` joins: labels from the last; numbers stay as they are."""
-    return host if _NUMBERS.fullmatch(host) else ",".join(reversed(host.split(".")))
+    """The key ``surt_host_name``: labels from the last, joined by commas; numbers stay as they are.
+
+    A leading ``www`` or ``www2`` is not in it: the form that web archives sort addresses by leaves
+    it out. So ``www.example.org`` and ``example.org`` are two hosts with one key.
+    """
+    if _NUMBERS.fullmatch(host):
+        return host
+    found = _WWW.match(host)
+    return ",".join(reversed(host[found.end() if found else 0 :].split(".")))

@@ -49,10 +49,16 @@ def test_a_name_by_itself() -> None:
     ("host", "key"),
     [
         ("commoncrawl.org", "org,commoncrawl"),
-        ("www.example.co.uk", "uk,co,example,www"),
+        ("www.example.co.uk", "uk,co,example"),  # as surt and the host index have it
+        ("www34.example.org", "org,example"),
+        ("news.www.example.org", "org,example,www,news"),
+        ("wwwx.example.org", "org,example,wwwx"),
+        ("www.org", "org,www"),
+        ("www3288.example", "example,www3288"),
+        ("xn--bcher-kva.example", "example,xn--bcher-kva"),
         ("localhost", "localhost"),
         ("127.0.0.1", "127.0.0.1"),
     ],
 )
-def test_the_key_has_the_labels_from_the_last(host: str, key: str) -> None:
+def test_the_key_has_the_labels_from_the_last_without_www(host: str, key: str) -> None:
     assert surt(host) == key
