@@ -131,6 +131,29 @@ def test_hugging_face_streams_too() -> None:
     assert [one["n"] for one in kept] == KEPT
 
 
+@pytest.mark.parametrize("form", ["arrow", "pandas", "numpy"])
+def test_hugging_face_in_other_formats(form: str) -> None:
+    data = datasets.Dataset.from_list(ROWS).with_format(form)
+    kept = data.filter(consent(unknown="keep", token="MyBot"), batched=True)
+    assert list(kept.with_format(None)["n"]) == KEPT_UNKNOWN
+
+
+def test_hugging_face_without_batches_is_told_so() -> None:
+    with pytest.raises(BadInput, match="one record") as told:
+        datasets.Dataset.from_list(ROWS).filter(consent(**ASKED))
+    assert told.value.tip == "batched=True"
+
+
+def test_hugging_face_keeps_what_it_answered_and_asks_anew_what_is_asked_anew() -> None:
+    from datasets.fingerprint import Hasher
+
+    question = consent(**ASKED)
+    before = Hasher.hash(question)
+    question({key: [one[key] for one in ROWS] for key in ROWS[0]})
+    assert Hasher.hash(question) == before == Hasher.hash(consent(**ASKED))
+    assert Hasher.hash(consent(unknown="keep", token="MyBot")) != before
+
+
 def test_what_is_given_to_others_can_be_sent_to_other_processes() -> None:
     again = pickle.loads(pickle.dumps(consent(**ASKED)))  # noqa: S301 - our own
     values = {key: [one[key] for one in ROWS] for key in ROWS[0]}

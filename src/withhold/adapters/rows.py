@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from withhold.errors import BadInput
 from withhold.traces.deciding.columns import NAMES
 from withhold.traces.deciding.rows import arrow
 
@@ -20,12 +21,22 @@ def batch_of(columns: Mapping[str, Sequence[Any]], named: Mapping[str, str]) -> 
     What a cell may hold differs from row to row here; so each column gets the type that holds all.
     """
     pa = arrow()
+    if isinstance(columns, pa.Table | pa.RecordBatch):  # of what hands over Arrow
+        columns = {name: columns.column(name).to_pylist() for name in columns.column_names}
     made: dict[str, Any] = {}
     for ours in NAMES:
         theirs = named.get(ours, ours)
         if theirs in columns:
-            made[ours] = _array(ours, columns[theirs])
+            values = columns[theirs]
+            if values is None or isinstance(values, str | bytes):
+                raise BadInput("one record, and no batch of them", "batched=True")
+            made[ours] = _array(ours, [None if _missing(one) else one for one in values])
     return pa.RecordBatch.from_pydict(made)
+
+
+def _missing(value: Any) -> bool:
+    """Whether it stands for null where a framework has none of its own, as NaN in pandas."""
+    return isinstance(value, float) and value != value
 
 
 def _array(name: str, values: Sequence[Any]) -> Any:
