@@ -120,6 +120,7 @@ class Counting:
         start, before = 0, self._before
         number = passed = self._lines
         named_by = bad = 0
+        outside = False
         for number, (head, at, agent) in enumerate(rows, passed + 1):
             if at != minute:
                 begins = times.minute(at, zone)
@@ -133,13 +134,14 @@ class Counting:
                     self._first = start
                 before = start
                 tally.seen(start)
+                outside = not since <= start < until
             try:
                 named = known[agent]
             except KeyError:
                 named = name_of(agent)
             if named is None:
                 continue
-            if not since <= start < until:
+            if outside:
                 tally.outside += 1
             elif named.control:
                 tally.impossible[named.place] += 1
@@ -150,7 +152,7 @@ class Counting:
                 found.append(
                     (
                         named,
-                        said[: said.index(b" ")],
+                        said.partition(b" ")[0],
                         start + _SECONDS[said[-10:-8]],
                         request,
                         rest[1:4],

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from itertools import chain
-from math import inf
+from math import ceil, inf
 
 from msgspec import Struct
 
@@ -63,7 +63,7 @@ class Judging:
         self._robots, self._whose = robots, whose
         self._answers: dict[int, list[_Answers]] = {}  # by piece, then by place of ``_alike``
         self._kept = 0
-        self._piece, self._since, self._until = 0, inf, -inf  # that of the request before
+        self._piece, self._since, self._until = 0, _SPAN, -_SPAN  # that of the request before
         told: dict[object, int] = {}  # tokens of one group share their answers
         self._alike = [
             told.setdefault(robots.alike(one) if robots else (), len(told)) for one in names.tokens
@@ -113,13 +113,14 @@ class Judging:
                 if len(samples) >= 2 * EXAMPLES:
                     bars[place] = sum(tally.least(place)[-1][:2])
 
-    def _at(self, seconds: int) -> tuple[float, float, list[_Answers]]:
+    def _at(self, seconds: int) -> tuple[int, int, list[_Answers]]:
         """The span in which a moment lies, and the answers of that span."""
+        self._since, self._until = -_SPAN, _SPAN  # integers are compared fastest with integers
         if self._robots:
             self._piece = self._robots.piece(seconds)
-            self._since, self._until = self._robots.span(self._piece)
-        else:
-            self._since, self._until = -inf, inf
+            since, until = self._robots.span(self._piece)
+            self._since = ceil(max(since, -_SPAN))
+            self._until = ceil(min(until, _SPAN))
         self._now = self._of_piece(self._piece)
         return self._since, self._until, self._now
 
