@@ -162,6 +162,7 @@ def told_of(
         files=tuple(files),
         lang=setting.lang,
         lists=lists,
+        aliases={one.token: tuple(knowledge.crawlers[one.token].aliases) for one in seen.crawlers},
         named=_named_by_address(setting),
         asked_names=asked_names,
         whole_addresses=whole_addresses,
@@ -220,10 +221,10 @@ def _made(told: Told, form: str, examples: int | None) -> str:
 
 
 def _rules(told: Told, server: str) -> str:
-    from withhold.faces.report.logs_telling import about_rules, refusable
+    from withhold.faces.report.logs_telling import about_rules, refused_names
     from withhold.signals.server_refusals import write
 
-    tokens = refusable(told.seen)
+    tokens = refused_names(told)
     if not tokens:
         raise NothingToCheck(told.words["rules_none"], told.words["rules_none_tip"])
     click.echo(f"withhold: {about_rules(told)}", err=True)

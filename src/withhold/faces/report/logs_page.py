@@ -17,7 +17,7 @@ from withhold.faces.report.logs_said import (
     summary,
     unread,
 )
-from withhold.faces.report.logs_telling import Told, about_rules, day, refusable
+from withhold.faces.report.logs_telling import Told, about_rules, day, refused_names
 from withhold.faces.report.whole import page
 from withhold.faces.report.whole_blocks import (
     Block,
@@ -201,7 +201,7 @@ def _evidence(one: CrawlerSeen, told: Told, most: int) -> Items:
 
 
 def _rules(told: Told) -> Section | None:
-    tokens = refusable(told.seen)
+    tokens = refused_names(told)
     if not tokens:
         return None
     parts = tuple(

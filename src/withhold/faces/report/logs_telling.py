@@ -6,6 +6,7 @@ that the company published; everything else names a token, and says so.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Collection, Mapping
 from datetime import date, datetime
@@ -15,6 +16,7 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
+from withhold.signals.server_refusals import pattern
 from withhold.traces.logs.seen import CrawlerSeen, LogSeen
 
 UNKNOWN_OPERATOR = "unknown-operator"
@@ -31,8 +33,8 @@ class Listed(Struct, frozen=True, kw_only=True):
 
 class Told(Struct, frozen=True, kw_only=True):
     """The answer with what is needed to say it. ``names``: actor -> name; ``files``: as given;
-    ``lists``: token -> its addresses; ``named``: the tokens whose addresses have names that tell;
-    ``asked_names``: whether names of addresses were looked up.
+    ``lists``: token -> its addresses; ``aliases``: token -> what else it is called; ``named``: the
+    tokens whose addresses have names that tell; ``asked_names``: whether those were looked up.
     """
 
     seen: LogSeen
@@ -42,6 +44,7 @@ class Told(Struct, frozen=True, kw_only=True):
     lang: str = "en"
     lists: Mapping[str, Listed] = {}
     named: frozenset[str] = frozenset()
+    aliases: Mapping[str, tuple[str, ...]] = {}
     asked_names: bool = False
     whole_addresses: bool = False
 
@@ -116,6 +119,16 @@ def refusable(seen: LogSeen) -> list[str]:
     A library's name is not among them: it would refuse everybody who uses the library.
     """
     return _went_on(seen, whole_site=True)
+
+
+def refused_names(told: Told) -> list[str]:
+    """The tokens of ``refusable``, and what else they are called where that is another word."""
+    tokens = refusable(told.seen)
+    if not tokens:
+        return []
+    known = re.compile(pattern(tokens), re.IGNORECASE)
+    others = [name for token in tokens for name in told.aliases.get(token, ())]
+    return [*tokens, *(name for name in dict.fromkeys(others) if not known.search(name))]
 
 
 def refused_in_part(seen: LogSeen) -> list[str]:

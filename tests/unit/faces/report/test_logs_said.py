@@ -30,7 +30,7 @@ from withhold.faces.report.logs_said import (
     summary,
     unread,
 )
-from withhold.faces.report.logs_telling import about_rules, only, refusable
+from withhold.faces.report.logs_telling import about_rules, only, refusable, refused_names
 from withhold.traces.logs.seen import CrawlerSeen, RobotsUsed
 
 VERDICTS = re.compile(
@@ -261,6 +261,18 @@ def test_only_fetchers_that_went_on_can_be_refused() -> None:
         "CCBot",
         "GPTBot",
     ]
+
+
+def test_a_crawler_is_refused_by_its_other_names_too() -> None:
+    archive = crawler("ia_archiver", "x", requests=1, unverified=1, in_spite=1, whole_site=True)
+    names = {
+        "ia_archiver": ("archive.org_bot", "IA_Archiver 2"),
+        "GPTBot": ("gptbot",),
+        "A": ("B",),
+    }
+    of = told(seen(GPTBOT, archive), aliases=names)
+    assert refused_names(of) == ["GPTBot", "ia_archiver", "archive.org_bot"]
+    assert refused_names(told(seen(CLAUDEBOT), aliases=names)) == []
 
 
 @pytest.mark.parametrize("lang", ["en", "de"])
