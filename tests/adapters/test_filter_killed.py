@@ -1,4 +1,4 @@
-"""``withhold filter`` as a person runs it, and processes of it killed: by the end nobody can tell."""
+"""``withhold filter`` as a person runs it, with processes of it killed: nobody can tell after."""
 
 from __future__ import annotations
 
