@@ -167,7 +167,10 @@ def _robots(one: CrawlerSeen, told: Told) -> Iterator[str]:
     if one.robots_fetches:
         yield told.of("said_fetched_aside" if one.spoofed else "said_fetched", one.robots_fetches)
     elif one.requests > one.spoofed:
-        yield told.words["said_never_aside" if one.spoofed else "said_never"]
+        key = "said_never_aside" if one.spoofed else "said_never"
+        if told.seen.since or told.seen.until:  # it may have been on another day
+            key = "said_never_aside_then" if one.spoofed else "said_never_then"
+        yield told.words[key]
 
 
 def _rule(one: CrawlerSeen, told: Told, claim: str) -> str:

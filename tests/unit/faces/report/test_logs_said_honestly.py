@@ -69,6 +69,13 @@ def test_days_that_were_asked_about_are_said_first() -> None:
     )
     assert summary(told(seen(CLAUDEBOT, since=READ_ON)))[0].endswith("on (UTC) are counted.")
     assert summary(told(seen(CLAUDEBOT, until=READ_ON)))[0].startswith("Only requests up to 2026")
+    quiet = seen(BYTESPIDER, until=READ_ON)
+    assert "In these days /robots.txt was not asked for under this name." in of_crawler(
+        BYTESPIDER, told(quiet)
+    )
+    false = replace(BYTESPIDER, requests=301, spoofed=1)
+    (line,) = (one for one in of_crawler(false, told(quiet)) if "not asked for" in one)
+    assert line.startswith("Leaving those aside, in these days")
     none = seen(lines=7, other=7, outside=7, since=READ_ON)
     assert summary(told(none))[1] == "No line of these days names a known crawler."
     for lang in ("en", "de"):
