@@ -356,6 +356,16 @@ def test_the_output_is_not_among_what_is_read(
     assert sorted(one.name for one in given.iterdir()) == ["a.parquet", "b.parquet"]
 
 
+@pytest.mark.parametrize("dropped", ["out", "out/", "./out", "out/data", "."])
+def test_what_is_dropped_does_not_come_where_the_kept_is(
+    run: Run, given: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, dropped: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    done = run(given, "out", "--unknown", "drop", "--dropped", dropped)
+    assert (done.exit_code, "lies in what is read or" in done.output) == (2, True)
+    assert not (tmp_path / "out").exists()
+
+
 def test_an_input_that_changes_under_way_is_noticed(
     run: Run, given: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -124,10 +124,11 @@ def command(
         )
         inputs = inputs_of(names[:-1])
     out = names[-1]
-    for folder in filter(None, (out, dropped)):
-        beside = {out, dropped} - {folder, ""}
-        below = noted.DATA if folder == out else ""
-        trouble = ready(folder, (*names[:-1], *inputs), beside, force, below)
+    for folder, beside, below in ((out, dropped, noted.DATA), (dropped, out, "")):
+        if not folder:
+            continue
+        others = (beside,) if beside else ()
+        trouble = ready(folder, (*names[:-1], *inputs), others, force, below)
         if trouble:
             raise BadInput(words[trouble].format(out=folder), words[f"{trouble}_tip"])
     known, read = noted.known_by(), (*inputs, *filter_.robots_table, *filter_.also_current)
