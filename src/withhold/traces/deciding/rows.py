@@ -72,12 +72,13 @@ def cells(column: Any) -> Iterator[Any]:
     """Values of any type, one by one; None for one that Python cannot hold, such as the year
     300,000 or text that is no UTF-8 inside a structure."""
     pa = arrow()
-    if pa.types.is_timestamp(column.type) and column.type.unit == "ns":  # Python has no such
-        column = column.cast(pa.timestamp("us", column.type.tz), safe=False)
+    if pa.types.is_timestamp(column.type):  # Python has no nanoseconds, and not every zone
+        unit = "us" if column.type.unit == "ns" else column.type.unit
+        column = column.cast(pa.timestamp(unit, column.type.tz and "UTC"), safe=False)
     for one in column:
         try:
             yield one.as_py()
-        except (ValueError, OverflowError):
+        except (ValueError, OverflowError, KeyError):  # the last is a zone that nobody knows
             yield None
 
 
