@@ -23,6 +23,8 @@ def words_of(lang: str) -> dict[str, str]:
 def summary(found: Surveyed, out: str, words: Words, lang: str) -> Iterator[str]:
     """The lines: how hosts answered, what is not known, whom the most refuse."""
     n = _Numbers(lang)
+    if not found.captures:
+        yield words["nothing"]
     head = words["head_one" if len(found.crawls) < 2 else "head"]
     yield printable(
         head.format(

@@ -48,7 +48,7 @@ def test_what_is_printed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> 
     path, out = str(warc(tmp_path / "a.warc.gz", ITEMS)), str(tmp_path / "out")
     code, said, complained = called(capsys, path, out, "--jobs", "1", "--tokens", "GPTBot,CCBot")
     assert (code, complained) == (0, "")
-    assert "3 hosts: what their robots.txt say to 2 tokens about /" in said
+    assert "Hosts: 3. What their robots.txt say to 2 tokens about /" in said
     assert "  2 with a file that was read" in said
     assert "  1 without one (status 4xx): nothing is refused there" in said
     assert "Captures of a host that had another one in the same crawl: 1." in said
@@ -98,6 +98,18 @@ def test_what_cannot_be_asked_ends_with_2(
     assert (code, said) == (2, "")
     assert complaint in complained
     assert "TIP: " in complained
+
+
+@pytest.mark.parametrize(
+    ("name", "data"), [("a.warc", b""), ("a.jsonl", b'{"a": 1}\n'), ("a.warc.gz", b"garbage")]
+)
+def test_where_nothing_was_read_that_is_said_first(
+    name: str, data: bytes, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """No table of noughts is taken for a crawl in which nobody refuses."""
+    (tmp_path / name).write_bytes(data)
+    _, said, _ = called(capsys, str(tmp_path / name), str(tmp_path / "out"), "--jobs", "1")
+    assert said.startswith("NOTHING WAS READ: ")
 
 
 def test_escapes_of_a_hostile_crawl_do_not_reach_the_terminal(
