@@ -156,15 +156,12 @@ class Robots(Struct, frozen=True, eq=False):
         groups = self._groups.get(name if name in self._groups else "*", ())
         return tuple(id(one) for one in groups)
 
-    def met(self, token: str) -> Callable[[str], tuple[object, ...]]:
-        """What says which rules for a token a path meets: paths that meet the same are answered
-        alike. For whoever asks for many paths of one file."""
-        name, mode = spelling.octets(token).lower(), self.mode
+    def met(self, token: str) -> dict[tuple[object, ...], Callable[[str], _Rank]]:
+        """By the rules of each of a token's groups, what says which of them a path meets, once it
+        is spelled as it is compared. Paths that meet the same everywhere are answered alike."""
+        name = spelling.octets(token).lower()
         groups = self._groups.get(name if name in self._groups else "*", [])
-        if len(groups) == 1:
-            best = groups[0].best
-            return lambda path: best(spelling.asked(path, mode))
-        return lambda path: tuple([one.best(spelling.asked(path, mode)) for one in groups])
+        return {tuple([rule[:2] for rule in one.rules]): one.best for one in groups}
 
     def everywhere(self, token: str) -> Decision | None:
         """The answer for each path but ``/robots.txt``, where the rules make no difference."""

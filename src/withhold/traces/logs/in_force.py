@@ -21,6 +21,7 @@ from msgspec.structs import replace
 from withhold.errors import BadInput
 from withhold.signals import companies, read_once
 from withhold.signals.robots import Decision, Robots
+from withhold.signals.spelling import asked
 from withhold.site_facts import Crawler
 from withhold.traces.logs.seen import RobotsUsed, Standing
 
@@ -28,7 +29,8 @@ GRACE_HOURS = 24
 KNOWN_AT_MOST = 1 << 15
 """Answers that are kept, by the rules that a path meets: as many as a hostile robots.txt has."""
 
-Met = Callable[[str], tuple[object, ...]]
+_Told = tuple[list[Callable[[str], object]], dict[tuple[object, ...], "Judged"]]
+"""What says which rules a path meets, and the answers by that."""
 
 
 class Dated(Struct, frozen=True, kw_only=True):
@@ -84,8 +86,8 @@ class InForce:
         self._rules: dict[int, Robots] = {}
         self._heard: dict[tuple[int, str], str] = {}
         self._everywhere: dict[tuple[int, str], Decision | None] = {}
-        self._met: dict[tuple[int, str, bool], list[Met]] = {}
-        self._known: dict[tuple[object, ...], Judged] = {}
+        self._told: dict[tuple[int, str, bool], _Told] = {}
+        self._kept = 0
         known = [n for n, one in enumerate(self._files) if one.body is not None]
         self._last = known[-1] if known else -1
         cuts = {*self._since, *self._ends}
@@ -113,16 +115,20 @@ class InForce:
     def judged(self, piece: int, token: str, path: str) -> Judged:
         """The answer for a token and a path with its query, anywhere in a span of ``piece``."""
         odd = _odd(path)
-        asks = self._met.get((piece, token, odd))
-        if asks is None:
-            asks = self._met[piece, token, odd] = self._asks(piece, token, odd)
-        key = (piece, token, odd, *[met(path) for met in asks])
-        found = self._known.get(key)
+        told = self._told.get((piece, token, odd))
+        if told is None:
+            told = self._told[piece, token, odd] = self._asks(piece, token, odd), {}
+        spelled = asked(path, "rfc")
+        key = tuple([met(spelled) for met in told[0]])
+        found = told[1].get(key)
         if found is None:
             found = self._decided(self._begin(piece), token, path)
-            if len(self._known) >= KNOWN_AT_MOST:
-                self._known.clear()
-            self._known[key] = found
+            if self._kept >= KNOWN_AT_MOST:
+                self._kept = 0
+                for _, answers in self._told.values():
+                    answers.clear()
+            self._kept += 1
+            told[1][key] = found
         return found
 
     def alike(self, token: str) -> tuple[tuple[int, ...], ...]:
@@ -190,21 +196,21 @@ class InForce:
             self._everywhere[key] = robots.everywhere(self._listens_to(at, robots, token))
         return self._everywhere[key]
 
-    def _asks(self, piece: int, token: str, odd: bool) -> list[Met]:
-        """What tells paths apart in a span: the rules of each file that ``_decided`` may ask."""
+    def _asks(self, piece: int, token: str, odd: bool) -> list[Callable[[str], object]]:
+        """What tells paths apart in a span: the rules of each file that ``_decided`` may ask, the
+        same rules once."""
         seconds = self._begin(piece)
         at = bisect_right(self._since, seconds) - 1
-        if at < 0:
-            return []
         first = at
-        while first and self._ends[first] > seconds:
+        while first > 0 and self._ends[first] > seconds:
             first -= 1
-        asks = []
-        for n in sorted({*range(first, at + 1), min(at + 1, len(self._files) - 1), self._last}):
+        found: dict[tuple[object, ...], Callable[[str], object]] = {}
+        after = min(at + 1, len(self._files) - 1)
+        for n in {*range(first, at + 1), after, self._last} if at >= 0 else ():
             robots = self._robots(n) if n >= 0 else None
             if robots and (odd or not self._always(n, robots, token)):
-                asks.append(robots.met(self._listens_to(n, robots, token)))
-        return asks
+                found |= robots.met(self._listens_to(n, robots, token))
+        return list(found.values())
 
     def _listens_to(self, at: int, robots: Robots, token: str) -> str:
         """The token whose group decides in a file: its own, or a documented fallback's."""

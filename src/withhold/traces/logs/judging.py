@@ -135,7 +135,8 @@ class Judging:
         judged = (
             self._robots.judged(self._piece, token, path) if self._robots and path else UNJUDGED
         )
-        fetch = method in (b"GET", b"HEAD") and path.partition("?")[0] == "/robots.txt"
+        fetch = path.startswith("/robots.txt") and path.partition("?")[0] == "/robots.txt"
+        fetch = fetch and method in (b"GET", b"HEAD")
         number = kind(judged.standing, judged.in_grace, fetch)
         found = Asked(number, _RANK[judged.standing], judged, path)
         if len(target) <= KEPT:

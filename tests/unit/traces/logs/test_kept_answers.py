@@ -17,9 +17,9 @@ def test_what_is_kept_of_answers_is_bounded(monkeypatch: pytest.MonkeyPatch) -> 
     force = InForce([one("06-01", f"User-agent: *\n{rules}".encode())])
     for n in range(100):
         assert force.standing("GPTBot", f"/art/{n}/x", at("06-04 00:00")).line == n + 2
-    assert len(force._known) <= 10
+    assert sum(len(answers) for _, answers in force._told.values()) <= 10
     force.standing("GPTBot", "/art/7/" + "x" * 100_000, at("06-04 00:00"))
-    assert len(repr(force._known)) < 10_000
+    assert len(repr(force._told)) < 10_000
 
 
 RULES = [
