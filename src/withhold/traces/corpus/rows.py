@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from withhold.traces.corpus.columns import Columns, strings, value
 from withhold.traces.corpus.found import Record
 from withhold.traces.corpus.html_text import page_text
 
+_ENTITY = re.compile(rb"&(?:[a-zA-Z]{2,8}|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});")
 _LONGEST_NAME = 4_096
 """Characters of an address, an id or a date that are kept."""
 
@@ -30,11 +32,21 @@ def record(
         crawl=next(iter(_names(row, known.of("crawl"))), crawl),
         ids=ids,
         texts=(
-            *(octets(one) for one in texts if one),
+            *(form for one in texts if one for form in _forms(octets(one))),
             *(page_text(octets(one)) for one in pages if one),
         ),
         images=tuple(_images(row, known.of("image"))) if images else (),
     )
+
+
+def _forms(text: bytes) -> Iterator[bytes]:
+    """A text as it stands there; one that is HTML, or escaped as such, also as a reader sees it.
+
+    Dumps of Reddit have ``&amp;`` in what was written as ``&``, those of Mastodon whole paragraphs.
+    """
+    yield text
+    if (b"&" in text and _ENTITY.search(text)) or b"</" in text or b"<br" in text:
+        yield page_text(text, "utf-8")
 
 
 def octets(text: str) -> bytes:

@@ -16,6 +16,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.unit.traces.corpus.warcs_made import read
 from withhold.traces.corpus.found import Needle, Record
 from withhold.traces.corpus.html_text import text_of
 from withhold.traces.corpus.ladder import Ladder
@@ -157,3 +158,20 @@ def test_what_interfaces_and_feeds_answer_is_searched_as_it_is_meant(kind: str) 
     }[kind]
     (hit,) = Ladder([needle]).hits(Record(offset=0, texts=(text_of(kind, stored.encode()),)))
     assert (hit.rung, hit.count) == ("span", hit.of)
+
+
+@pytest.mark.parametrize(
+    "stored",
+    [
+        "The R&amp;D of AT&amp;T said &gt; 5 &lt; 7 &quot;late&quot; lanterns, nothing else",
+        "<p>The R&D of <b>AT&T</b> said > 5 < 7 &#34;late&#34; lanterns,</p>nothing else",
+        'The R&D of AT&T said > 5 < 7 "late"<br>lanterns, nothing else',
+        'The R&D of AT&T said > 5 < 7 "late" lanterns, nothing else',
+    ],
+)
+def test_a_text_in_a_table_is_found_escaped_and_marked_up_too(stored: str) -> None:
+    needle = of_text("x", 'The R&D of AT&T said > 5 < 7 "late" lanterns, nothing else')
+    assert isinstance(needle, Needle)
+    (row,), _ = read(json.dumps({"text": stored}).encode() + b"\n", "a.jsonl")
+    (hit,) = Ladder([needle]).hits(row)
+    assert (hit.rung, hit.count, hit.of) == ("span", 1, 1)
