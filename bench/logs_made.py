@@ -2,6 +2,8 @@
 
 Crawlers take pages one after the other, from a few addresses each (some of which their companies
 publish); people come from anywhere and ask for what is asked for most. The same in every run.
+A page for each 250 lines, nearly all of which each crawler asks for; each twentieth line of a
+crawler has a query that no other has; some 1,300 user agents.
 """
 
 from __future__ import annotations
