@@ -135,7 +135,8 @@ def in_page(given: Pairs, html: bytes | None, heard: Heard, path: str) -> list[S
 def _joined(values: Sequence[str]) -> list[str]:
     """Values of a header that came several times, also where somebody has joined the lines by
     commas, as RFC 9110 (5.3) lets anybody."""
-    return [one.strip() for value in values for one in value.split(",")]
+    found = [one.strip() for value in values for one in value.split(",")]
+    return [one for one in found if one] or found  # empty elements of a list are none (5.6.1)
 
 
 def _tdm(reservation: Sequence[str], policy: Sequence[str]) -> Pairs:
