@@ -27,6 +27,9 @@ ENDINGS = tuple(
     for packed in ("", ".gz", ".zst", ".lz4", ".bz2", ".xz")
 )  # fmt: skip
 """Of the files of a folder, these are looked at."""
+_NEVER_TEXT = re.compile(r"\.(?:warc|wet|wat|arc|parquet)(?:\.(?:gz|zst|lz4|bz2|xz))?$", re.I)
+"""What is called so and holds text was spoiled on its way: an error page, a pointer of Git LFS.
+To search it as one text would count as having looked."""
 _HEAD = 4096
 _JSON = re.compile(rb'[\[{]\s*["{\[}\]]')
 
@@ -100,6 +103,8 @@ def _form(head: bytes, name: str) -> Form:
         return "whole"
     if b"\0" in head:
         return "not-known"
+    if _NEVER_TEXT.search(name):
+        return "damaged"
     begins = head.removeprefix(codecs.BOM_UTF8).lstrip()
     if begins.startswith(b"{"):
         first, sign, _ = begins.partition(b"\n")

@@ -17,7 +17,8 @@ import pytest
 from tests.unit.traces.corpus.warcs_made import hides, page, read, record, warc, zstd
 from withhold.errors import BadInput
 from withhold.traces.corpus import columns as told_columns
-from withhold.traces.corpus.records import ENDINGS, form_of
+from withhold.traces.corpus.records import ENDINGS, form_of, records
+from withhold.traces.corpus.trouble import Trouble
 
 ROWS: list[dict[str, Any]] = [
     {"text": "First tomatoes", "url": "https://example.org/1", "id": "t3_1a2b3c"},
@@ -101,6 +102,19 @@ def test_the_form_is_told_by_what_is_in_it_and_not_by_the_name() -> None:
 def test_what_is_not_read_is_one_trouble(octets: bytes, why: str) -> None:
     found, troubles = read(octets)
     assert (found, [one.why for one in troubles]) == ([], [why])
+
+
+@pytest.mark.parametrize(
+    "name", ["a.warc.gz", "A.WET", "a.parquet", "part.arc.gz", "a.warc.wat.gz"]
+)
+def test_an_error_in_the_place_of_a_file_was_not_searched(name: str) -> None:
+    """As downloads leave it: a page of an error, a pointer. To search it would count as read."""
+    pointer = b"version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n"
+    refused = b"<?xml version='1.0'?><Error><Code>AccessDenied</Code></Error>"
+    for octets in (b"404: Not Found", pointer, refused, gzip.compress(refused), b'{"error": 1}'):
+        (one,) = records(io.BytesIO(octets), name)
+        assert isinstance(one, Trouble)
+        assert (one.why, one.whole) == ("damaged", True)
 
 
 def test_a_wet_file_is_text_and_a_wat_file_addresses() -> None:
