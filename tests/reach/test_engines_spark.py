@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -25,6 +26,7 @@ from withhold.reach.engine_spark import JAVA
 from withhold.reach.engines import run
 
 CLUSTER = "local-cluster[2,1,1024]"
+_ADDRESS = r"(spark://127\.0\.0\.1:[1-9]\d*)\n"
 EXECUTOR = b"CoarseGrainedExecutorBackend"
 
 
@@ -137,6 +139,59 @@ def test_a_part_that_kills_every_worker_is_named(tmp_path: Path, spark: Start) -
     assert "1.txt (part 000001): its worker died" in said
     assert not (out / "part-000001.parquet").exists()
     assert not list(out.glob(".beside-*"))
+
+
+@pytest.fixture
+def master(tmp_path: Path) -> Iterator[str]:
+    """The address of a master with one worker, each a Java process of its own, on loopback."""
+    from pyspark.find_spark_home import _find_spark_home
+
+    home, log = Path(_find_spark_home()), tmp_path / "master.log"
+    here = {"SPARK_LOCAL_IP": "127.0.0.1", "SPARK_LOCAL_HOSTNAME": "127.0.0.1"}
+    paths = os.pathsep.join([str(Path(__file__).parents[2]), *filter(None, sys.path)])
+    begun: list[subprocess.Popen[bytes]] = []
+
+    def start(kind: str, *options: str) -> None:
+        with log.open("ab") as stream:
+            begun.append(
+                subprocess.Popen(
+                    [home / "bin" / "spark-class", f"org.apache.spark.deploy.{kind}",
+                     "--host", "127.0.0.1", "--port", "0", "--webui-port", "0", *options],
+                    env={**os.environ, **here, "SPARK_HOME": str(home), "PYTHONPATH": paths},
+                    stdout=stream,
+                    stderr=stream,
+                    start_new_session=True,
+                )
+            )  # fmt: skip
+
+    def said(pattern: str) -> re.Match[str] | None:
+        return re.search(pattern, log.read_text(errors="replace"))
+
+    try:
+        start("master.Master")
+        until(lambda: bool(said(_ADDRESS)), SLOW)
+        found = said(_ADDRESS)
+        assert found
+        options = ("--cores", "2", "--memory", "1g", "--work-dir", str(tmp_path / "work"))
+        start("worker.Worker", *options, found[1])
+        until(lambda: bool(said("Registering worker")), SLOW)
+        yield found[1]
+    finally:
+        for process in reversed(begun):
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+
+
+@pytest.mark.system
+@pytest.mark.long
+def test_a_cluster_with_a_master_and_a_worker_of_its_own(
+    tmp_path: Path, master: str, spark: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SPARK_LOCAL_IP", "127.0.0.1")
+    parts = made(tmp_path / "in")
+    ended(spark(tmp_path / "in", tmp_path / "cluster", master))
+    run(Toy(), parts, str(tmp_path / "alone"), workers=1)
+    assert contents(tmp_path / "cluster") == contents(tmp_path / "alone")
 
 
 def test_a_java_that_is_missing_or_old_is_said_before_anything_is_begun(
