@@ -52,12 +52,23 @@ def parquet_records(
         at, upto = row, row + file.metadata.row_group(group).num_rows
         try:
             for batch in file.iter_batches(_ROWS, row_groups=[group], columns=wanted):
-                for one in batch.to_pylist():
+                for one in _in_utc(batch).to_pylist():
                     yield record(one, known, at, crawl, images=images)
                     at += 1
-        except (pa.ArrowException, OSError, ValueError):
+        except (pa.ArrowException, OSError, ValueError, KeyError):
             yield Trouble(why="damaged", offset=at)  # other row groups have pages of their own
         row = upto
+
+
+def _in_utc(batch: Any) -> Any:
+    """The same moments without their zones, which may be any text and not one that is known."""
+    import pyarrow as pa
+
+    for at, field in enumerate(batch.schema):
+        if pa.types.is_timestamp(field.type) and field.type.tz:
+            kind = pa.timestamp(field.type.unit, "UTC")
+            batch = batch.set_column(at, field.name, batch.column(at).cast(kind))
+    return batch
 
 
 def _there(schema: Any) -> list[str]:
