@@ -52,7 +52,7 @@ def test_what_is_printed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> 
     assert "  2 with a file that was read" in said
     assert "  1 without one (status 4xx): nothing is refused there" in said
     assert "Captures of a host that had another one in the same crawl: 1." in said
-    assert "Left out: 1 records that are no robots.txt at the usual port." in said
+    assert "Left out: records that are no robots.txt at the usual port: 1." in said
     assert f"Most often refused in {CRAWL} (of 3 hosts whose answer is known):" in said
     table = [line.split() for line in said.splitlines() if line.startswith(("  GPT", "  CC"))]
     assert table == [["GPTBot", "2", "66.7", "%", "1"], ["CCBot", "1", "33.3", "%", "0"]]
