@@ -10,7 +10,7 @@ To reach (design, section 6): at most twice the bare loop's time with the same n
 8 times goaccess, under 200 MiB, every line counted. What is printed is what was measured. What is
 asked for the first time (a path by the rules of a group, a user agent, an address) costs some
 microseconds, in each process anew, so that a short log looks dearer than a long one: of the made
-log's requests of crawlers one in five is new at 300,000 lines, one in nine at 5,000,000.
+log's requests of crawlers one in five is new at 300,000 lines, one in six at 5,000,000.
 
     python bench/logs.py [--lines 300000] [--turns 3] [--full]
 

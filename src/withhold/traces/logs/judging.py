@@ -141,12 +141,25 @@ class Judging:
         found = Asked(number, _RANK[judged.standing], judged, path)
         if len(target) <= KEPT:
             if self._kept >= KNOWN_AT_MOST:
-                self._kept = 0
-                for one in chain.from_iterable(self._answers.values()):
-                    one.clear()
+                self._forget()
             self._kept += 1
             answers[request] = found
         return found
+
+    def _forget(self) -> None:
+        """Makes room for a quarter at least: other times than that of the last request go first,
+        for logs go forwards; then paths with a query, for few are asked for twice."""
+        every = list(chain.from_iterable(self._answers.values()))
+        for answers in every:
+            if not any(answers is one for one in self._now):
+                answers.clear()
+            for request in [request for request, one in answers.items() if "?" in one.path]:
+                del answers[request]
+        self._kept = sum(map(len, every))
+        if self._kept > KNOWN_AT_MOST * 3 // 4:
+            self._kept = 0
+            for answers in every:
+                answers.clear()
 
     def _claim(self, named: Named, client: bytes) -> Claim:
         claim = self._whose.claim(named.token, address_of(client))

@@ -6,9 +6,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.unit.traces.logs.crawlers import CRAWLERS
 from tests.unit.traces.logs.test_in_force import at, one
-from withhold.traces.logs import in_force
+from withhold.traces.logs import in_force, judging
 from withhold.traces.logs.in_force import InForce
+from withhold.traces.logs.judging import Judging, Request
+from withhold.traces.logs.naming import Names
+from withhold.traces.logs.tally import Tally, of_kind
+from withhold.traces.logs.whose import Whose
 
 
 def test_what_is_kept_of_answers_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -68,3 +73,36 @@ def test_what_was_answered_before_changes_no_answer(
                 assert force.standing("GPTBot", path, when) == InForce(dated).standing(
                     "GPTBot", path, when
                 )
+
+
+def test_what_is_kept_of_requests_is_bounded_and_changes_no_answer(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    robots = [one("06-01", b"User-agent: *\nDisallow: /no\nDisallow: /*?x=1\n")]
+    names = Names(CRAWLERS)
+    (gptbot,) = [found for found in [names.of(b"GPTBot")] if found]
+    asked: list[Request] = []
+    for n in range(400):  # pages again and again, and queries that nobody has twice
+        path = f"/{'no' if n % 3 else 'yes'}/{n % 11}" if n % 2 else f"/q?x={n % 5}&n={n}"
+        request = f"GET {path} HTTP/1.1".encode()
+        second = int(at("06-04 00:00").timestamp()) + n
+        asked.append((gptbot, b"192.0.2.1", second, request, b"200", 1, n + 1))
+
+    def counted(most: int) -> tuple[Tally, int]:
+        monkeypatch.setattr(judging, "KNOWN_AT_MOST", most)
+        judge, tally = Judging(names, InForce(robots), Whose({})), Tally()
+        judge.requests(tally, asked)
+        return tally, sum(len(answers) for every in judge._answers.values() for answers in every)
+
+    tally, kept = counted(16)
+    assert kept <= 16
+    every, all_kept = counted(10_000)
+    assert (tally, all_kept) == (every, 200 + 2 * 11)
+    assert counted(3)[0] == every
+    refused = sum(
+        n for (_, number, *_), (n, _) in tally.cells.items() if of_kind(number)[0] == "in-spite"
+    )
+    assert refused == sum(
+        path.startswith("/no") or path.startswith("/q?x=1&")
+        for path in (said[3].split()[1].decode() for said in asked if isinstance(said[3], bytes))
+    )
