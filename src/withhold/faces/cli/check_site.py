@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from msgspec import Struct
 
 from withhold.errors import BadInput
 from withhold.faces.cli.evidence import keeping as keeping_of
+from withhold.faces.cli.progress_line import progress
 from withhold.faces.cli.setting import Setting
 from withhold.faces.report.sarif import files_read
 from withhold.reach.addresses import BadUrl, origin_of, read
@@ -139,10 +139,10 @@ def check_all(
                 contact = _contact(setting, targets)
                 keeping = keeping_of(setting, contact, wanted=asked.evidence)
                 fetcher = _visitor(contact, asked, setting, keeping)
-            _progress(f"{number}/{len(targets)} {target.site}")
+            progress(f"{number}/{len(targets)} {target.site}")
             found.append(_on_the_web(target, asked, asking, setting, fetcher, keeping))
     finally:
-        _progress("")
+        progress("")
         if fetcher:
             fetcher.close()
         if keeping:
@@ -173,12 +173,6 @@ def _visitor(contact: str, asked: Asked, setting: Setting, keeping: Keeping | No
     )
 
 
-def _progress(text: str) -> None:
-    """One line that is written over, where somebody looks at it."""
-    if sys.stderr.isatty():
-        click.echo(f"\r\x1b[K{text}", err=True, nl=False)
-
-
 def _on_the_web(
     target: Target,
     asked: Asked,
@@ -188,7 +182,7 @@ def _on_the_web(
     keeping: Keeping | None,
 ) -> Checked:
     if target.own:
-        _progress("")
+        progress("")
         click.echo(
             f"withhold: {target.site} is a site of yours (own add site): fetched whatever its "
             "robots.txt says of us",

@@ -5,12 +5,12 @@ Heavy parts are loaded when the command runs, not when it is listed.
 
 from __future__ import annotations
 
-import sys
 from typing import Any
 
 import click
 
 from withhold.errors import BadInput
+from withhold.faces.cli.progress_line import progress
 from withhold.faces.cli.setting import Setting, parse_day
 from withhold.words import LANGS
 
@@ -147,14 +147,14 @@ def command(
                     engine=engine,
                     master=master,
                     workers=jobs,
-                    told=lambda done, of, key=key: _progress(words[key].format(done=done, of=of)),  # type: ignore[misc]
+                    told=lambda done, of, key=key: progress(words[key].format(done=done, of=of)),  # type: ignore[misc]
                 )
         seen = []
         for name in inputs:
-            _progress(words["hashing"].format(name=name))
+            progress(words["hashing"].format(name=name))
             seen.append(noted.file_seen(name))
     finally:
-        _progress("")
+        progress("")
     if stamps(read) != as_it_was:
         raise BadInput(words["changed_meanwhile"].format(out=out), words["changed_meanwhile_tip"])
     done = noted.manifest(
@@ -178,9 +178,3 @@ def command(
     else:
         for line in summary(done, out, dropped, words, setting.lang):
             click.echo(line)
-
-
-def _progress(text: str) -> None:
-    """One line that is written over, where somebody looks at it."""
-    if sys.stderr.isatty():
-        click.echo(f"\r\x1b[K{text}", err=True, nl=False)

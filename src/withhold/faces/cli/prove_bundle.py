@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import date
 from pathlib import Path
 
 import click
 
 from withhold.errors import BadInput, NothingToCheck
+from withhold.faces.cli.progress_line import progress
 from withhold.faces.cli.setting import Setting, parse_day
 from withhold.faces.report.bundle_words import Words, withheld_said, words_of
 from withhold.faces.report.plain import printable
@@ -81,17 +81,17 @@ def command(
         since=str(first) if first else "",
         until=str(last) if last else "",
     )
-    _progress(words["doing_gather"])
+    progress(words["doing_gather"])
     try:
         made = ready(setting, asked, first, last, added, with_others=with_others)
         done = write_bundle(
             file,
             made.manifest,
             made.bodies,
-            lambda size: _progress(words["doing_write"].format(mib=size >> 20)),
+            lambda size: progress(words["doing_write"].format(mib=size >> 20)),
         )
     finally:
-        _progress("")
+        progress("")
     click.echo(
         printable(words["written"].format(file=file, n=done.files, size=f"{done.size:,}")), err=True
     )
@@ -124,9 +124,3 @@ def _confirmed(words: Words, setting: Setting, *, yes: bool) -> None:
         if said.strip().lower() in _YES:
             return
     raise BadInput(words["not_confirmed"], words["not_confirmed_tip"])
-
-
-def _progress(text: str) -> None:
-    """One line that is written over, where somebody looks at it."""
-    if sys.stderr.isatty():
-        click.echo(f"\r\x1b[K{text}", err=True, nl=False)

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from withhold.errors import BadInput
+from withhold.faces.cli.progress_line import progress
 from withhold.faces.cli.setting import Setting
 from withhold.faces.report.bundle_words import words_of
 from withhold.faces.report.plain import printable
@@ -46,7 +47,7 @@ def command(bundle: Path, given: str, kind: str, lang: str | None) -> None:
             found = verify(
                 file,
                 given,
-                lambda done: _progress(
+                lambda done: progress(
                     words["doing_verify"].format(percent=min(done * 100 // size, 100))
                 ),
             )
@@ -59,7 +60,7 @@ def command(bundle: Path, given: str, kind: str, lang: str | None) -> None:
             words["verify_not"].format(file=printable(str(bundle))), words["verify_not_tip"]
         ) from None
     finally:
-        _progress("")
+        progress("")
     if kind == "json":
         click.echo(bundle_verified.as_json(found))
     else:
@@ -67,9 +68,3 @@ def command(bundle: Path, given: str, kind: str, lang: str | None) -> None:
             click.echo(line)
     if not found.ok:
         sys.exit(DOES_NOT_VERIFY)
-
-
-def _progress(text: str) -> None:
-    """One line that is written over, where somebody looks at it."""
-    if sys.stderr.isatty():
-        click.echo(f"\r\x1b[K{text}", err=True, nl=False)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from withhold.errors import BadInput
+from withhold.faces.cli.progress_line import progress
 from withhold.faces.cli.setting import Setting, asked
 
 if TYPE_CHECKING:
@@ -58,13 +58,13 @@ def command(
     possible(options, setting.lang)
     if file.exists() and (file.is_dir() or not force):
         raise BadInput(words["there_already"].format(name=file), words["there_already_tip"])
-    _progress(words["doing_gather"])
+    progress(words["doing_gather"])
     try:
         told = told_of(setting, options)
-        _progress(words["doing_write"])
+        progress(words["doing_write"])
         body = made(kind, told)
     finally:
-        _progress("")
+        progress("")
     write(file, body, mode=0o600)  # nobody else's business until it is given away
     said = words["written"].format(name=file, kind=words[f"kind_{kind}"], n=told.n(len(body)))
     click.echo(f"withhold: {said}", err=True)
@@ -84,9 +84,3 @@ def told_of(setting: Setting, options: Options) -> Telling:
     asking = setting.asking(knowledge)
     whole = gather(setting.owner, asking, setting.root, home, posts=options.posts)
     return telling(whole, setting.speaker(knowledge), setting.phrases, options)
-
-
-def _progress(text: str) -> None:
-    """One line that is written over, where somebody looks at it."""
-    if sys.stderr.isatty():
-        click.echo(f"\r\x1b[K{text}", err=True, nl=False)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Any
 
 import click
 
 from withhold.errors import BadInput
+from withhold.faces.cli.progress_line import progress
 from withhold.faces.cli.setting import Setting, written
 from withhold.words import LANGS
 
@@ -78,12 +78,12 @@ def command(
 
     def told(done: int, of: int) -> None:
         key = "reading" if done < of else "joining"
-        _progress(words[key].format(done=done, of=of))
+        progress(words[key].format(done=done, of=of))
 
     try:
         found = survey(asked, setting.knowledge([], crawlers=True), moment, told)
     finally:
-        _progress("")
+        progress("")
     if found.kept:
         again = words["kept"].format(n=found.kept, of=found.parts)
         click.echo(f"withhold: {again}", err=True)
@@ -93,9 +93,3 @@ def command(
         written(Path(asked.out, "aggregates.csv").read_bytes())
     else:
         written("\n".join(summary(found, names[-1], words, setting.lang)))
-
-
-def _progress(text: str) -> None:
-    """One line that is written over, where somebody looks at it."""
-    if sys.stderr.isatty():
-        click.echo(f"\r\x1b[K{text}", err=True, nl=False)
