@@ -20,7 +20,7 @@ guide: .venv/.guide  ## the guide as a folder of plain files, build/guide; ARGS=
 test: .venv/.dev  ## all tests but the long ones; of the recipes a sample of 60 runs
 	$(BIN)/python -m pytest -n 3 --dist loadfile -m "not long and not matrix" $(ARGS)
 
-pages: .venv/.dev  ## every template of the guide in a browser: axe, reflow, looks; part of CI
+pages: .venv/.dev  ## what takes long: every page in a browser (axe, reflow, looks), kills, a Spark cluster; part of CI
 	$(BIN)/python -m pytest -n 3 --dist loadfile -m long $(ARGS)
 
 # Most of a run is waiting for pages, so there are more workers than processors.
