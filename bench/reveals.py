@@ -14,7 +14,8 @@ import time
 from collections.abc import Callable
 
 from withhold.catalog.reveals import reveal_words
-from withhold.reveals import find, language_of
+from withhold.reveals import language_of
+from withhold.reveals.find import find
 
 PLAIN = {
     "en": "the weather was lovely today and we walked along the river until the sun went down "

@@ -17,7 +17,8 @@ from typing import Any
 from msgspec import Struct
 
 from withhold.catalog.reveals import RevealWords, reveal_words
-from withhold.reveals import Reveal, find, language_of
+from withhold.reveals import Reveal, language_of
+from withhold.reveals.find import find
 from withhold.words import REVEALED, Revealed
 
 HERE = Path(__file__).parent

@@ -143,7 +143,7 @@ def _possible(engine: Name) -> None:
     """Raises MissingExtra before anything is begun."""
     from importlib.util import find_spec
 
-    for module, extra in {"pyarrow": "arrow", "pyspark": "spark"}.items():
+    for module, extra in {"pyarrow": "scale", "pyspark": "spark"}.items():
         if (module == "pyarrow" or engine == "spark") and find_spec(module) is None:
             tip = f'pip install "withhold[{extra}]"'
             raise MissingExtra(f"the engine {engine} needs {module}", tip)

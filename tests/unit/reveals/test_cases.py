@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from withhold.catalog.reveals import RevealWords
-from withhold.reveals import Reveal, find
+from withhold.reveals import Reveal
+from withhold.reveals.find import find
 from withhold.words import REVEALED
 
 TABLE: dict[str, dict[str, dict[str, list[str]]]] = tomllib.loads(

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from withhold.catalog.reveals import RevealWords, reveal_words
-from withhold.reveals import AT_MOST, find
+from withhold.reveals.find import AT_MOST, find
 
 WORDS = reveal_words()
 

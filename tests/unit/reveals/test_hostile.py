@@ -7,8 +7,8 @@ import time
 import pytest
 
 from withhold.catalog.reveals import RevealWords
-from withhold.reveals import AT_MOST, find
 from withhold.reveals.coordinates import coordinates
+from withhold.reveals.find import AT_MOST, find
 from withhold.reveals.mail import mails
 
 MILLION = 1_000_000

@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from withhold.catalog.reveals import LangWords, RevealWords, Said
-from withhold.reveals import find
+from withhold.reveals.find import find
 from withhold.reveals.parts import vocabulary
 
 LISTS = {"ill": ["cough*", "*fever", "broken arm"], "who": ["my", "i"], "told": ["book"]}

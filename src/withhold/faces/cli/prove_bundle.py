@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from importlib.util import find_spec
 from pathlib import Path
 
 import click
 
-from withhold.errors import BadInput, NothingToCheck
+from withhold.errors import BadInput, MissingExtra, NothingToCheck
 from withhold.faces.cli.progress_line import progress
 from withhold.faces.cli.setting import Setting, parse_day
 from withhold.faces.report.bundle_words import Words, withheld_said, words_of
@@ -68,6 +69,8 @@ def command(
     if not setting.has_store():
         raise NothingToCheck(words["nothing_kept"], words["nothing_kept_tip"])
     first, last = _days(since, until, setting, words)
+    if find_spec("phonenumbers") is None:  # it finds the numbers of others, which are withheld
+        raise MissingExtra(words["needs_extra"], 'pip install "withhold[archives]"')
     _confirmed(words, setting, yes=yes)
 
     from withhold.faces.report.bundle_items import ready
