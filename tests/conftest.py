@@ -50,6 +50,11 @@ def corpus() -> Path:
     return Path(said)
 
 
+def pytest_make_parametrize_id(config: pytest.Config, val: object, argname: str) -> str | None:
+    """Octets are not part of a test's name: packed ones hold the clock, and workers must agree."""
+    return argname if isinstance(val, bytes) else None
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
     """Where CI promises real parts (WITHHOLD_REAL=1) a skipped test is a failed one."""
