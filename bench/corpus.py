@@ -25,6 +25,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
+import measured
 from corpus_texts import Writer, changed, decoy, write_file
 from withhold.reach import engines
 from withhold.traces.corpus.folding import fold
@@ -208,6 +209,20 @@ def compare(names: Sequence[str], spans: Sequence[str], size: int, turns: int) -
                     f" {clock['bare loop, hyperscan'] / clock[name]:5.2f} of the bare loop"
                     f" ({cpu['bare loop, hyperscan'] / cpu[name]:.2f} by processor time)"
                     f" {memory.mib:4} MiB, {right} of {PLANTED} found, {wrong} others {said}"
+                )
+            if turn == turns - 1 and name == "withhold":
+                form = "Parquet" if names[0].endswith("parquet") else "WARC"
+                what, key = f"scan of a corpus, {form}, {PROCESSES} processes", form.lower()
+                note = f"{len(spans):,} spans, {size / 2**20:,.0f} MiB of text"
+                bare_ = "bare loop, hyperscan"
+                measured.told(
+                    f"corpus/{key}", what, clock[name], "s", theirs=clock[bare_],
+                    yardstick="bare reading and hyperscan", by="speed", least=0.8,
+                    work=cpu[bare_] / cpu[name], size=note, memory=memory.mib,
+                )  # fmt: skip
+                lost = f"{what}: planted spans not found, and others found"
+                measured.told(
+                    f"corpus/{key}-wrong", lost, PLANTED - right + wrong, "", most=0, size=note
                 )
 
 

@@ -23,11 +23,12 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from robotstxt.robots import RobotsMatcher
 
+import measured
 from robots import AI, generated
 from withhold import decide
 from withhold.catalog.load import load
 
-GROUP = 1_000
+GROUP, RATE = 1_000, 30_000
 
 
 def ours(file: str, settings: dict[str, object], group: int) -> int:
@@ -100,6 +101,25 @@ def compare(file: str, what: str, rows: int, turns: int) -> None:
             f" bare pool by the clock, {least[name] / least[peer]:.2f} by the core"
             f"   {found[name]:,} refused"
         )
+    name, who = "decide, any training", "withhold.decide, 2 processes, all training tokens"
+    measured.told(
+        f"decide/{what}-rate",
+        f"{who}, {what} bodies",
+        rows / best[name],
+        "rows a second",
+        least=RATE if what == "distinct" else None,
+        size=f"{rows:,} rows",
+    )
+    measured.told(
+        f"decide/{what}",
+        f"{who}, {what} bodies",
+        best[name],
+        "s",
+        theirs=best[peer],
+        yardstick="a pool that calls fast-robotstxt for 8 tokens",
+        work=least[name] / least[peer],
+        size=f"{rows:,} rows",
+    )
 
 
 def main() -> None:
@@ -114,7 +134,7 @@ def main() -> None:
     ]
     weights = [1 / (rank + 1) for rank in range(len(bodies))]
     natural = chance.choices(bodies, weights, k=given.rows)
-    print(f"{given.rows:,} rows, to reach: 30,000 rows/s on 2 idle cores with distinct bodies")
+    print(f"{given.rows:,} rows, to reach: {RATE:,} rows/s on 2 idle cores with distinct bodies")
     with tempfile.TemporaryDirectory() as folder:
         for what, rows in (("distinct", distinct), ("natural", natural)):
             compare(written(Path(folder), what, rows), what, given.rows, given.turns)

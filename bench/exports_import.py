@@ -29,6 +29,7 @@ from typing import Any
 import ijson
 
 import exports_reading
+import measured
 import withhold.exports
 from withhold.catalog.load import default_root
 from withhold.keep import Store
@@ -127,13 +128,23 @@ def main() -> None:
         print(
             f"ours / bare ijson pass with inserts: {best['ours'] / best['bare']:.2f} (aim: {RATIO})"
         )
+        measured.told(
+            "exports_import/new",
+            "import of an archive, with search",
+            best["ours"],
+            "s",
+            theirs=best["bare"],
+            yardstick="a bare ijson pass that inserts the same rows",
+            most=RATIO,
+            size=f"{given.posts:,} posts, {size / 1024**2:,.0f} MiB of JSON",
+        )
         with Store.open(folder / "ours") as store:
             began = time.perf_counter()
             again = taken(name, store).taken
             assert (again.new, again.again) == (0, given.posts), again
-            print(
-                f"the same archive once more: {time.perf_counter() - began:.2f} s, nothing doubled"
-            )
+            took = time.perf_counter() - began
+            print(f"the same archive once more: {took:.2f} s, nothing doubled")
+            measured.told("exports_import/again", "import of the same archive once more", took, "s")
             look = looking(default_root(), "US-PA")
             look("loads what it needs, at 1 Main Street")
             began = time.perf_counter()
@@ -142,6 +153,8 @@ def main() -> None:
                 look(post.text)
             rate = len(posts) / (time.perf_counter() - began)
             print(f"what they give away: {rate:,.0f} posts a second, of {len(posts):,}")
+            what = "what posts give away, language told"
+            measured.told("exports_import/reveals", what, rate, "posts a second")
     finally:
         shutil.rmtree(folder)
 

@@ -27,6 +27,7 @@ from pathlib import Path
 
 import ijson
 
+import measured
 import withhold.exports
 
 POSTS = "your_facebook_activity/posts/your_posts__check_ins__photos_and_videos_1.json"
@@ -144,13 +145,34 @@ def main() -> None:
                 took, count = seconds(side, name)
                 assert count == posts, (side, count)
                 best[side] = min(best[side], took)
+        peaks = {side: memory(side, name) for side in best}
         for side, took in best.items():
             print(
                 f"{side}  {took:7.2f} s  {took / posts * 1e6:6.1f} us a post  "
-                f"peak {memory(side, name):5.0f} MiB"
+                f"peak {peaks[side]:5.0f} MiB"
             )
         print(f"ours / bare ijson pass: {best['ours'] / best['bare']:.2f} (aim: {RATIO})")
         print(f"aim for memory: {MEMORY} MiB")
+        key = "large" if given.size else "media" if given.media else "posts"
+        videos = f", {given.media:g} GiB of videos" * bool(given.media)
+        note = {
+            "yardstick": "a bare ijson pass",
+            "size": f"{posts:,} posts, {size / 1024**2:,.0f} MiB of JSON{videos}",
+        }
+        what = "an archive into posts"
+        measured.told(
+            f"exports_reading/{key}",
+            what,
+            best["ours"],
+            "s",
+            theirs=best["bare"],
+            most=RATIO,
+            **note,
+        )
+        measured.told(
+            f"exports_reading/{key}-memory", f"{what}: memory", peaks["ours"], "MiB",
+            theirs=peaks["bare"], by="ours", most=MEMORY, **note,
+        )  # fmt: skip
     finally:
         shutil.rmtree(folder)
     return None

@@ -25,6 +25,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 import fetch
+import measured
 from fetch import FILES, bare, serve
 from withhold.catalog.load import complete, default_root, load
 from withhold.faces.cli.check_many import many
@@ -149,6 +150,17 @@ def main() -> None:
     ratio = best["withhold"] / best["bare urllib3"]
     print(f"{ratio:.2f} times a bare fetch (to reach: at most {AT_MOST:.0f})")
     print(f"peak after each turn: {', '.join(f'{one:.0f}' for one in peaks)} MiB")
+    measured.told(
+        "hosts/first",
+        "check -f: four files of each site, all companies, " + ("kept" if evidence else "not kept"),
+        best["withhold"],
+        "s",
+        theirs=best["bare urllib3"],
+        yardstick="bare urllib3 for the same files",
+        most=AT_MOST,
+        size=f"{given.sites:,} sites, {given.threads} threads",
+        memory=max(peaks),
+    )
 
 
 if __name__ == "__main__":

@@ -37,6 +37,7 @@ from pathlib import Path
 import ai_crawler_logs
 
 import logs_made
+import measured
 from withhold.catalog.load import load
 from withhold.catalog.ranges import load_ranges
 from withhold.reach.side_by_side import side_by_side
@@ -205,20 +206,52 @@ def main() -> None:
 def _ratios(best: dict[str, Run], made: dict[str, int], lines: int) -> None:
     one, two = best["withhold, 1 process"], best["withhold, 2 processes"]
     pairs = [
-        ("the bare loop's time, 1 process", one, best["bare loop, 1 process"]),
-        ("the bare loop's time, 2 processes", two, best["bare loop, 2 processes"]),
+        ("bare-1", "the bare loop's time, 1 process", one, best["bare loop, 1 process"]),
+        ("bare-2", "the bare loop's time, 2 processes", two, best["bare loop, 2 processes"]),
+        ("agents-1", "a loop that counts user agents, 1", one, best[LOOP]),
     ]
-    for name, mine, theirs in [*pairs, ("a loop that counts user agents, 1", one, best[LOOP])]:
+    size = f"{lines:,} lines"
+    for key, name, mine, theirs in pairs:
         wall, processor = mine.wall / theirs.wall, mine.processor / theirs.processor
+        measured.told(
+            f"logs/{key}",
+            f"access log, processes: {key[-1]}",
+            mine.wall,
+            "s",
+            theirs=theirs.wall,
+            yardstick="a bare loop of one regex" + " that counts user agents" * (key == "agents-1"),
+            work=processor,
+            most=BARE if key != "agents-1" else None,
+            size=size,
+            memory=mine.peak / 1024**2,
+        )
         print(f"{wall:.2f} times {name} (processor {processor:.2f}); at most {BARE}")
     if "goaccess" in best:
         peer = best["goaccess"]
         wall, processor = peer.wall / one.wall, peer.processor / one.processor
         print(f"{wall:.1f} times goaccess's speed (processor {processor:.1f}); at least {GOACCESS}")
+        measured.told(
+            "logs/goaccess",
+            "access log, processes: 1",
+            one.wall,
+            "s",
+            theirs=peer.wall,
+            yardstick="goaccess",
+            by="speed",
+            work=processor,
+            least=GOACCESS,
+            size=size,
+        )
     print(f"{two.peak / 1024**2:.0f} MiB over all processes; at most {MEMORY}")
+    what = "access log: memory over all of 2 processes"
+    measured.told("logs/memory", what, two.peak / 1024**2, "MiB", most=MEMORY, size=size)
+    wrong = 0
     for run in (one, two):
         right = run.counts["lines"] == lines and all(run.counts[key] == made[key] for key in made)
         print("every line counted, each crawler's right" if right else f"WRONG: {run.counts}")
+        wrong += not right
+    what = "access log: runs in which a line or a crawler's requests are miscounted"
+    measured.told("logs/miscounted", what, wrong, "", most=0, size=size)
 
 
 if __name__ == "__main__":

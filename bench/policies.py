@@ -12,14 +12,25 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import resource
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from policies_labels import LABELS, alone, corpus, in_documents, labelled, told
+import measured
+from policies_labels import (
+    LABELS,
+    Judged,
+    alone,
+    corpus,
+    figures,
+    in_documents,
+    labelled,
+    told,
+)
 
 RATIO, MEMORY = 1.0, 300
 
@@ -64,6 +75,23 @@ def speed(paths: list[Path], turns: int) -> None:
         f"{len(paths)} versions, {size / 2**20:.1f} MiB: into clauses {min(ours):.1f} s, "
         f"trafilatura {min(theirs):.1f} s: {ratio:.2f} times (aim at most {RATIO})"
     )
+    measured.told(
+        "policies/speed",
+        "Markdown versions of policies into clauses",
+        min(ours),
+        "s",
+        theirs=min(theirs),
+        yardstick="trafilatura over the same texts as HTML",
+        most=RATIO,
+        size=f"{len(paths)} versions, {size / 2**20:.1f} MiB",
+    )
+
+
+def _quality(half: str, judged: Sequence[Judged]) -> None:
+    for name, value in figures(judged).items():
+        key = f"policies/{half}-{re.sub('[^a-z]+', '-', name.lower()).strip('-')}"
+        size = f"{len(judged)} labelled sentences"
+        measured.told(key, f"policies, {half} half, in documents: {name}", value, "", size=size)
 
 
 def memory(every: int) -> None:
@@ -75,6 +103,10 @@ def memory(every: int) -> None:
         text=True,
     )
     print(f"{done.stdout.strip()} (aim under {MEMORY} MiB)")
+    most = float(done.stdout.split()[-2])
+    size = done.stdout.partition(" ")[0] + " versions"
+    what = "a process that reads them all and keeps every clause: memory"
+    measured.told("policies/memory", what, most, "MiB", most=MEMORY, size=size)
 
 
 def peak(every: int) -> None:
@@ -104,10 +136,10 @@ def main() -> None:
         for half in ("dev", "test"):
             if (LABELS / f"{half}.jsonl").is_file():
                 sentences = labelled(half, corpus())
+                judged = in_documents(sentences, corpus())
+                _quality(half, judged)
                 shown = half == "test" and not given.no_misses
-                print(
-                    told(f"{half}, in documents", in_documents(sentences, corpus()), misses=shown)
-                )
+                print(told(f"{half}, in documents", judged, misses=shown))
                 print(told(f"{half}, alone", alone(sentences), misses=False))
     speed(files(corpus(), given.every), given.turns)
     memory(given.every)

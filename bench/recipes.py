@@ -11,7 +11,7 @@ same pages (``goto`` until the network is idle) in the same tab, turn by turn, t
 
     python bench/recipes.py [--workers 2] [--every 1] [--turns 3]
 
-``--every 5`` takes each fifth run. Ends with 1 where ours said or pressed anything false, where
+``--every 5`` takes each fifth run. Ends with 3 where ours said or pressed anything false, where
 under 70 % of the mutants were handled, or where a check takes more than 1.5 times the loads.
 """
 
@@ -31,12 +31,13 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from tests.recipes import runs
 from tests.recipes.field import Field, Own, Played, Willing, field
-from tests.recipes.figures import figures, misses, table
+from tests.recipes.figures import Figures, figures, misses, table
 from tests.recipes.naive import Naive, naive
 from tests.recipes.runs import Planned
 from tests.replicas import described, mutate
 from tests.replicas.variants import BY_ID
 
+import measured
 from withhold.recipes.run import Run
 
 AT_LEAST = 70.0
@@ -91,11 +92,43 @@ def compared(every: int, workers: int) -> bool:
             print(f"  {_too_soon(played)} of the false ones at the right: saved, had it waited")
             print("\n".join(misses(ours)) or "  no run of withhold with a fault")
             good = good and sides["withhold"].harmless
+            _told(title, sides)
             if title == "mutants":
                 print("\n".join([*_by_kind(ours), *_left_alone(ours)]))
                 good = good and sides["withhold"].rate >= AT_LEAST
             print()
     return good
+
+
+def _told(title: str, sides: dict[str, Figures]) -> None:
+    """What was false, and of mutants the share that was handled."""
+    false = {
+        name: one.false_no + one.false_already + one.false_on + one.outside
+        for name, one in sides.items()
+    }
+    size, key = f"{sides['withhold'].runs} runs", title.split()[-1]
+    measured.told(
+        f"recipes/false-{key}",
+        f"recipes over replicas, {title}: false claims and presses outside",
+        false["withhold"],
+        "",
+        theirs=false["click, look, close"],
+        yardstick="click, look, close",
+        by="ours",
+        most=0,
+        size=size,
+    )
+    measured.told(
+        f"recipes/handled-{key}",
+        f"recipes over replicas, {title}: handled of those that can be",
+        sides["withhold"].rate,
+        "%",
+        theirs=sides["click, look, close"].rate,
+        yardstick="click, look, close",
+        by="ours",
+        least=AT_LEAST if title == "mutants" else None,
+        size=size,
+    )
 
 
 def _too_soon(played: list[Played]) -> int:
@@ -147,6 +180,15 @@ def timed(turns: int) -> bool:
         f"read-only check of {len(chosen)} controls in one window: {min(checks):.1f} s; bare loads "
         f"of the same pages: {min(loads):.1f} s; {ratio:.2f} times (to reach: at most {AT_MOST})"
     )
+    measured.told(
+        "recipes/check",
+        f"read-only check of {len(chosen)} controls in one window",
+        min(checks),
+        "s",
+        theirs=min(loads),
+        yardstick="bare loads of the same pages",
+        most=AT_MOST,
+    )
     return ratio <= AT_MOST and len(chosen) == CONTROLS
 
 
@@ -176,7 +218,7 @@ def main() -> int:
     asked = parser.parse_args()
     quick = timed(asked.turns)
     good = compared(asked.every, asked.workers)
-    return 0 if good and quick else 1
+    return 0 if good and quick else measured.MISSED
 
 
 if __name__ == "__main__":

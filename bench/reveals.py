@@ -13,6 +13,7 @@ import re
 import time
 from collections.abc import Callable
 
+import measured
 from withhold.catalog.reveals import reveal_words
 from withhold.reveals import language_of
 from withhold.reveals.find import find
@@ -90,6 +91,7 @@ def main() -> None:
     for name, length, part in (("short", 14, 1), ("long", 350, 20)):
         made = posts(given.posts // part, length)
         size = sum(len(text) for _, text in made) / len(made)
+        rates: dict[str, float] = {}
         sides: dict[str, Callable[[], object]] = {
             "bare": lambda made=made: [plain.findall(text.lower()) for _, text in made],
             "all languages": lambda made=made: [find(text, words) for _, text in made],
@@ -100,11 +102,26 @@ def main() -> None:
         }
         for side, work in sides.items():
             took = min(seconds(work) for _ in range(given.turns))
-            rate = f"{len(made) / took:10,.0f} posts a second"
+            rates[side] = len(made) / took
+            rate = f"{rates[side]:10,.0f} posts a second"
             print(f"{name} ({size:5.0f} characters)  {side:15} {rate}")
+        for side in ("all languages", "language known", "language told"):
+            measured.told(
+                f"reveals/{name}-{side.replace(' ', '-')}",
+                f"what {name} posts give away, {side}",
+                1e6 / rates[side],
+                "µs a post",
+                theirs=1e6 / rates["bare"],
+                yardstick="a bare pass that finds words",
+                size=f"{len(made):,} posts of {size:.0f} characters",
+            )
+    slowest = 0.0
     for name, text in HOSTILE.items():
         took = seconds(lambda t=text: find(t, words))
         print(f"hostile, {len(text):,} characters of {name}: {took:.3f} s")
+        slowest = max(slowest, took / len(text) * 1e6)
+    what = f"what hostile texts give away, the slowest of {len(HOSTILE)}"
+    measured.told("reveals/hostile", what, slowest, "s a million characters")
 
 
 if __name__ == "__main__":

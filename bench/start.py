@@ -11,6 +11,8 @@ import sys
 import tempfile
 import time
 
+import measured
+
 GOALS = {"--help": 120, "check linkedin --in US-PA": 400}
 
 
@@ -40,6 +42,17 @@ def main() -> None:
             print(
                 f"withhold {said}: {statistics.median(ours):.0f} ms, bare Python "
                 f"{statistics.median(bare):.0f} ms: +{more:.0f} ms (to reach: +{goal} ms)"
+            )
+            measured.told(
+                f"start/{said.split()[0].strip('-')}",
+                f"withhold {said}",
+                statistics.median(ours),
+                "ms",
+                theirs=statistics.median(bare),
+                yardstick="bare `python -c pass`",
+                by="more",
+                most=goal,
+                size=f"median of {runs} runs",
             )
 
 

@@ -28,8 +28,9 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+import measured
 from robots import AI, generated
-from robots_parquet import GROUP, PATH, fast
+from robots_parquet import GROUP, MOST, PATH, fast
 from withhold.catalog.load import default_root, load
 from withhold.reach import engines
 from withhold.verbs.survey_job import SurveyJob
@@ -37,6 +38,10 @@ from withhold.verbs.surveying import Asked, survey, tokens_of
 
 ROBOTS, OCTETS = 54_800_000, 140e9
 """robots.txt of one whole crawl (Common Crawl, 2022-05), and what they take packed."""
+SUPPOSED = (
+    "two idle cores as fast as this one; files of a crawl are like these in lines, and repeat"
+    " between natural and distinct; a disk that keeps up; tables not counted"
+)
 CLUSTER = "local-cluster[2,1,1024]"
 
 
@@ -113,6 +118,18 @@ def compare(file: str, what: str, turns: int, every: tuple[str, ...], out: Path)
             f" {took / clock[first]:5.2f} times; processors {worked:7.2f} s"
             f" {worked / work[first]:5.2f} times"
         )
+    for key, name in ("8", "withhold, 8 tokens"), ("all", f"withhold, {len(every)} tokens"):
+        measured.told(
+            f"survey/{what}-{key}",
+            f"survey of robots.txt, 2 processes, {what} files, {name.partition(', ')[2]}",
+            clock[name],
+            "s",
+            theirs=clock[first],
+            yardstick="a pool that calls fast-robotstxt for 8 tokens",
+            work=work[name] / work[first],
+            most=MOST[what],
+            size=f"{rows:,} rows",
+        )
     mine = refusals(out / "eight", eight)
     assert mine == found["fast-robotstxt, 8 tokens"], (mine, found)
     print(f"{what:10} both count {mine:,} refusals")
@@ -135,6 +152,7 @@ def grown(folder: Path, bodies: list[bytes], sizes: tuple[int, ...]) -> None:
             f" {end - marks[-1]:.2f} s; processors {1e6 * worked / size:5.1f} us a row;"
             f" {found.parts} parts, {found.policies:,} policies"
         )
+        measured.grew("survey", "withhold survey, tables and all", "robots.txt", size, end - start)
         Path(file).unlink()
 
 
@@ -193,16 +211,21 @@ def warc(folder: Path, bodies: list[bytes], rows: int, tokens: tuple[str, ...]) 
             f" records/s, {size / took / 1e6:.1f} MB/s packed ({size / rows:,.0f} octets each)"
         )
         by_record, by_octet = ROBOTS * took / rows / 7200, OCTETS * took / size / 7200
+        hours = max(by_record, by_octet)
+        measured.projected(
+            f"survey/crawl-{what}",
+            f"the {ROBOTS:,} robots.txt of one crawl ({OCTETS / 1e9:.0f} GB packed), 2 processes,"
+            f" as {what} as the measured ones",
+            hours,
+            "hours",
+            SUPPOSED,
+        )
         print(
             f"projection {what}: {ROBOTS:,} robots.txt, {OCTETS / 1e9:.0f} GB, 2 cores:"
-            f" {max(by_record, by_octet):.1f} h ({by_record:.1f} h by records, {by_octet:.1f} h by"
+            f" {hours:.1f} h ({by_record:.1f} h by records, {by_octet:.1f} h by"
             f" octets; a crawl's are {OCTETS / ROBOTS:,.0f} octets packed each)"
         )
-    print(
-        "           supposed: two idle cores as fast as this one; files of a crawl are like these"
-        " in lines, and repeat between natural and distinct; a disk that keeps up; tables not"
-        " counted."
-    )
+    print(f"           supposed: {SUPPOSED}.")
 
 
 def on_spark(file: str, tokens: tuple[str, ...], out: Path) -> None:

@@ -26,6 +26,7 @@ import urllib3
 sys.path.insert(0, str(Path(__file__).parents[1]))
 from tests.journeys.policies_served import COUNT, World, documents, watched, world
 
+import measured
 from withhold.policies.reading import read_document
 
 THREADS = 16
@@ -78,6 +79,16 @@ def main() -> None:
         ("first round", "nothing changed", "half changed"), zip(*ours, strict=True), strict=True
     ):
         print(f"{name:27} {median(took):6.2f} s  {median(took) / median(plain):5.2f} times")
+        measured.told(
+            f"watch/{name.replace(' ', '-')}",
+            f"a round of watch over policies on loopback: {name}",
+            median(took),
+            "s",
+            theirs=median(plain),
+            yardstick="urllib3 and the same reading, nothing kept",
+            size=f"{COUNT} policies, {THREADS} threads",
+            memory=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+        )
     print(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MiB")
 
 
