@@ -11,6 +11,7 @@ import msgspec
 from withhold.catalog import find
 from withhold.catalog.load import ids_in
 from withhold.errors import BadInput
+from withhold.faces.cli import knowledge_links
 from withhold.faces.cli.setting import Setting, parse_day
 
 FOLDERS = ("platforms", "actors", "crawlers", "laws", "signals", "hosts", "claims", "ranges")
@@ -18,7 +19,7 @@ FOLDERS = ("platforms", "actors", "crawlers", "laws", "signals", "hosts", "claim
 
 @click.group("knowledge")
 def command() -> None:
-    """What is known: lint, list, show, new, due, confirm."""
+    """What is known: lint, list, show, new, due, confirm, check-links."""
 
 
 @command.command("lint")
@@ -246,3 +247,6 @@ def confirm(control: str, same: bool, words: str, day: str) -> None:
     click.echo(f"  label here: {label.get('en', '(none)')}")
     click.echo(f"  seen: {seen.seen}" + (f": {words}" if words else ""))
     click.echo(f"  on: {on}")
+
+
+command.add_command(knowledge_links.command)
