@@ -1,16 +1,15 @@
-"""Evidence: files that an observation rests on, named by the SHA-256 of their bytes."""
+"""Evidence: files that an observation rests on, known by the SHA-256 of their bytes."""
 
 from __future__ import annotations
 
 import hashlib
 import re
 from collections.abc import Iterable
-from pathlib import Path
 
 from msgspec import Struct
 
 from withhold.errors import NotFound
-from withhold.keep import private
+from withhold.keep.evidence_files import EvidenceFiles
 from withhold.keep.opened import Opened
 from withhold.keep.trouble import damaged, troubles
 
@@ -35,6 +34,7 @@ class Evidence:
 
     def __init__(self, opened: Opened) -> None:
         self._opened = opened
+        self._files = EvidenceFiles(opened.evidence, opened.keys)
 
     def keep(self, data: bytes, name: str) -> str:
         """Keeps these bytes and answers their digest. The same bytes are kept once."""
@@ -43,23 +43,26 @@ class Evidence:
             tables.table("evidence").insert(
                 {"digest": digest, "name": name, "size": len(data)}, pk="digest", ignore=True
             )
-            private.write(self._file(digest), data)
+            self._files.write(digest, data)
         return digest
 
     def read(self, digest: str) -> bytes:
         """The bytes. Raises NotFound, or StoreTrouble if the file is gone or was changed."""
         if not self.has(digest):
             raise NotFound(f"no evidence {digest} in your store")
-        file = self._file(digest)
         with troubles(self._opened.path):
-            data = file.read_bytes()
-        if hashlib.sha256(data).hexdigest() != digest:
+            data = self._files.read(digest)
+        if data is None or hashlib.sha256(data).hexdigest() != digest:
             raise damaged(self._opened.path, f"evidence/{digest} was changed")
         return data
 
     def has(self, digest: str) -> bool:
         """Whether evidence of this digest was kept and not forgotten."""
         return bool(self._opened.rows("SELECT 1 FROM evidence WHERE digest = ?", digest))
+
+    def there(self, digest: str) -> bool:
+        """Whether its file lies in the folder; not whether it is sound."""
+        return self._files.there(digest)
 
     def all(self) -> list[Kept]:
         """All that is kept, by name."""
@@ -70,11 +73,12 @@ class Evidence:
         """One line for each file of evidence that is gone or was changed."""
         found = []
         for one in self.all():
-            file = self._file(one.digest)
             with troubles(self._opened.path):
-                if not file.is_file():
+                if not self._files.there(one.digest):
                     found.append(f"evidence/{one.digest} ({one.name}) is gone")
-                elif hashlib.sha256(file.read_bytes()).hexdigest() != one.digest:
+                    continue
+                data = self._files.read(one.digest)
+                if data is None or hashlib.sha256(data).hexdigest() != one.digest:
                     found.append(f"evidence/{one.digest} ({one.name}) was changed")
         return found
 
@@ -87,17 +91,12 @@ class Evidence:
         gone = [digest for digest in sorted(set(digests)) if self.has(digest)]
         with self._opened.writing() as tables:
             for digest in gone:
-                self._file(digest).unlink(missing_ok=True)
+                self._files.unlink(digest)
                 tables.table("evidence").delete(digest)
         return len(gone)
 
     def sweep(self) -> None:
         """Deletes all files that the list does not name, as a crash may leave one behind."""
         with self._opened.writing():
-            listed = {one.digest for one in self.all()}
-            for file in self._opened.evidence.iterdir():
-                if file.name not in listed:
-                    file.unlink()
-
-    def _file(self, digest: str) -> Path:
-        return self._opened.evidence / digest
+            for file in self._files.others(one.digest for one in self.all()):
+                file.unlink()

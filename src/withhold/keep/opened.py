@@ -1,8 +1,9 @@
 """One open database: reading, writing in one piece, wiping what was forgotten.
 
-Reading is plain ``sqlite3``, writing goes through ``sqlite_utils``. The import of the latter costs
-65 to 85 ms, far more than all that ``withhold check`` does with the store (opening it and reading
-20 accounts and 500 observations: 2.5 ms), so only those who write pay for it.
+Reading is plain ``sqlite3`` (of an encrypted home: SQLCipher, see ``drivers``), writing goes
+through ``sqlite_utils``. The import of the latter costs 65 to 85 ms, far more than all that
+``withhold check`` does with the store (opening it and reading 20 accounts and 500 observations:
+2.5 ms), so only those who write pay for it.
 """
 
 from __future__ import annotations
@@ -15,8 +16,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from withhold.errors import StoreTrouble
+from withhold.keep import drivers
+from withhold.keep.connecting import LOOKS, connect, identity, keys_for
 from withhold.keep.private import EVIDENCE, FILE
-from withhold.keep.trouble import damaged, newer, orphaned, troubles
+from withhold.keep.trouble import damaged, newer, troubles
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -27,7 +30,6 @@ SCHEMA = 5
 """How many migrations this program knows."""
 WAIT = 5.0
 """Seconds that one process waits for another."""
-_LOOKS = 5
 LARGE = 64 * 1024 * 1024
 """Octets of a file from which on wiping takes longer than anybody should wait for a page."""
 
@@ -45,15 +47,38 @@ class Opened:
         self.evidence = home / EVIDENCE
         self.writable = writable
         self._tables: Database | None = None
+        for left in reversed(range(LOOKS)):
+            self._file = identity(self.path)
+            try:
+                self.keys = keys_for(home)
+                self._open()
+                break
+            except StoreTrouble:
+                if not left or self._file == identity(self.path):
+                    raise
+
+    def _open(self) -> None:
         with troubles(self.path):
-            self._connection = _connect(self.path, writable)
+            self._connection = connect(self.path, self.keys, WAIT, writable=self.writable)
             try:
                 self.schema = self._schema()
-                if writable:
+                self._must_be_the_one()
+                if self.writable:
                     self._make_ready()
             except BaseException:
                 self.close()
                 raise
+
+    def _must_be_the_one(self) -> None:
+        """Raises StoreTrouble where another file has taken the place of the one that is open.
+
+        Putting a vault on or off does so. Who waited for it has the old file, and must not write.
+        """
+        if self._file != identity(self.path):
+            raise StoreTrouble(
+                f"another program put another database in the place of {self.path}",
+                "run it again; nothing was written",
+            )
 
     def rows(self, sql: str, *params: object) -> list[tuple[Any, ...]]:
         """All rows of one SELECT."""
@@ -82,6 +107,7 @@ class Opened:
                 return
             self._connection.execute("BEGIN IMMEDIATE")
             try:
+                self._must_be_the_one()
                 yield tables
                 self._connection.execute("COMMIT")
             except BaseException:
@@ -191,78 +217,7 @@ class Opened:
             try:
                 self._connection.execute("PRAGMA journal_mode = WAL")
                 return
-            except sqlite3.OperationalError as why:
+            except drivers.operational_errors() as why:
                 if why.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > until:
                     raise
                 time.sleep(0.02)
-
-
-def _connect(path: Path, writable: bool) -> sqlite3.Connection:
-    """A connection that never creates the file.
-
-    For reading, too, the file is opened for both: a connection in SQLite's own read-only mode
-    leaves its ``-wal`` and ``-shm`` files behind. Where that is not allowed and no log holds newer
-    rows (a folder on a read-only disk), the file is read as one that cannot change.
-    """
-    address = path.absolute().as_uri()
-    if _has_log(path):
-        _look(path, address)
-    connection = _configured(f"{address}?mode=rw", writable)
-    if writable:
-        return connection
-    try:
-        connection.execute("SELECT 1 FROM sqlite_schema").fetchall()
-    except sqlite3.OperationalError as why:
-        connection.close()
-        refused = why.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN)
-        if not refused or _has_log(path):
-            raise
-        return _configured(f"{address}?mode=ro&immutable=1", writable)
-    except BaseException:
-        connection.close()
-        raise
-    return connection
-
-
-def _has_log(path: Path) -> bool:
-    """Whether there is a log with something in it: another process is at it, or one crashed."""
-    try:
-        return Path(f"{path}-wal").stat().st_size > 0
-    except FileNotFoundError:
-        return False
-
-
-def _look(path: Path, address: str) -> None:
-    """Raises if there is no sound database for the log, before SQLite would delete the log.
-
-    The look is SQLite's own, at a file that it takes for unchangeable: without the log, and
-    without dropping the locks of other connections, as closing a plain file would. Nor does it
-    wait for them: it may see a page that another process is writing at that moment, so only what
-    stays unsound is.
-    """
-    if not path.stat().st_size:
-        raise orphaned(path)
-    for left in reversed(range(_LOOKS)):
-        try:
-            with closing(sqlite3.connect(f"{address}?mode=ro&immutable=1", uri=True)) as look:
-                look.execute("PRAGMA application_id").fetchall()
-            return
-        except sqlite3.DatabaseError:
-            if not left:
-                raise
-        time.sleep(0.05)
-
-
-def _configured(address: str, writable: bool) -> sqlite3.Connection:
-    connection = sqlite3.connect(address, uri=True, timeout=WAIT, isolation_level=None)
-    try:
-        connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute("PRAGMA recursive_triggers = ON")  # REPLACE does not pass the triggers
-        connection.execute("PRAGMA trusted_schema = OFF")
-        connection.execute("PRAGMA secure_delete = ON")
-        if not writable:
-            connection.execute("PRAGMA query_only = ON")
-    except BaseException:
-        connection.close()
-        raise
-    return connection

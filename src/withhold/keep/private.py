@@ -25,6 +25,8 @@ UPLOADS = "uploads"
 """Files that were dropped on the dashboard, while they are read; made by ``reach``."""
 SERVING = "serving."
 """What the names of the two files begin with that say which server has this home."""
+VAULT = "vault."
+"""What the names of the files begin with that say whether this home is encrypted."""
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
 
@@ -36,7 +38,9 @@ def make_home(home: Path) -> None:
     """
     home.mkdir(mode=0o700, parents=True, exist_ok=True)
     ours = (EVIDENCE, RUNS, RESPONSES, WINDOW, UPLOADS)
-    if all(one.name in ours or one.name.startswith((FILE, SERVING)) for one in home.iterdir()):
+    if all(
+        one.name in ours or one.name.startswith((FILE, SERVING, VAULT)) for one in home.iterdir()
+    ):
         _close_to_others(home, 0o700)
     evidence = home / EVIDENCE
     evidence.mkdir(mode=0o700, exist_ok=True)

@@ -25,7 +25,19 @@ def held(home: Path) -> Iterator[Callable[[str], None]]:
 
     Raises StoreTrouble when another server has this home, or when it cannot be written.
     """
-    lock, where = home / LOCK, home / AT
+    where = home / AT
+    with locked(home, LOCK, lambda: _taken(where)):
+        try:
+            yield lambda at: _write(where, at)
+        finally:
+            with suppress(OSError):
+                where.unlink(missing_ok=True)
+
+
+@contextmanager
+def locked(home: Path, name: str, taken: Callable[[], StoreTrouble]) -> Iterator[None]:
+    """A lock of this name in the home until the block ends; raises ``taken`` if another has it."""
+    lock = home / name
     with troubles(home):
         private.make_home(home)
         private.make_database(lock)
@@ -37,12 +49,8 @@ def held(home: Path) -> Iterator[Callable[[str], None]]:
             except sqlite3.OperationalError as why:
                 if why.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
                     raise
-                raise _taken(where) from why
-        try:
-            yield lambda at: _write(where, at)
-        finally:
-            with suppress(OSError):
-                where.unlink(missing_ok=True)
+                raise taken() from why
+        yield
 
 
 def _write(where: Path, at: str) -> None:

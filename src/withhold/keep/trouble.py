@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from withhold.errors import StoreTrouble
+from withhold.keep import drivers
 
 _HAND_MADE = ("no such table", "no such column", "Could not decode to UTF-8")
 """Errors without a code of their own that only a file changed by another hand can give."""
@@ -24,7 +25,7 @@ def troubles(path: Path) -> Iterator[None]:
     """Inside, an error of SQLite or of the file system that a user can act upon is StoreTrouble."""
     try:
         yield
-    except (sqlite3.Error, OSError) as why:
+    except (*drivers.errors(), OSError) as why:
         told = _from_files(why, path) if isinstance(why, OSError) else _from_sqlite(why, path)
         if told is None:
             raise
@@ -106,6 +107,6 @@ def _from_sqlite(why: sqlite3.Error, path: Path) -> StoreTrouble | None:
             | sqlite3.SQLITE_IOERR
         ):
             return _unwritable(path, str(why))
-    if isinstance(why, sqlite3.OperationalError) and str(why).startswith(_HAND_MADE):
+    if isinstance(why, drivers.operational_errors()) and str(why).startswith(_HAND_MADE):
         return damaged(path, str(why))
     return None

@@ -94,7 +94,8 @@ def _shown(ask: Ask, these: Sequence[Item]) -> list[Shown]:
         return []
     with ask.desk.reading() as store:
         written = store.observations.written(one.seen.id for one in these)
-    folder, w = ask.desk.home / "evidence", words(ask)
+        there = {one.seen.evidence for one in these if store.evidence.there(one.seen.evidence)}
+    w = words(ask)
     return [
         Shown(
             item=one,
@@ -104,7 +105,7 @@ def _shown(ask: Ask, these: Sequence[Item]) -> list[Shown]:
             recorded=recorded_said(written.get(one.seen.id, ("", ""))[0]),
             digest=written.get(one.seen.id, ("", ""))[1],
             file=one.seen.evidence,
-            there=bool(one.seen.evidence) and (folder / one.seen.evidence).is_file(),
+            there=bool(one.seen.evidence) and one.seen.evidence in there,
         )
         for one in these
     ]

@@ -52,6 +52,7 @@ def kept(ask: Ask) -> KeptFiles:
         return KeptFiles()
     with ask.desk.reading() as store:
         files, warcs = store.evidence.all(), store.responses.files()
+        gone = [one.name for one in files if not store.evidence.there(one.digest)]
     home = ask.desk.home
     newest = sorted(warcs, key=lambda one: one.name, reverse=True)
     shown = [
@@ -68,7 +69,7 @@ def kept(ask: Ask) -> KeptFiles:
     return KeptFiles(
         files=len(files),
         size=size(sum(one.size for one in files)),
-        gone=[one.name for one in files if not (home / "evidence" / one.digest).is_file()],
+        gone=gone,
         warcs=shown,
         warcs_more=len(newest) - len(shown),
         warcs_size=size(sum(one.size for one in warcs)),

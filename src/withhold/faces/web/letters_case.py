@@ -147,7 +147,8 @@ def _waits(filed: Filed, letter: str) -> bool:
 
 def _files(ask: Ask, found: Bundle, kept: Sequence[Kept], have: Known) -> list[FileShown]:
     sizes = {one.digest: one.size for one in kept}
-    folder = ask.desk.home / "evidence"
+    with ask.desk.reading() as store:
+        there = {one.digest for one in found.files if store.evidence.there(one.digest)}
     return [
         FileShown(
             name=one.name,
@@ -155,7 +156,7 @@ def _files(ask: Ask, found: Bundle, kept: Sequence[Kept], have: Known) -> list[F
             on=one.on,
             digest=one.digest,
             size=sizes.get(one.digest, 0),
-            there=(folder / one.digest).is_file(),
+            there=one.digest in there,
         )
         for one in found.files
     ]
