@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
 
 import click
 import msgspec
 
 from withhold.catalog import find
-from withhold.errors import BadInput, NotFound
+from withhold.errors import BadInput
+from withhold.faces.cli.own_forget import command as forget
 from withhold.faces.cli.own_posts import posts, posts_listed, posts_of
 from withhold.faces.cli.setting import Setting, parse_day, plain_name
 from withhold.faces.own_said import (
@@ -23,9 +23,6 @@ from withhold.faces.own_said import (
     site_said,
 )
 from withhold.words import Account, AccountKind, Audience
-
-if TYPE_CHECKING:
-    from withhold.verbs.forgetting import Gone
 
 
 @click.group("own")
@@ -152,103 +149,4 @@ def list_(form: str) -> None:
         click.echo(f"{seen.id}: {seen.control} = {seen.value}, {seen.on} ({seen.how})")
 
 
-@command.command("forget")
-@click.option("--account", "key", default="", metavar="ID", help="platform or platform:name")
-@click.option("--observation", default="", metavar="ID", help="obs-7, as own list names it")
-@click.option("--case", "reference", default="", metavar="ID", help="WH-7K3Q9D, with its letters.")
-@click.option("--site", "url", default="", metavar="URL")
-@click.option("--responses", is_flag=True, help="What sites answered, kept by check as evidence.")
-@click.option("--window", "windows", is_flag=True, help="The browser profiles of the tool's own.")
-@click.option("--all", "everything", is_flag=True, help="All that was ever written down.")
-@click.option("--yes", is_flag=True, help="Do not ask.")
-def forget(
-    key: str,
-    observation: str,
-    reference: str,
-    url: str,
-    responses: bool,
-    windows: bool,
-    everything: bool,
-    yes: bool,
-) -> None:
-    """Forgets an account, an observation, a case, a site, responses, windows, or everything.
-
-    This cannot be undone.
-    """
-    from withhold.verbs import forgetting
-
-    setting = Setting()
-    if sum(map(bool, (key, observation, reference, url, responses, windows, everything))) != 1:
-        raise BadInput(
-            "forget what?",
-            "one of --account ID, --observation ID, --case ID, --site URL, --responses, "
-            "--window, --all",
-        )
-    there = forgetting.there_is_beside(setting.home)
-    lies = (
-        there.windows
-        if windows
-        else setting.has_store()
-        or (there.responses and (everything or responses))
-        or (everything and (there.windows or there.runs))
-    )
-    if not lies:
-        raise NotFound("there is nothing to forget", "withhold start")
-    if not yes:
-        if not setting.interactive:
-            raise BadInput("no terminal to ask on; forgetting cannot be undone", "add --yes")
-        click.confirm("This cannot be undone. Forget?", abort=True)
-    if windows:
-        gone = forgetting.windows(setting.home)
-    elif responses:
-        gone = forgetting.responses(setting.home)
-    elif everything:
-        gone = forgetting.everything(setting.home, setting.now())
-    else:
-        gone = _of_the_store(setting, key, observation, reference, url)
-    said = url or ", ".join(_counted(n, GONE[what]) for what, n in gone.counted.items())
-    click.echo(f"forgotten: {said or 'nothing was left to forget'}")
-
-
-GONE = {
-    "account": "account",
-    "site": "site",
-    "case": "case",
-    "post": "post",
-    "observation": "observation",
-    "evidence": "piece of evidence",
-    "run": "run that could be undone",
-    "window": "profile of the window",
-    "response": "file of responses",
-}
-"""What went, as it is called here."""
-
-
-def _of_the_store(setting: Setting, key: str, observation: str, reference: str, url: str) -> Gone:
-    """One thing of the store."""
-    from withhold.keep import Forgotten, Store
-    from withhold.verbs.forgetting import Gone
-
-    with Store.open(setting.home) as store:
-        now = setting.now()
-        if url:
-            store.own.remove_site(url)
-            return Gone(stored=Forgotten(sites=1))
-        if key:
-            if not store.posts.is_of(key):  # also posts of a platform that knowledge does not name
-                slug, _, name = key.partition(":")
-                slug = find.either(setting.root, slug)
-                key = f"{slug}:{name}" if name else slug
-            return Gone(stored=store.forget.account(key, now))
-        if reference:
-            return Gone(stored=store.forget.case(reference.strip().upper(), now))
-        return Gone(stored=store.forget.observation(observation, now))
-
-
-def _counted(number: int, what: str) -> str:
-    return f"{number} {what if number == 1 else _plural(what)}"
-
-
-def _plural(what: str) -> str:
-    first, _, rest = what.partition(" ")
-    return f"{first}s {rest}".rstrip()
+command.add_command(forget)

@@ -1,0 +1,76 @@
+"""What the search after forgetting found, in sentences: first the answer, then all it rests on."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from withhold.faces.report.plain import printable
+from withhold.verbs.forgotten import Left, Proof
+
+_HELD_AT_MOST = 8
+_OUTSIDE_AT_MOST = 10
+
+
+def words_of(lang: str) -> dict[str, str]:
+    """All of one language."""
+    path = Path(__file__).parents[1] / "phrases" / f"forgotten.{lang}.toml"
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def _plain(number: int) -> str:
+    return f"{number:,}"
+
+
+def said(proof: Proof, words: dict[str, str], number: Callable[[int], str] = _plain) -> str:
+    """The answer in one line."""
+    if not proof.texts and proof.ok:
+        return words["nothing"]
+    key = "searched" if proof.ok else "searched_left" if proof.left_in_all else "searched_unread"
+    return words[key].format(
+        files=words["file_one" if proof.files == 1 else "file_many"].format(n=number(proof.files)),
+        octets=number(proof.octets),
+        forms=len(proof.forms),
+        texts=number(proof.texts),
+        n=number(proof.left_in_all),
+    )
+
+
+def lines(
+    proof: Proof, words: dict[str, str], number: Callable[[int], str] = _plain
+) -> Iterator[str]:
+    """What it rests on, what else has the same words, where something is left."""
+    for one in proof.left:
+        yield _left(one, words)
+    if more := proof.left_in_all - len(proof.left):
+        yield words["left_more"].format(n=number(more))
+    for unread in proof.unread:
+        yield words["unread"].format(what=printable(unread))
+    if proof.of > proof.texts + proof.short:
+        yield words["chosen"].format(of=number(proof.of))
+    if proof.short:
+        yield words["short"].format(n=number(proof.short))
+    if proof.held:
+        most = sorted(proof.held, key=lambda one: -one.n)[:_HELD_AT_MOST]
+        where = [words["where"].format(where=printable(one.where), n=number(one.n)) for one in most]
+        where += ["..."] * (len(proof.held) > len(most))
+        yield words["held"].format(where=", ".join(where))
+    if proof.sealed:
+        yield words["sealed"]
+    for path in proof.outside[:_OUTSIDE_AT_MOST]:
+        yield words["outside"].format(path=printable(path))
+    if (more := len(proof.outside) - _OUTSIDE_AT_MOST) > 0:
+        yield words["outside_more"].format(n=number(more))
+
+
+def _left(one: Left, words: dict[str, str]) -> str:
+    key = "left_row" if one.row else "left_member" if one.member else "left"
+    return words[key].format(
+        what=one.what,
+        row=printable(one.row),
+        file=printable(one.file),
+        member=printable(one.member),
+        offset=one.offset,
+        form=one.form,
+    )

@@ -1,0 +1,80 @@
+"""In which octets a text may lie in a file: plain, wide, in base64, as in JSON or in addresses.
+
+A span of at most 40 characters is sought, never a whole text: a database cuts what is longer than
+a page, a mail what is longer than a line. Pure.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Iterator
+from urllib.parse import quote, quote_plus
+
+FORMS = ("utf-8", "utf-16le", "utf-16be", "base64", "json", "percent", "html")
+"""What the forms are called, in the order in which they are told."""
+LONGEST = 40
+"""Characters of a span."""
+_HTML = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"})
+
+
+def spans(text: str) -> list[str]:
+    """Up to three spans of a text: of its beginning, middle and end, without white space around."""
+    text = text.strip()
+    if len(text) <= LONGEST:
+        return [text]
+    middle = (len(text) - LONGEST) // 2
+    found = (text[:LONGEST], text[middle : middle + LONGEST], text[-LONGEST:])
+    return list(dict.fromkeys(one.strip() for one in found))
+
+
+def of_text(span: str) -> Iterator[tuple[str, bytes]]:
+    """The octets of a span in each form; those that are as in another form are left out."""
+    once: set[bytes] = set()
+    for form, octets in _of_text(span):
+        if octets and octets not in once:
+            once.add(octets)
+            yield form, octets
+
+
+def of_octets(octets: bytes) -> Iterator[tuple[str, bytes]]:
+    """The same for what is no text."""
+    yield "octets", octets
+    for octet in _base64(octets):
+        yield "base64", octet
+
+
+def _of_text(span: str) -> Iterator[tuple[str, bytes]]:
+    plain = span.encode("utf-8", "replace")
+    yield "utf-8", plain
+    yield "utf-16le", span.encode("utf-16-le", "replace")
+    yield "utf-16be", span.encode("utf-16-be", "replace")
+    for octets in _base64(plain):
+        yield "base64", octets
+    for ascii_only in (False, True):
+        said = json.dumps(span, ensure_ascii=ascii_only)[1:-1]
+        yield "json", said.encode("utf-8", "replace")
+        yield "json", said.replace("/", "\\/").encode("utf-8", "replace")
+    for safe in ("", "/", "/:?&=@"):
+        said = quote(span, safe=safe, errors="replace")
+        yield "percent", said.encode()
+        yield "percent", said.lower().encode()
+    yield "percent", quote_plus(span, errors="replace").encode()
+    yield "html", span.translate(_HTML).encode("utf-8", "replace")
+
+
+def _base64(octets: bytes) -> Iterator[bytes]:
+    """What surely stands in the base64 (RFC 4648, 4 and 5) of anything that holds these octets.
+
+    It depends on how many octets stand before them, modulo 3; the sign at either end, which also
+    depends on its neighbour, is left out. A line break inside cuts it, so 36 octets are enough.
+    """
+    for before in range(3):
+        some = octets[:36]
+        whole = base64.b64encode(bytes(before) + some)
+        first = (before * 8 + 5) // 6
+        last = (before + len(some)) * 8 // 6
+        found = whole[first:last]
+        yield found
+        if b"+" in found or b"/" in found:
+            yield found.replace(b"+", b"-").replace(b"/", b"_")

@@ -1,0 +1,91 @@
+"""Many octet strings sought at once in much data, in plain Python and bounded memory. Pure.
+
+Data is cut into blocks of eight octets. What is 15 octets long or longer holds one of these blocks
+whole, wherever it lies, at one of eight places; so of each string eight blocks are remembered, and
+whether a piece of data has any of them is one intersection of two sets. Only then it is looked at.
+Shorter strings are sought one by one, and may be few.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from struct import iter_unpack
+
+from msgspec import Struct
+
+BLOCK = 8
+LONG = 2 * BLOCK - 1
+SHORT = 6
+"""What has fewer octets is found everywhere and shows nothing."""
+SHORT_AT_MOST = 200
+PIECE = 1024 * 1024
+"""Octets that are looked at in one go, a multiple of BLOCK."""
+
+
+class Hit(Struct, frozen=True):
+    """String number ``n`` lies at ``offset``."""
+
+    n: int
+    offset: int
+
+
+class Sought:
+    """The strings; ``refused`` are the numbers of those that are too short, or one too many."""
+
+    def __init__(self, strings: Iterable[bytes]) -> None:
+        self._strings: dict[int, bytes] = {}
+        self._blocks: dict[bytes, list[int]] = {}
+        self._short: list[int] = []
+        self.refused: set[int] = set()
+        self.longest = BLOCK
+        for n, one in enumerate(strings):
+            if len(one) < SHORT or (len(one) < LONG and len(self._short) >= SHORT_AT_MOST):
+                self.refused.add(n)
+                continue
+            self._strings[n] = one
+            self.longest = max(self.longest, len(one))
+            if len(one) < LONG:
+                self._short.append(n)
+            else:
+                self._remember(n, one)
+
+    def _remember(self, n: int, octets: bytes) -> None:
+        """By the eight blocks that the fewest others have: not by the ``https://`` of all."""
+        known = self._blocks
+        ends = (0, (len(octets) - LONG) // 2, len(octets) - LONG)
+        at = min(
+            dict.fromkeys(ends),
+            key=lambda at: max(
+                len(known.get(octets[at + k : at + k + BLOCK], ())) for k in range(BLOCK)
+            ),
+        )
+        for k in range(BLOCK):
+            known.setdefault(octets[at + k : at + k + BLOCK], []).append(n)
+
+    def find(self, pieces: Iterable[bytes]) -> Iterator[Hit]:
+        """Where each of them lies first, in data that comes in pieces of any size."""
+        found: set[int] = set()
+        kept, start = b"", 0
+        for data in _cut(pieces):
+            data = kept + data
+            for hit in self._in(data, found):
+                found.add(hit.n)
+                yield Hit(hit.n, start + hit.offset)
+            keep = min(len(data), self.longest)
+            start += len(data) - keep
+            kept = data[len(data) - keep :]
+
+    def _in(self, data: bytes, known: set[int]) -> Iterator[Hit]:
+        whole = len(data) // BLOCK * BLOCK
+        blocks = {one for (one,) in iter_unpack(f"{BLOCK}s", memoryview(data)[:whole])}
+        likely = {n for block in blocks & self._blocks.keys() for n in self._blocks[block]}
+        for n in sorted(likely.union(self._short) - known):
+            if (at := data.find(self._strings[n])) >= 0:
+                yield Hit(n, at)
+
+
+def _cut(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """The same data in pieces of PIECE octets at most."""
+    for piece in pieces:
+        for at in range(0, len(piece), PIECE):
+            yield piece[at : at + PIECE]
