@@ -30,6 +30,7 @@ from withhold.keep.policies import Policies
 from withhold.keep.posts import Posts
 from withhold.keep.responses import Responses
 from withhold.keep.trouble import troubles
+from withhold.keep.vault_card import card_of
 from withhold.keep.watched import Watched
 
 
@@ -83,13 +84,19 @@ class Store:
         """The store, for reading and writing; made or brought up to date where needed.
 
         ``puts_off``: of a large file what is forgotten is not wiped at once; the caller sees to it
-        that it is (``wipe_is_due``, ``wipe``), and so does whoever opens it without. Raises
+        that it is (``wipe_is_due``, ``wipe``), and so does whoever opens it without. What an
+        interrupted change of its vault left is finished or undone. Raises
         StoreTrouble: locked, damaged, from a newer version, or not to be written.
         """
         path = home / private.FILE
         with troubles(path):
             private.make_home(home)
             private.make_database(path)
+        card = card_of(home)
+        if card is not None and card.going:
+            from withhold.keep.vault_settle import settle
+
+            settle(home)
         return cls(Opened(home, writable=True, puts_off=puts_off))
 
     @classmethod

@@ -1,0 +1,34 @@
+"""Deleting a file so that its octets are not simply left lying: as far as a file system goes."""
+
+from __future__ import annotations
+
+import os
+import stat
+from contextlib import suppress
+from pathlib import Path
+
+_ZEROS = bytes(1024 * 1024)
+
+
+def wipe(path: Path) -> None:
+    """Zeros over all of it, on the disk, and then it is deleted; what is not there is no trouble.
+
+    A disk of flash, a file system that writes elsewhere (btrfs, ZFS, APFS), a snapshot or a backup
+    may keep old blocks all the same. A file that has another name too (a backup by hard links) is
+    only deleted here: its other name is somebody's copy. Raises OSError.
+    """
+    try:
+        found = path.lstat()
+    except FileNotFoundError:
+        return
+    if stat.S_ISREG(found.st_mode) and found.st_nlink == 1:
+        handle = os.open(path, os.O_WRONLY | getattr(os, "O_NOFOLLOW", 0))
+        try:
+            left = found.st_size
+            while left > 0:
+                left -= os.write(handle, _ZEROS[:left])
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+    with suppress(FileNotFoundError):
+        path.unlink()
