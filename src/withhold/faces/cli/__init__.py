@@ -26,9 +26,11 @@ COMMANDS = {
     "filter": "For those who build datasets: keeps what nobody refused, says why of the rest.",
     "survey": "What the robots.txt of many hosts say to whom: rows from WARC or Parquet.",
     "serve": "The dashboard: everything of yours in one page, on this machine only.",
+    "app": "The same for a double click: on a free port, in your browser, with a button to end it.",
     "report": "Everything of yours in one document to give away: a page, PDF, Markdown or SARIF.",
     "guide": "Writes the guide, a site of plain files, into a folder.",
-    "knowledge": "What is known: lint, list, show, new, due, confirm.",
+    "knowledge": "What is known: lint, list, show, new, due, confirm, check-links, flips.",
+    "vault": "The store encrypted on the disk, with its key in your system's keyring.",
     "doctor": "Is everything in order? OK, SKIP or FAIL with a reason each.",
 }
 

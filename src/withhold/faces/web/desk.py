@@ -77,6 +77,10 @@ class Desk:
         """Session -> what stands once on top of its next page (``Go``)."""
         self.typed: dict[str, Mapping[str, str]] = {}
         """What was typed in forms that are not finished, by a word of its own; never on disk."""
+        self.end: Callable[[], None] | None = None
+        """Ends the server from one of its pages; None where it is ended in a terminal."""
+        self.idle = 0.0
+        """Seconds without a request after which it ends by itself; 0 = never."""
         self._writer = threading.RLock()
         self._lock = threading.Lock()
         self._quiet = threading.Condition()

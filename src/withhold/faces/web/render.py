@@ -28,6 +28,7 @@ def html(ask: Ask, page: Page | Piece, flash: Any = None, csrf: str = "") -> str
         "phrases": edition.phrases,
         "words": edition.phrases,
         "w": words_of("frame", ask.setting.lang),
+        "app": words_of("app", ask.setting.lang) if ask.desk.end else {},
         "page": page,
         "flash": flash,
         "csrf": csrf,

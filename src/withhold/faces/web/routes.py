@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from withhold.faces.web import (
     account,
+    end_page,
     evidence,
     first,
     job_page,
@@ -29,6 +30,7 @@ ROUTES: tuple[Route, ...] = (
     *settings.ROUTES,
     *report_page.ROUTES,
     *job_page.ROUTES,
+    *end_page.ROUTES,
 )
 
 

@@ -30,7 +30,11 @@ _TURN = 0.001
 
 
 class Served(Struct, frozen=True, kw_only=True):
-    """How a home is served. ``names``: more names than ``host`` under which it is reached."""
+    """How a home is served. ``names``: more names than ``host`` under which it is reached.
+
+    ``unwatched``: nobody sits at a terminal; its pages have a button to end it, and it ends by
+    itself after ``idle`` seconds without a request (0 = never).
+    """
 
     port: int = 8765
     host: str = "127.0.0.1"
@@ -39,6 +43,8 @@ class Served(Struct, frozen=True, kw_only=True):
     password: str = ""
     cert: Path | None = None
     key: Path | None = None
+    unwatched: bool = False
+    idle: float = 0
 
 
 def serve(home: Path, how: Served, tell: Callable[[str], None]) -> None:
@@ -51,6 +57,7 @@ def serve(home: Path, how: Served, tell: Callable[[str], None]) -> None:
         from withhold.faces.web import warming
         from withhold.faces.web.app import create
         from withhold.faces.web.desk import Desk
+        from withhold.faces.web.ending import Ending
         from withhold.faces.web.password import Password
         from withhold.faces.web.sessions import Guarding
     except ModuleNotFoundError as why:
@@ -72,7 +79,13 @@ def serve(home: Path, how: Served, tell: Callable[[str], None]) -> None:
         desk = Desk(home, how.lang)
         desk.make_ready()
         ending.callback(_end, desk)
-        server = server_of(create(desk, guarding), how)
+        app: Any = create(desk, guarding)
+        if how.unwatched:
+            app = ending_app = Ending(app, desk.jobs, how.idle)
+            desk.end, desk.idle = ending_app.soon, how.idle
+        server = server_of(app, how)
+        if how.unwatched:
+            ending_app.watch(server)
 
         def begun() -> None:
             tell(guarding.url)
