@@ -40,7 +40,7 @@ def _of(name: str) -> tuple[type, ...]:
 def sqlcipher() -> ModuleType:
     """The library of encrypted databases. Raises MissingExtra."""
     try:
-        from sqlcipher3 import dbapi2
+        from sqlcipher3 import dbapi2  # type: ignore[import-untyped]
     except ImportError as why:
         raise missing() from why
     return cast("ModuleType", dbapi2)

@@ -11,13 +11,13 @@ from __future__ import annotations
 import os
 import stat
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from withhold.errors import BadInput, StoreTrouble
 from withhold.keep import private
-from withhold.keep.trouble import troubles
 from withhold.keep.vault_key import Keys, keys_of, missing, typed, written
 
 if TYPE_CHECKING:
@@ -162,7 +162,7 @@ def _file(home: Path) -> Path | None:
 
 def _in_file(file: Path) -> dict[str, str]:
     """The keys of a file, a line each: its name, a space, the key as written for recovery."""
-    with troubles(file):
+    with _troubles(file):
         try:
             handle = os.open(file, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0))
         except FileNotFoundError:
@@ -171,6 +171,17 @@ def _in_file(file: Path) -> dict[str, str]:
             _only_mine(file, os.fstat(opened.fileno()))
             lines = [line.split(maxsplit=1) for line in opened.read(1024 * 1024).splitlines()]
     return {one[0]: one[1].strip() for one in lines if len(one) == 2 and one[0][:1] != "#"}
+
+
+@contextmanager
+def _troubles(file: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as why:
+        raise StoreTrouble(
+            f"the key in {file} cannot be read or written ({why.strerror})",
+            f"{VARIABLE}=/path/to/a/file of yours, no link; its folder must be yours, too",
+        ) from why
 
 
 def _only_mine(file: Path, found: os.stat_result) -> None:
@@ -186,7 +197,11 @@ def _only_mine(file: Path, found: os.stat_result) -> None:
 
 
 def _write(file: Path, keys: dict[str, str]) -> None:
+    """All keys of the file; one without any is deleted."""
     lines = [f"{name} {key}\n" for name, key in keys.items()]
-    with troubles(file):
+    with _troubles(file):
+        if not lines:
+            file.unlink(missing_ok=True)
+            return
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         private.write(file, "".join(lines).encode())

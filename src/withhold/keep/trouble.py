@@ -25,8 +25,12 @@ def troubles(path: Path) -> Iterator[None]:
     """Inside, an error of SQLite or of the file system that a user can act upon is StoreTrouble."""
     try:
         yield
-    except (*drivers.errors(), OSError) as why:
-        told = _from_files(why, path) if isinstance(why, OSError) else _from_sqlite(why, path)
+    except Exception as why:
+        told = None
+        if isinstance(why, OSError):
+            told = _from_files(why, path)
+        elif isinstance(why, drivers.errors()):
+            told = _from_sqlite(why, path)
         if told is None:
             raise
         raise told from why

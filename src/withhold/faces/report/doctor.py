@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from withhold.faces.cli.setting import Setting
 
 Line = tuple[str, str, str]
+_FINISHES = "the next command that saves something finishes or undoes it, nothing is lost"
 
 
 def lines(setting: Setting, *, commands: bool = True) -> Iterator[Line]:
@@ -22,6 +23,7 @@ def lines(setting: Setting, *, commands: bool = True) -> Iterator[Line]:
     """
     yield from _program()
     yield from _knowledge(setting, commands)
+    yield from _vault(setting)
     yield from _store(setting)
     yield from _extras()
 
@@ -78,11 +80,34 @@ def _store(setting: Setting) -> Iterator[Line]:
         yield "OK", "store", f"{setting.home}: {length} observations{also}, the chain verifies"
 
 
+def _vault(setting: Setting) -> Iterator[Line]:
+    """Only of a store that is encrypted, or was being encrypted; a plain one has no line."""
+    from withhold.keep.vault_card import NAME
+
+    if not (setting.home / NAME).exists():
+        return
+    from withhold.keep.vault_status import standing
+
+    found = standing(setting.home)
+    if found.state == "trouble":
+        yield "FAIL", "vault", f"{found.why}; {found.tip}"
+    elif found.going:
+        yield "FAIL", "vault", f"vault {found.going} was interrupted, or is going on; {_FINISHES}"
+    else:
+        yield (
+            "OK",
+            "vault",
+            f"encrypted by SQLCipher {found.cipher}, files of evidence by AES-256-GCM "
+            f"({found.sealed}); the key is in {found.place}",
+        )
+
+
 def _extras() -> Iterator[Line]:
     parts = (
         ("scale", "pyarrow", "Parquet"),
         ("documents", "pypdf", "packed and encrypted PDF"),
         ("web", "uvicorn", "the dashboard"),
+        ("vault", "sqlcipher3", "an encrypted store"),
         ("pdf", "weasyprint", "letters and reports as PDF"),
     )
     for extra, module, what in parts:
