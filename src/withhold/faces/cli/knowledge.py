@@ -11,7 +11,7 @@ import msgspec
 from withhold.catalog import find
 from withhold.catalog.load import ids_in
 from withhold.errors import BadInput
-from withhold.faces.cli import knowledge_links
+from withhold.faces.cli import knowledge_flips, knowledge_links
 from withhold.faces.cli.setting import Setting, parse_day
 
 FOLDERS = ("platforms", "actors", "crawlers", "laws", "signals", "hosts", "claims", "ranges")
@@ -19,7 +19,7 @@ FOLDERS = ("platforms", "actors", "crawlers", "laws", "signals", "hosts", "claim
 
 @click.group("knowledge")
 def command() -> None:
-    """What is known: lint, list, show, new, due, confirm, check-links."""
+    """What is known: lint, list, show, new, due, confirm, check-links, flips."""
 
 
 @command.command("lint")
@@ -250,3 +250,4 @@ def confirm(control: str, same: bool, words: str, day: str) -> None:
 
 
 command.add_command(knowledge_links.command)
+command.add_command(knowledge_flips.command)
