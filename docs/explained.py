@@ -9,6 +9,7 @@ from explained_bundle import VERIFY
 from explained_corpus import CORPUS
 from explained_filter import FILTER
 from explained_logs import LOGS
+from explained_maintenance import FLIPS, LINKS
 from explained_survey import SURVEY
 
 REASONS = {
@@ -271,12 +272,14 @@ EXITS = {
     0: "Done. Without `--fail-on` whatever the answers are.",
     1: "An error of the tool or the world; `doctor` found a FAIL; you stopped it; of "
     "`apply --window` and `rollback`: the setting is not as wanted, or that is not known.",
-    2: "Bad arguments or input; `knowledge lint` has findings.",
+    2: "Bad arguments or input; `knowledge lint` has findings; `knowledge flips --fail-on unmet`: "
+    "an answer flips without what the rule wants.",
     3: "Nothing to check.",
     10: "An answer is `unknown`; a setting was not read.",
     11: "An answer is `allowed`; a setting was read as open.",
     12: "A change for the worse: a no is lost, or weaker than it was (`--was`); a setting that was "
-    "once read as no is open again; `watch` found that something of yours changed for the worse.",
+    "once read as no is open again; `watch` found that something of yours changed for the worse; "
+    "`knowledge check-links --fail-on gone`: a source is there no more.",
     13: "`prove verify`: the bundle or the chain in it does not verify, or has another seal.",
     14: "An answer is `disallowed` by `asked` or `told` only.",
 }
@@ -798,13 +801,15 @@ FIELDS = {
     **{f"prove verify {key}": text for key, text in VERIFY.items()},
     **{f"filter {key}": text for key, text in FILTER.items()},
     **{f"survey {key}": text for key, text in SURVEY.items()},
+    **{f"knowledge check-links {key}": text for key, text in LINKS.items()},
+    **{f"knowledge flips {key}": text for key, text in FLIPS.items()},
 }
 
 FORMATS = {
     "text": ("check, plan, apply, watch, status, import", "For a person; may change at any time."),
     "json": (
         "check, plan, apply, watch, watch history, status, import, prove logs, prove corpus, "
-        "prove verify, filter, survey",
+        "prove verify, filter, survey, knowledge check-links, knowledge flips",
         "The documents above; of `watch` see [changes](../how-to/watch-for-changes.md), of import "
         "[archives](../how-to/import-archives.md) and "
         "[the checklist](../how-to/take-in-the-checklist.md).",
@@ -814,7 +819,7 @@ FORMATS = {
         "One page without script or outside parts; of a control a sheet to print.",
     ),
     "md": (
-        "check, plan, apply, watch, watch history",
+        "check, plan, apply, watch, watch history, knowledge check-links, knowledge flips",
         "Markdown; of a plan and of a control a checklist.",
     ),
     "csv": (

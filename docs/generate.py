@@ -24,6 +24,7 @@ import made_up_bundle
 import made_up_corpus
 import made_up_filter
 import made_up_logs
+import made_up_maintenance
 import made_up_survey
 import msgspec
 from explained import (
@@ -331,6 +332,8 @@ def formats() -> Page:
         "prove verify": made_up_bundle.verified(),
         "filter": made_up_filter.filtered(DAY),
         "survey": made_up_survey.surveyed(),
+        "knowledge check-links": made_up_maintenance.links(DAY),
+        "knowledge flips": made_up_maintenance.flips(DAY),
         "status": _status(),
     }
     files = {
@@ -342,6 +345,7 @@ def formats() -> Page:
         "prove verify": " BUNDLE",
         "filter": " IN OUT",
         "survey": " IN OUT",
+        "knowledge flips": " BASE",
     }
     lines = [
         "Names of schemas end in a version. A field is added without a new version; it is never",
