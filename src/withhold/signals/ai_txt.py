@@ -39,8 +39,8 @@ _TYPE_RULE = re.compile(
     rb"^([ \t]*(?:dis)?allow[ \t]*:)[ \t]*/?\*\.([a-z0-9]{1,16})\$?(?=[ \t]*(?:#|$))",
     re.IGNORECASE | re.MULTILINE,
 )
-_LINE = r"(?:\A|(?<=[\r\n])){}[^\r\n]*(?:\r\n|\n|\r|\Z)"
-_FIRST, _LAST = re.compile(_LINE.format(_BEGIN)), re.compile(_LINE.format(_END))
+_LINE = r"(?:\A|(?<=[\r\n])){}(?![^\s:])[^\r\n]*(?:\r\n|\n|\r|\Z)"
+_MARKS = re.compile(f"(?P<first>{_LINE.format(_BEGIN)})|(?P<last>{_LINE.format(_END)})")
 _TYPE = re.compile(r"[a-z0-9]{1,16}", re.IGNORECASE)
 
 
@@ -122,7 +122,8 @@ def write(existing: bytes | None, allowed: bool = False, but: Sequence[str] = ()
 
     It is a marked block, put to the end or in the place of the one before; all else stays byte
     for byte, so that writing twice is writing once. BadInput where the owner's own lines say
-    the opposite for all types, and where the file is another format: neither is taken out.
+    the opposite for all types, where the file is another format, and where the marks of a block
+    do not pair: nothing of the owner's is taken out.
     """
     if odd := [one for one in but if not _TYPE.fullmatch(one)]:
         raise BadInput(f"{odd[0]}: no type of file", "give endings without a dot, such as txt")
@@ -142,10 +143,8 @@ def write(existing: bytes | None, allowed: bool = False, but: Sequence[str] = ()
         _END,
     ]
     block = "\n".join(lines) + "\n"
-    first = _FIRST.search(rest)
-    last = _LAST.search(rest, first.end()) if first else None
-    if first and last:
-        text = rest[: first.start()] + block + rest[last.end() :]
+    if place := _place(rest):
+        text = rest[: place[0]] + block + rest[place[1] :]
     else:
         text = rest + ("\n" if rest and rest[-1] not in "\r\n" else "") + block
     result = text.encode("latin-1")
@@ -155,3 +154,17 @@ def write(existing: bytes | None, allowed: bool = False, but: Sequence[str] = ()
         against = f":{says.line}: {says.text} stands against it" if says else ": is too long"
         raise BadInput(f"{PLACE}{against}", "take that out, then write")
     return result
+
+
+def _place(text: str) -> tuple[int, int] | None:
+    """Where a block of ours stands; None where there is none. BadInput where marks do not pair:
+    what stands between two of them may then be the owner's."""
+    marks = list(_MARKS.finditer(text))
+    if not marks:
+        return None
+    if [one.lastgroup for one in marks] != ["first", "last"]:
+        raise BadInput(
+            f"{PLACE}: the lines that begin and end withhold's block do not pair",
+            f"put `{_BEGIN}` and `{_END}` right by hand, or take all of it out",
+        )
+    return marks[0].start(), marks[1].end()

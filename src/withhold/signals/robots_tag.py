@@ -292,7 +292,10 @@ def write(
         return []
     names = [name for name, signal in OURS.items() if name != "nocache" and signal in signals]
     for token in tokens:
-        if not _AGENT.fullmatch(token):
-            raise BadInput(f"{token!r} is no product token", "letters, digits, `_`, `-` and `.`")
+        if token != EVERYONE and _addressed(f"{token}:") != (token, ""):
+            raise BadInput(
+                f"{token!r} is no product token",
+                "letters, digits, `_`, `-` and `.`, and not the name of a rule",
+            )
     told = sorted(dict.fromkeys(tokens), key=lambda token: token != EVERYONE)
     return [(token, ", ".join(names)) for token in told] if names else []

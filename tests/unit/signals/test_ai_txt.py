@@ -150,8 +150,30 @@ def test_what_is_another_file_is_never_changed(body: bytes) -> None:
 
 def test_many_begins_without_an_end_take_no_long_time() -> None:
     started = time.perf_counter()
-    ai_txt.write(b"# BEGIN withhold\n" * 20_000)
+    with pytest.raises(BadInput, match="do not pair"):
+        ai_txt.write(b"# BEGIN withhold\n" * 20_000)
     assert time.perf_counter() - started < 2
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"# BEGIN withhold\nUser-Agent: mine\nDisallow: /x\n",
+        b"# END withhold\nUser-Agent: mine\nDisallow: /x\n",
+        b"# END withhold\n# BEGIN withhold\n",
+    ],
+)
+def test_lines_of_the_owner_are_never_taken_for_ours(body: bytes) -> None:
+    """A mark without its pair once took all up to the block that was written next to it."""
+    with pytest.raises(BadInput, match="do not pair"):
+        ai_txt.write(body)
+
+
+def test_a_line_that_only_begins_like_a_mark_is_the_owners() -> None:
+    body = b"# BEGIN withholding nothing\nUser-Agent: mine\nDisallow: /x\n"
+    once = ai_txt.write(body)
+    assert once.startswith(body)
+    assert ai_txt.write(once) == once
 
 
 @pytest.mark.parametrize("odd", ["", ".txt", "*", "a/b", "x" * 17, "a\nAllow: /"])

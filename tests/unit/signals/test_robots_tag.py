@@ -118,7 +118,10 @@ def test_what_a_wish_needs() -> None:
     ]
 
 
-@pytest.mark.parametrize("token", ["", "a b", 'a"b', "a:b", "a,b", "a\nb", "é", "123", "**"])
+@pytest.mark.parametrize(
+    "token",
+    ["", "a b", 'a"b', "a:b", "a,b", "a\nb", "é", "123", "**", "noai", "NoImageAI", "max-snippet"],
+)
 def test_what_no_agent_can_be_called(token: str) -> None:
     with pytest.raises(BadInput):
         robots_tag.write({"train-ai"}, [token])

@@ -1,0 +1,42 @@
+"""One target in a process of its own, under atheris. Started by ``running``; not by hand.
+
+Only ``withhold`` is instrumented: the standard library and what is compiled would slow the start
+and teach nothing. All seeds are read once inside, so that what readers import late is too.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import resource
+import sys
+from pathlib import Path
+
+from tests.fuzz.judging import Judging
+from tests.fuzz.target import files_in
+
+AT_MOST = 8 * 1024**3
+"""Octets of address space: the last resort, should memory grow faster than once a second is seen.
+Packages written in C reserve much more than they use."""
+
+
+def main(words: list[str]) -> None:
+    """MODULE NAME FOLDER, then what libFuzzer is told. Does not return."""
+    import atheris
+
+    module, name, folder, *rest = words
+    resource.setrlimit(resource.RLIMIT_AS, (AT_MOST, AT_MOST))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    with atheris.instrument_imports(include=["withhold"], enable_loader_override=False):
+        from tests.fuzz.targets import target_of
+
+        target = target_of(module, name)
+        judging = Judging(target, Path(folder))
+        for path in (*files_in(target.corpus), *files_in(target.crashes)):
+            with contextlib.suppress(MemoryError):
+                judging(path.read_bytes())
+    atheris.Setup([sys.argv[0], *rest], judging)
+    atheris.Fuzz()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

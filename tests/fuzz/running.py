@@ -1,0 +1,180 @@
+"""Runs targets in processes of their own, and reads what libFuzzer says of them."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from pathlib import Path
+
+from msgspec import Struct
+
+from tests.fuzz.judging import Crash
+from tests.fuzz.target import TOP, Target
+
+_LINE = re.compile(
+    r"^#(?P<runs>\d+)\s.*?\bcov: (?P<edges>\d+) ft: (?P<features>\d+)(?: corp: (?P<corpus>\d+))?"
+)
+_DIED = ("oom-", "timeout-", "crash-", "leak-", "slow-unit-")
+_RESTARTS = 5
+_SLACK = 10
+"""Wall seconds after which libFuzzer itself stops an input, times the target's processor time:
+for code in C that no signal of Python interrupts."""
+
+
+class Outcome(Struct, frozen=True, kw_only=True):
+    """What came of one target."""
+
+    name: str
+    seconds: float
+    """Of the wall clock, in which inputs were tried; starting is not counted."""
+    executions: int
+    per_second: int
+    edges: int
+    features: int
+    corpus: int
+    """Inputs that each reach something of their own."""
+    crashes: tuple[Crash, ...] = ()
+    trouble: str = ""
+    """What the harness itself said where it could not run."""
+
+
+MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 - memory, not disk
+"""Where targets write their files. The folder of a process goes with it, however it ends."""
+Progress = Callable[[str, dict[str, str]], None]
+
+
+def run_all(
+    targets: Iterable[tuple[str, Target]], seconds: int, at_once: int, told: Progress
+) -> Iterator[Outcome]:
+    """Each target for so many seconds, some at once; in the order in which they end."""
+    with ThreadPoolExecutor(at_once) as pool:
+        waiting: set[Future[Outcome]] = {
+            pool.submit(run, module, target, seconds, told) for module, target in targets
+        }
+        try:
+            while waiting:
+                done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
+                yield from (one.result() for one in done)
+        except BaseException:
+            for one in waiting:
+                one.cancel()
+            raise
+
+
+def run(module: str, target: Target, seconds: int, told: Progress) -> Outcome:
+    """One target. A process that dies is started again for the rest of the time."""
+    folder = target.grown.parent / "crashes"
+    target.grown.mkdir(parents=True, exist_ok=True)
+    _clear(folder)
+    runs, last, trouble = 0, dict[str, str](), ""
+    spent = 0.0
+    for _ in range(_RESTARTS):
+        left = seconds - spent
+        if left < 1:
+            break
+        with tempfile.TemporaryDirectory(prefix="fuzz-", dir=MEMORY) as own:
+            code, seen, took, said = _process(module, target, round(left), folder, own, told)
+        runs += int(seen.get("runs", 0))
+        last = seen or last
+        spent += took
+        if code == 0:
+            break
+        if not seen:
+            trouble = said
+            break
+    _died(folder)
+    return Outcome(
+        name=target.name,
+        seconds=round(spent, 1),
+        executions=runs,
+        per_second=round(runs / spent) if spent else 0,
+        edges=int(last.get("edges", 0)),
+        features=int(last.get("features", 0)),
+        corpus=int(last.get("corpus") or 0),
+        crashes=tuple(_crashes(folder)),
+        trouble=trouble,
+    )
+
+
+def _process(
+    module: str, target: Target, seconds: int, folder: Path, own: str, told: Progress
+) -> tuple[int, dict[str, str], float, str]:
+    folder.mkdir(parents=True, exist_ok=True)
+    words = [
+        *(sys.executable, "-m", "tests.fuzz.child", module, target.name, str(folder)),
+        *(f"-max_total_time={seconds}", f"-max_len={target.longest}"),
+        *(f"-rss_limit_mb={target.megabytes}", f"-timeout={round(target.seconds * _SLACK)}"),
+        *(f"-artifact_prefix={folder}{os.sep}", "-print_final_stats=1", "-reload=0"),
+        *([f"-dict={target.words}"] if target.words.is_file() else []),
+        *map(
+            str, (target.grown, *(one for one in (target.corpus, target.crashes) if one.is_dir()))
+        ),
+    ]
+    paths = [str(TOP / "src"), str(TOP)]
+    process = subprocess.Popen(  # noqa: S603 - this interpreter, our own module
+        words,
+        cwd=TOP,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(paths), "TMPDIR": own},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        errors="replace",
+    )
+    seen: dict[str, str] = {}
+    tail: list[str] = []
+    began = 0.0
+    try:
+        assert process.stderr
+        for line in process.stderr:
+            tail = [*tail[-30:], line]
+            if found := _LINE.match(line):
+                began = began or time.monotonic()
+                seen = {**seen, **{key: value for key, value in found.groupdict().items() if value}}
+                told(target.name, seen)
+        code = process.wait()
+    finally:
+        if process.poll() is None:
+            process.terminate()
+            process.wait()
+    took = time.monotonic() - began if began else 0.0
+    return code, seen, took, "".join(tail)[-2000:]
+
+
+def _clear(folder: Path) -> None:
+    for one in folder.glob("*"):
+        one.unlink()
+
+
+def _died(folder: Path) -> None:
+    """What killed a process is written down as the other crashes are."""
+    for path in sorted(folder.glob("*")):
+        kind = next((one for one in _DIED if path.name.startswith(one)), "")
+        if kind and kind != "slow-unit-":
+            with (folder / "crashes.jsonl").open("a") as out:
+                out.write(json.dumps({"what": _KINDS[kind], "file": str(path)}) + "\n")
+
+
+_KINDS = {
+    "oom-": "more memory than it may have",
+    "timeout-": "a hang in code that is not Python",
+    "crash-": "the process died",
+    "leak-": "memory that is not given back",
+}
+
+
+def _crashes(folder: Path) -> Iterator[Crash]:
+    """Each kind once, though processes that were started again may have said it again."""
+    file = folder / "crashes.jsonl"
+    once: dict[str, Crash] = {}
+    for line in file.read_text().splitlines() if file.is_file() else ():
+        said = json.loads(line)
+        once.setdefault(said["what"], Crash(what=said["what"], file=said["file"]))
+    yield from once.values()
