@@ -51,6 +51,7 @@ def octets(folder: Path) -> dict[str, str]:
     }
 
 
+@pytest.mark.long
 def test_two_processes_write_what_one_does(given: Path, tmp_path: Path) -> None:
     one = filtered(given, tmp_path / "one", "--jobs", "1")
     two = filtered(given, tmp_path / "two", "--jobs", "2")

@@ -1,4 +1,4 @@
-"""200 mutations of every made archive (``make fuzz`` does many more), and faults that it must find.
+"""80 mutations of every made archive (``make fuzz`` does many more), and faults that it must find.
 
 What finds nothing may be blind: each thing that the fuzz test promises to see is planted once.
 """
@@ -25,7 +25,7 @@ from withhold.exports.post import Post
 from withhold.exports.reader import Options
 from withhold.keep.opened import Opened
 
-COUNT = 200
+COUNT = 80
 NAMES = list(fixtures())
 Read = Callable[[Files, Notes, Options], Iterator[Post]]
 

@@ -54,6 +54,7 @@ def walked(files: list[tuple[datetime, Path]], token: str, site: str) -> list[st
     return told
 
 
+@pytest.mark.long
 def test_every_day_of_every_site_is_as_googles_matcher_says(corpus: Path, tmp_path: Path) -> None:
     sums = Counter[str]()
     moments = [FIRST + timedelta(days=day) for day in range(DAYS)]

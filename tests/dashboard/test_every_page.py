@@ -127,6 +127,7 @@ def test_the_table_holds_every_address() -> None:
     assert paths == {*ASKED, *NO_PAGES}
 
 
+@pytest.mark.long
 def test_every_page_says_what_it_does_not_answer_and_which_command_does_the_same(
     asked: tuple[Site, Made],
 ) -> None:

@@ -80,6 +80,7 @@ def test_a_wrong_word_is_told_at_the_field(site: Site) -> None:
     assert 'aria-describedby="problem"' in answer.text
 
 
+@pytest.mark.long
 def test_who_guesses_waits_longer_each_time(site: Site, clock: Clock) -> None:
     for _ in range(3):
         assert tried(site, "a wrong guess").status_code == 403

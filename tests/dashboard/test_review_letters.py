@@ -111,6 +111,7 @@ def test_mail_that_waited_and_was_stopped_is_left_nowhere(tmp_path: Path) -> Non
         assert list((desk.home / "uploads").iterdir()) == []
 
 
+@pytest.mark.long
 def test_mail_that_was_filed_before_it_was_stopped_is_not_said_to_be_gone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -27,6 +27,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return make_hostile_home(tmp_path_factory.mktemp("hostile") / "home").home
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("lang", ["en", "de"])
 def test_no_page_has_markup_of_the_store(home: Path, lang: str) -> None:
     with at(home, lang=lang) as site:

@@ -72,7 +72,13 @@ def checkout(tmp_path: Path) -> tuple[Path, dict[str, str]]:
     return folder, env
 
 
-@pytest.mark.parametrize("page", TUTORIALS, ids=lambda one: one.stem)
+@pytest.mark.parametrize(
+    "page",
+    [
+        pytest.param(one, marks=[] if one.stem == "first-plan" else pytest.mark.long, id=one.stem)
+        for one in TUTORIALS
+    ],
+)
 def test_a_tutorial_word_for_word(page: Path, checkout: tuple[Path, dict[str, str]]) -> None:
     folder, env = checkout
     count = 0

@@ -139,6 +139,7 @@ def test_fail_on_looks_at_all_sites(listed: Path) -> None:
     assert command(*ask, "--fail-on", "weak").code == 0
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("after", [1, 12, 40])
 def test_killed_and_begun_again_no_row_is_lost_or_twice(
     world: ThreadingHTTPServer, listed: Path, tmp_path: Path, after: int

@@ -85,6 +85,7 @@ def test_at_most_twelve_hits_without_all_and_the_rest_is_counted(
     assert asked(given, "--needles", needles)["beyond"] == [{"needle": "line 3", "hits": 500}]
 
 
+@pytest.mark.long
 def test_more_processes_and_parts_give_the_same_answer(needles: Path, tmp_path: Path) -> None:
     folder = tmp_path / "corpus"
     folder.mkdir()

@@ -79,6 +79,7 @@ def executors(process: subprocess.Popen[str]) -> list[int]:
     return found
 
 
+@pytest.mark.long
 @pytest.mark.system
 def test_a_cluster_writes_the_octets_of_one_process_though_a_worker_is_killed(
     tmp_path: Path, spark: Start

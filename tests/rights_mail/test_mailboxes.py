@@ -40,6 +40,7 @@ def truth(folder: Path) -> list[dict[str, Any]]:
 
 
 SETS = {"first": HERE, "second": HERE / "second", "third": HERE / "third"}
+EACH = ["first", *(pytest.param(one, marks=pytest.mark.long) for one in ("second", "third"))]
 
 
 @cache
@@ -103,7 +104,7 @@ def truths(name: str) -> Iterator[tuple[str, dict[str, Any], Came]]:
             yield box["id"], said, read_of(name)[box["id"]][(said["file"], said["n"])]
 
 
-@pytest.mark.parametrize("name", SETS)
+@pytest.mark.parametrize("name", EACH)
 def test_there_are_sixty_and_every_message_of_them_is_read(name: str) -> None:
     if SETS[name].is_dir():
         assert len(boxes_of(name)) == 60
@@ -112,7 +113,7 @@ def test_there_are_sixty_and_every_message_of_them_is_read(name: str) -> None:
         assert set(read_of(name)[box["id"]]) == named, box["id"]
 
 
-@pytest.mark.parametrize("name", SETS)
+@pytest.mark.parametrize("name", EACH)
 def test_no_message_is_filed_under_a_wrong_case(name: str) -> None:
     wrong = [
         (box, said["file"], said["why"])
@@ -122,7 +123,7 @@ def test_no_message_is_filed_under_a_wrong_case(name: str) -> None:
     assert wrong == []
 
 
-@pytest.mark.parametrize("name", SETS)
+@pytest.mark.parametrize("name", EACH)
 def test_what_is_sure_to_a_careful_reader_is_mostly_filed_by_itself(name: str) -> None:
     """To file nothing would be no wrong case either."""
     sure = [
@@ -149,7 +150,10 @@ def rated(name: str) -> tuple[Counter[str], list[tuple[str, ...]]]:
     return right, missed
 
 
-@pytest.mark.parametrize(("name", "at_least"), [("first", AT_LEAST), ("second", SECOND_AT_LEAST)])
+@pytest.mark.parametrize(
+    ("name", "at_least"),
+    [("first", AT_LEAST), pytest.param("second", SECOND_AT_LEAST, marks=pytest.mark.long)],
+)
 def test_outcomes_of_the_sets_that_were_tuned_on_stay_right(name: str, at_least: float) -> None:
     """This holds what was reached, and measures nothing any more."""
     found, missed = rated(name)
@@ -159,7 +163,9 @@ def test_outcomes_of_the_sets_that_were_tuned_on_stay_right(name: str, at_least:
     assert found["right"] >= at_least * found["of"]
 
 
-@pytest.mark.parametrize(("name", "at_least"), [("third", BLIND)])
+@pytest.mark.parametrize(
+    ("name", "at_least"), [pytest.param("third", BLIND, marks=pytest.mark.long)]
+)
 def test_outcomes_of_a_set_that_nobody_tuned_on_are_measured(name: str, at_least: float) -> None:
     """The figure that counts; README.md says which one was measured when."""
     found, missed = rated(name)

@@ -102,6 +102,7 @@ def test_caddy_in_json_knows_its_clients_only_as_the_loopback(ground: Path, site
     assert _row(told, "CCBot") == [1, 0, 0, 1, 1, 0, 0, 1, 0]
 
 
+@pytest.mark.long
 def test_what_check_kept_of_a_site_is_what_was_in_force(
     ground: Path, site: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

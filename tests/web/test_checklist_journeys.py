@@ -11,6 +11,8 @@ from tests.web.conftest import SHOTS, WHEN, Opened, Watched
 from tests.web.lists import Person, eventually, expected, in_page_order, on_the_checklist
 from withhold.catalog.load import Knowledge
 
+pytestmark = pytest.mark.long
+
 PHONE = {"width": 360, "height": 740, "has_touch": True, "is_mobile": True}
 COUNTED = """
 window.printed = 0;

@@ -85,6 +85,7 @@ def test_links_that_leave(built: Path) -> None:
     assert strange == {}
 
 
+@pytest.mark.long
 def test_only_the_lost_page_links_from_the_root(built: Path) -> None:
     """A host shows it at any address; every other page works from any folder and from a disk."""
     for page in (built / "index.html", *(built / "us-pa").rglob("*.html")):
@@ -101,6 +102,7 @@ def _meta(page: Path, name: str) -> str:
     return str(found.attributes["content"]) if found else ""
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("lang", ["en", "de"])
 def test_shared_pictures(lang: str, built: Path) -> None:
     """Of every kind of page: a PNG of the size that is promised, with more than one colour."""

@@ -9,6 +9,8 @@ import pytest
 from tests.web.conftest import Opened
 from tests.web.lists import answering
 
+pytestmark = pytest.mark.long
+
 FOUND = {
     "": {
         "linkedin": "/platforms/linkedin/",

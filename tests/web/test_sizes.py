@@ -7,7 +7,11 @@ import statistics
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 from tests.web.pages import DEUTSCH
+
+pytestmark = pytest.mark.long
 
 HALF, MOST = 60_000, 300_000
 LISTED = 100_000

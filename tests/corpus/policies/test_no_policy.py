@@ -12,6 +12,7 @@ from withhold.policies.passages import document_of
 pytestmark = pytest.mark.real
 
 
+@pytest.mark.long
 def test_no_real_policy_is_called_none(corpus: Path) -> None:
     """Also where the page it came from had a login, a captcha and scripts."""
     page = b"<input type='password'><script src='https://www.google.com/recaptcha/api.js'></script>"

@@ -89,7 +89,7 @@ def whole(log: bytes) -> None:
         honest = one.verified + one.unverified
         assert honest == one.allowed + one.in_spite + one.before_no + one.unjudged
         assert one.first <= one.last
-    cut = counted(log, shape, 40)
+    cut = counted(log, shape, len(log) // 3 + 1)
     assert (cut.lines, cut.unreadable, cut.other) == (seen.lines, seen.unreadable, seen.other)
     assert [(one.token, one.requests, one.in_spite) for one in cut.crawlers] == [
         (one.token, one.requests, one.in_spite) for one in seen.crawlers

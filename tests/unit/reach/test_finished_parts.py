@@ -124,7 +124,7 @@ def test_without_pyspark_the_line_that_installs_it(
     monkeypatch.setattr("importlib.util.find_spec", lambda _name: None)
     with pytest.raises(MissingExtra) as raised:
         run(Toy(), [], str(tmp_path / "out"), engine="local")
-    assert raised.value.tip == 'pip install "withhold[arrow]"'
+    assert raised.value.tip == 'pip install "withhold[scale]"'
     monkeypatch.setattr("importlib.util.find_spec", lambda name: name != "pyspark" or None)
     with pytest.raises(MissingExtra) as raised:
         run(Toy(), [], str(tmp_path / "out"), engine="spark")

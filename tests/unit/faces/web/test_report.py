@@ -86,6 +86,7 @@ def test_the_page_says_that_it_is_being_made_and_looks_again(desk: Desk) -> None
     assert isinstance(early, Go | File)
 
 
+@pytest.mark.long
 def test_the_file_is_what_the_command_would_write(
     desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

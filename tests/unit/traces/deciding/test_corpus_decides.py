@@ -31,6 +31,7 @@ def expected(corpus: Path) -> dict[tuple[str, str], list[tuple[str, bool, str]]]
     return found
 
 
+@pytest.mark.long
 @pytest.mark.real
 def test_what_is_said_to_a_token_is_what_another_parser_reads(
     corpus: Path, knowledge: Knowledge
