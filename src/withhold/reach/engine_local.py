@@ -195,6 +195,7 @@ def tried(job: Job, part: Part, out: str, digest: str) -> Done | Said:
 
 
 def error_of(part: Part, said: Said) -> WithholdError:
+    """The error of a worker, as this process raises it: with the part's file, and a tip."""
     kind, message, tip = said
     where = shown(part.name)
     text = message if where in message else f"{where} (part {part.id}): {message or kind}"
@@ -203,6 +204,7 @@ def error_of(part: Part, said: Said) -> WithholdError:
 
 
 def killing(part: Part) -> WithholdError:
+    """What is said of a part whose worker died each time; it is not tried for ever."""
     return WithholdError(
         f"{shown(part.name)} (part {part.id}): its worker died {DEATHS} times",
         "too little memory? what is finished is kept: run it again with fewer --jobs",

@@ -27,6 +27,7 @@ class Box(Struct, frozen=True):
 
     @property
     def middle(self) -> tuple[float, float]:
+        """Where a click meets it: CSS pixels from the left and the top."""
         return self.x + self.width / 2, self.y + self.height / 2
 
 

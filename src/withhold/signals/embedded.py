@@ -123,6 +123,7 @@ class Said(Struct):
         self.pairs[f"tdm:{local}", value] = None
 
     def embedded(self) -> Embedded:
+        """What stood in the file, in its order; said twice is noted."""
         if len([name for name, _ in self.pairs if name == "tdm:reservation"]) > 1:
             self.notes["said-twice"] = None
         return Embedded(tdm=tuple(self.pairs), notes=tuple(self.notes))

@@ -1,0 +1,1 @@
+"""``check``, ``plan``, ``apply``, ``watch``, ``prove``: what the commands and pages ask for."""

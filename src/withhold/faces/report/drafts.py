@@ -77,6 +77,7 @@ def as_json(draft: Draft, lang: str) -> str:
 
 
 def beside(draft: Draft, words: Words) -> Iterator[str]:
+    """The lines beside a draft: its banner, and each warning of both languages once."""
     seen: set[str] = set()
     for one in (draft.theirs.banner, *draft.theirs.warnings, *draft.yours.warnings):
         if one and one not in seen:
