@@ -15,16 +15,24 @@ FORMS = ("utf-8", "utf-16le", "utf-16be", "base64", "json", "percent", "html")
 """What the forms are called, in the order in which they are told."""
 LONGEST = 40
 """Characters of a span."""
+EVERY = 1_500
+"""Characters from one span of a long text to the next: less than a page of SQLite (4096 octets)."""
+SPANS = 100
 _HTML = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"})
 
 
 def spans(text: str) -> list[str]:
-    """Up to three spans of a text: of its beginning, middle and end, without white space around."""
+    """Spans of a text: of its beginning and end, and evenly in between, without space around.
+
+    At least three of what is longer than one; of long ones so many that each page of a database
+    that holds a part of it holds one whole, but never more than ``SPANS``.
+    """
     text = text.strip()
     if len(text) <= LONGEST:
         return [text]
-    middle = (len(text) - LONGEST) // 2
-    found = (text[:LONGEST], text[middle : middle + LONGEST], text[-LONGEST:])
+    last = len(text) - LONGEST
+    steps = min(max(2, -(-last // EVERY)), SPANS - 1)
+    found = (text[n * last // steps :][:LONGEST] for n in range(steps + 1))
     return list(dict.fromkeys(one.strip() for one in found))
 
 

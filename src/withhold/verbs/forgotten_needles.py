@@ -91,7 +91,7 @@ class Chosen:
         if not value or value in self.kept:
             return
         self.offered += 1
-        if self.offered % self._every:
+        if (self.offered - 1) % self._every:
             return
         self.kept[value] = what
         if len(self.kept) >= self._at_most:
