@@ -1,7 +1,7 @@
 """Every module, class and function that others may use says what it answers.
 
-A method that only fills a shape described elsewhere (a base class, a protocol) needs no words of its
-own: those are named here, and none may be named that has them or is gone.
+A method that only fills a shape described elsewhere (a base class, a protocol) needs no words of
+its own: those are named here, and none may be named that has them or is gone.
 """
 
 from __future__ import annotations

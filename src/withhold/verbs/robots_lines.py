@@ -97,7 +97,7 @@ def words(part: Part, rules: Robots) -> Iterator[Conflict]:
 
 
 def limit(part: Part, rules: Robots) -> Iterator[Conflict]:
-    """A robots.txt of more than 500 KiB: crawlers may stop reading there (RFC 9309, section 2.5)."""
+    """A robots.txt over 500 KiB: crawlers may stop reading there (RFC 9309, section 2.5)."""
     if "limit-500-kib" in rules.notes:
         size = f"{len(part.body) // 1024}"
         yield Conflict(code="over-the-limit", place=part.place, facts={"size": size})
