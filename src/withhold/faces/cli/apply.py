@@ -11,6 +11,7 @@ import click
 
 from withhold.catalog import find
 from withhold.errors import BadInput, WithholdError
+from withhold.faces.cli import complete
 from withhold.faces.cli.apply_control import FORMS, Shown, is_control
 from withhold.faces.cli.letter_options import (
     LETTER_FORMS,
@@ -30,7 +31,13 @@ ALSO = get_args(Also)
 
 
 @click.command("apply")
-@click.argument("sites", metavar="SITE|CONTROL|SUBJECT", nargs=-1, required=True)
+@click.argument(
+    "sites",
+    metavar="SITE|CONTROL|SUBJECT",
+    nargs=-1,
+    required=True,
+    shell_complete=complete.targets,
+)
 @click.option("--write", "folder", type=click.Path(), metavar="DIR", help="The site's folder.")
 @click.option("--wish", "name", type=click.Choice(tuple(NAMED)), default=None)
 @click.option("--wish-file", type=click.Path(), help="A wish of your own, as TOML.")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from withhold.errors import BadInput
+from withhold.faces.cli import complete
 from withhold.faces.cli.check_targets import listed as listed_in
 from withhold.faces.cli.setting import Setting, asked
 from withhold.verdict import Verdict
@@ -20,7 +21,7 @@ _WEAK = ("asked", "told")
 
 
 @click.command("check")
-@click.argument("targets", nargs=-1, metavar="[TARGET]...")
+@click.argument("targets", nargs=-1, metavar="[TARGET]...", shell_complete=complete.targets)
 @asked
 @click.option("--actor", default="", metavar="ID", help="Only this company or project.")
 @click.option("--all", "full", is_flag=True, help="Every use, every reason, every company.")

@@ -8,11 +8,12 @@ import click
 
 from withhold.catalog import find
 from withhold.errors import BadInput
+from withhold.faces.cli import complete
 from withhold.faces.cli.setting import Setting, parse_day
 
 
 @click.command("done")
-@click.argument("step", metavar="STEP|CASE")
+@click.argument("step", metavar="STEP|CASE", shell_complete=complete.controls)
 @click.option("--on", "day", default="", metavar="DATE", help="The day; today if left out.")
 @click.option(
     "--state",
