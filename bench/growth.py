@@ -1,9 +1,9 @@
 """How cost grows: posts read, imported and answered for, lines of a log, spans sought in a corpus.
 
 Each at 10,000 and 100,000, with ``--full`` also at 1,000,000; every measure in a process of its
-own, so that its memory is its own (VmHWM); what it is measured with is made in another. The survey's
-growth is in ``bench/survey.py``. Spans are sought in 32 MiB of text, by one process that makes its
-tables first.
+own, so that its memory is its own (VmHWM); what it is measured with is made in another. The
+survey's growth is in ``bench/survey.py``. Spans are sought in 32 MiB of text, by one process that
+makes its tables first.
 
     python bench/growth.py [--full] [--only reading|import|verdicts|logs|corpus]
 """

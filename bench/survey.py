@@ -259,7 +259,7 @@ def main() -> None:
         ):
             file = written(folder / f"{what}.parquet", some)
             compare(file, what, given.turns, every, folder / what)
-        grown(folder, bodies, (10_000, 100_000, 1_000_000) if given.full else (rows // 4, rows))
+        grown(folder, bodies, (10_000, 100_000, 1_000_000)[: 3 if given.full else 2])
         warc(folder, bodies, min(rows, 20_000), every)
         if given.spark:
             on_spark(str(folder / "natural.parquet"), every, folder)
