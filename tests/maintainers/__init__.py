@@ -1,0 +1,1 @@
+"""What those who keep the facts work with: forms, workflows, owners."""
