@@ -35,11 +35,13 @@ class Evidence:
     def __init__(self, opened: Opened) -> None:
         self._opened = opened
         self._files = EvidenceFiles(opened.evidence, opened.keys)
+        self._tidied = False
 
     def keep(self, data: bytes, name: str) -> str:
         """Keeps these bytes and answers their digest. The same bytes are kept once."""
         digest = hashlib.sha256(data).hexdigest()
         with self._opened.writing() as tables:  # so that nobody forgets it in between
+            self._tidy()
             tables.table("evidence").insert(
                 {"digest": digest, "name": name, "size": len(data)}, pk="digest", ignore=True
             )
@@ -94,6 +96,18 @@ class Evidence:
                 self._files.unlink(digest)
                 tables.table("evidence").delete(digest)
         return len(gone)
+
+    def left_over(self) -> list[str]:
+        """The names of files that a process that was killed has left: halves, and unlisted ones."""
+        with troubles(self._opened.path):
+            return [one.name for one in self._files.left_over(it.digest for it in self.all())]
+
+    def _tidy(self) -> None:
+        """Takes them away, once. Inside ``writing``: nobody else is at a file meanwhile."""
+        if not self._tidied:
+            self._tidied = True
+            for file in self._files.left_over(one.digest for one in self.all()):
+                file.unlink(missing_ok=True)
 
     def sweep(self) -> None:
         """Deletes all files that the list does not name, as a crash may leave one behind."""

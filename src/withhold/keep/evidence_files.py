@@ -6,6 +6,7 @@ is put on or taken off there may be files of the other kind beside them, which n
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -14,6 +15,9 @@ from withhold.keep.sealed import Unsealable, seal, unseal
 from withhold.keep.vault_key import Keys
 
 SEALED = ".sealed"
+_PLAIN = re.compile(r"[0-9a-f]{64}")
+_HALF = re.compile(r"\..+\.\d+\.new")
+"""As ``private.write`` calls what is not whole yet."""
 
 
 class EvidenceFiles:
@@ -59,6 +63,16 @@ class EvidenceFiles:
         """All files in the folder that are none of these digests in this kind."""
         known = {self.path(one).name for one in digests}
         return sorted(one for one in self.folder.iterdir() if one.name not in known)
+
+    def left_over(self, digests: Iterable[str]) -> list[Path]:
+        """What a process that was killed has left: halves, and whole files of this kind that are
+        none of these digests. Those of the other kind are a vault's that is put on or off."""
+        return [
+            one
+            for one in self.others(digests)
+            if _HALF.fullmatch(one.name)
+            or (one.suffix == SEALED if self._keys is not None else _PLAIN.fullmatch(one.name))
+        ]
 
 
 def _called(digest: str) -> str:

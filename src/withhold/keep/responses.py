@@ -89,6 +89,16 @@ class Responses:
         rows = self._opened.rows("SELECT name, size, digest FROM warc ORDER BY name")
         return [WarcFile(name=name, size=size, digest=digest) for name, size, digest in rows]
 
+    def left_over(self) -> list[str]:
+        """The names of files that a run has left which was stopped before it could list them.
+
+        What is whole in them stays: the next look may rest on it, and lists it then.
+        """
+        known = {one.name for one in self.files()}
+        with troubles(self._opened.path):
+            there = sorted(one.name for one in (self._opened.home / RESPONSES).glob("*.warc.gz"))
+        return [one for one in there if one not in known]
+
     def faults(self) -> list[str]:
         """One line for each listed file that is gone or was changed."""
         found = []

@@ -30,8 +30,10 @@ class Said(NamedTuple):
     value: str | bytes
 
 
-def texts(home: Path) -> Iterator[Said]:
+def texts(home: Path, every: int = 1) -> Iterator[Said]:
     """All of them, and the statements by which the tables were made. Raises StoreTrouble.
+
+    ``every``: of posts and their media only those of each so many-th number.
 
     Texts of media, which name a post and no account, come with the account of the post.
     """
@@ -44,10 +46,10 @@ def texts(home: Path) -> Iterator[Said]:
             len(_INDEX) + 1,
             f"{_INDEX}_",
         ):
-            yield from _of_table(opened, table)
+            yield from _of_table(opened, table, every)
 
 
-def _of_table(opened: Opened, table: str) -> Iterator[Said]:
+def _of_table(opened: Opened, table: str, every: int) -> Iterator[Said]:
     columns = [row[1] for row in opened.rows(f'PRAGMA table_info("{table}")')]
     sql = f'SELECT * FROM "{table}"'  # noqa: S608 - a table of the file itself
     owner = next((columns.index(one) for one in _OF if one in columns), 0)
@@ -57,6 +59,9 @@ def _of_table(opened: Opened, table: str) -> Iterator[Said]:
             f"JOIN post ON post.id = {table}.post"
         )
         owner = len(columns)
+    if table in ("post", "media", "reveal"):
+        number = "id" if table == "post" else "post"
+        sql += f" WHERE {table}.{number} % {every:d} = 0"
     for row in opened.each(sql):
         for column, value in zip(columns, row, strict=False):
             if value and isinstance(value, str | bytes):

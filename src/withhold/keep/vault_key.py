@@ -10,7 +10,6 @@ key is told from a wrong one, and it names the key wherever the key is kept.
 from __future__ import annotations
 
 import base64
-import binascii
 import hashlib
 import hmac
 import secrets
@@ -95,7 +94,7 @@ def typed(text: str) -> bytes:
     signs = "".join(text.split()).replace("-", "").upper().translate(_TYPED)
     try:
         data = base64.b32decode(signs)
-    except binascii.Error:
+    except ValueError:  # also what is not ASCII
         data = b""
     key, told = data[:OCTETS], data[OCTETS:]
     if len(data) != OCTETS + _SUM or told != _sum(key):
