@@ -20,7 +20,7 @@ Scheme = Literal["http", "https"]
 _PORTS: dict[Scheme, int] = {"http": 80, "https": 443}
 _URL = re.compile(r"(https?)://([^/?#]*)([^#]*)", re.IGNORECASE | re.DOTALL)
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
-_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f]")
+_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")  # and what is no character
 _LABEL = re.compile(r"[a-z0-9_-]{1,63}")  # with what names in use have and none should
 _NUMBER = re.compile(r"[0-9]+|0x[0-9a-f]*")
 _KEPT = "%/:?=&~+!$,;'@()*[]|-._"

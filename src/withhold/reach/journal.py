@@ -145,7 +145,7 @@ def read(home: Path, run: str) -> Told:
     try:
         head = msgspec.json.decode(whole[0], type=Head)
         lines = tuple(msgspec.json.decode(one, type=Line) for one in whole[1:])
-    except (msgspec.DecodeError, IndexError) as why:
+    except (msgspec.DecodeError, UnicodeDecodeError, IndexError) as why:
         raise BadInput(f"{path}: is not a journal of ours", "look at the file") from why
     return _told(head, lines)
 

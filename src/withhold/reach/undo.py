@@ -21,6 +21,8 @@ import msgspec
 from msgspec import Struct
 
 from withhold.errors import BadInput, NotFound, WithholdError
+from withhold.reach.undo_folder import FOLDER as FOLDER
+from withhold.reach.undo_folder import alone_in, free_name, unregistered
 from withhold.reach.whole_files import (
     beside,
     content,
@@ -33,7 +35,6 @@ from withhold.reach.whole_files import (
     put_private,
 )
 
-FOLDER = "runs"
 MANIFEST = "manifest.json"
 State = Literal["registered", "done", "rolled-back"]
 _ID = re.compile(r"[0-9]{8}-[0-9]{6}(-[0-9]+)?", re.ASCII)
@@ -96,13 +97,23 @@ def change(
     folder, and when a file cannot be written; the run is registered by then and can be undone.
     """
     wanted = [one for one in wanted if one.before != one.after]
-    if not wanted:
-        return None
+    _must_be_as_before(folder, wanted)
+    with alone_in(home, make=bool(wanted)) as base:
+        if not wanted:
+            return None
+        _must_be_as_before(folder, wanted)  # somebody else may have been in there before
+        run = _register(base, folder, wanted, what, now)
+        return _made(home, run, folder, wanted)
+
+
+def _must_be_as_before(folder: Path, wanted: Iterable[Wanted]) -> None:
     for one in wanted:
         path = inside(folder, one.name)
         if content(path) != one.before:
             raise BadInput(f"{path} has changed in the meantime; nothing was written", "run again")
-    run = _register(home, folder, wanted, what, now)
+
+
+def _made(home: Path, run: Run, folder: Path, wanted: Iterable[Wanted]) -> Run:
     for one in wanted:
         put(folder / one.name, one.after, mode_of(folder / one.name))
     for emptied in sorted(run.emptied, key=_depth, reverse=True):
@@ -119,6 +130,11 @@ def rollback(home: Path, run_id: str, force: bool = False) -> Undone:
     ``force``) or when a copy is not what the manifest says.
     """
     run = read(home, run_id)
+    with alone_in(home):
+        return _rolled_back(home, run, force)
+
+
+def _rolled_back(home: Path, run: Run, force: bool) -> Undone:
     todo: list[tuple[Kept, bytes | None]] = []
     already: list[str] = []
     for kept in run.files:
@@ -159,6 +175,16 @@ def runs(home: Path) -> list[Run]:
     )
 
 
+def standing(run: Run) -> Literal["before", "after", "between", "other"]:
+    """How its files lie there: all as before, all as after, some of each; or somebody's change."""
+    there = [(digest(content(Path(one.path))), one.before, one.after) for one in run.files]
+    if all(found == after for found, _, after in there):
+        return "after"
+    if any(found not in (before, after) for found, before, after in there):
+        return "other"
+    return "between" if any(found == after for found, _, after in there) else "before"
+
+
 def read(home: Path, run_id: str) -> Run:
     """One run; NotFound where there is none of this name, WithholdError for a damaged one."""
     path = home / FOLDER / run_id / MANIFEST
@@ -166,21 +192,17 @@ def read(home: Path, run_id: str) -> Run:
         raise NotFound(f"there is no run {run_id}", "withhold rollback lists them")
     try:
         return msgspec.json.decode(path.read_bytes(), type=Run)
-    except (OSError, msgspec.DecodeError) as why:
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError) as why:
         raise WithholdError(f"{path}: cannot be read ({why})", "the copies lie beside it") from why
 
 
 # Registering --------------------------------------------------------------------------------------
 
 
-def _register(home: Path, folder: Path, wanted: Sequence[Wanted], what: str, now: datetime) -> Run:
+def _register(base: Path, folder: Path, wanted: Sequence[Wanted], what: str, now: datetime) -> Run:
     """Copies and manifest, all on the disk, under the run's name: there as a whole or not."""
-    base = home / FOLDER
     try:
-        for folder_of_ours in (home, base):
-            folder_of_ours.mkdir(mode=0o700, parents=True, exist_ok=True)
-        _clear(base)
-        run_id = _free(base, now)
+        run_id = free_name(base, now)
         new = base / f".{run_id}.new"
         new.mkdir(mode=0o700)
         files = []
@@ -213,26 +235,8 @@ def _register(home: Path, folder: Path, wanted: Sequence[Wanted], what: str, now
         new.rename(base / run_id)
         flush_folder(base)
     except OSError as why:
-        raise WithholdError(
-            f"the undo cannot be registered ({why.strerror}); nothing was written",
-            f"look at {base}",
-        ) from why
+        raise unregistered(base, why) from why
     return run
-
-
-def _clear(base: Path) -> None:
-    """Takes away registrations that were stopped before they had their name."""
-    for one in base.glob(".*.new"):
-        shutil.rmtree(one, ignore_errors=True)
-
-
-def _free(base: Path, now: datetime) -> str:
-    name = now.strftime("%Y%m%d-%H%M%S")
-    number = 1
-    while (base / name).exists():
-        number += 1
-        name = f"{now:%Y%m%d-%H%M%S}-{number}"
-    return name
 
 
 def _missing_folders(folder: Path, wanted: Iterable[Wanted]) -> list[str]:
@@ -291,7 +295,7 @@ def _copy(home: Path, run: Run, kept: Kept) -> bytes | None:
 
 
 def forget_all(home: Path) -> int:
-    """Deletes every run with its copies, damaged ones too; answers how many there were."""
+    """Deletes every run with its copies, damaged ones too; how many there were."""
     base = home / FOLDER
     found = [one for one in base.iterdir() if one.is_dir()] if base.is_dir() else []
     shutil.rmtree(base, ignore_errors=True)

@@ -126,6 +126,16 @@ _Place = tuple[int, int, bool]
 """Numbers of the first word and of the word after the last; whether the phrase itself denies."""
 
 
+@lru_cache(maxsize=64)
+def _plain(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(plain(one) for one in words)
+
+
+@lru_cache(maxsize=8192)
+def _words(said: str) -> frozenset[str]:
+    return frozenset(plain(said.replace("|", " ")).split())
+
+
 class _Read:
     """A sentence, its clauses, and where each idea was found in it (looked for once)."""
 
@@ -135,13 +145,16 @@ class _Read:
         self.sentence = sentence
         self.words = sentence.words.split()
         self.ideas = ideas
-        self.negation = frozenset(plain(one) for one in negation)
+        self.negation = _plain(tuple(negation))
         self.denials = [at for at, word in enumerate(self.words) if word in self.negation]
         self.found: dict[str, list[_Place]] = {}
 
     def places(self, said: str) -> list[_Place]:
-        own = bool(self.negation & frozenset(plain(said.replace("|", " ")).split()))
-        return [(*at, own) for at in found_in(phrase(said), self.sentence)]
+        found = list(found_in(phrase(said), self.sentence))
+        if not found:  # of nearly all phrases nothing stands there
+            return []
+        own = bool(self.negation & _words(said))
+        return [(*at, own) for at in found]
 
     def of(self, idea: str) -> list[_Place]:
         if idea not in self.found:

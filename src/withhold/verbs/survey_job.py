@@ -73,7 +73,7 @@ class SurveyJob:
             crawl = self.crawl or crawl_of(part.name)
             for batch in file.iter_batches(ROWS, row_groups=list(groups), columns=wanted):
                 yield from table_captures(batch, taken, crawl)
-        except (pa.ArrowException, OSError) as why:
+        except (pa.ArrowException, OSError, UnicodeDecodeError) as why:
             raise BadInput(
                 f"{shown(part.name)}: cannot be read to its end", "is it whole? copy it again"
             ) from why

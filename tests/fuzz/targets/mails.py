@@ -20,6 +20,7 @@ from withhold.rights.suggest import suggested
 from withhold.rights_facts import ReplyWords
 
 _HIDDEN = set("\x00\x1b\u202e\r")
+_HEAD = b"From: privacy@acme.example\r\nSubject: Re: WH-AAAAAA\r\n\r\n"
 _CASES = (
     Case(
         id="WH-AAAAAA",
@@ -52,7 +53,6 @@ def mailbox(body: bytes) -> None:
                 assert not set(file.name) & set("/\\\0")
             found = matched(one, _CASES, _DOMAINS, {"ours@mail": "WH-AAAAAA"})
             assert found.case_id in ("", "WH-AAAAAA")
-            suggested(one, words())
 
 
 def said(body: bytes) -> None:
@@ -61,6 +61,9 @@ def said(body: bytes) -> None:
     for one in claims(text, words()):
         assert one.outcome
     hits(text, words())
+    for message in messages(_HEAD + body, "a.eml"):
+        found = suggested(message, words())
+        assert found.outcome or not found.sure
     assert len(without_quotes(text)) <= len(text)
     assert "<script" not in of_html(text)
 
@@ -85,7 +88,7 @@ def _by_hand() -> list[Path]:
 def _texts() -> Iterator[bytes]:
     for path in _by_hand():
         for one in messages(path.read_bytes(), "a.eml"):
-            yield one.new_text.encode()
+            yield one.new_text.encode()[:600]
 
 
 TARGETS = (
@@ -102,5 +105,6 @@ TARGETS = (
         once=said,
         seeds=_texts,
         dictionary="mail",
+        longest=600,
     ),
 )

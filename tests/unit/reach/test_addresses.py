@@ -159,6 +159,7 @@ def test_one_spelling(url: str, spelled: str) -> None:
         "http://%31%32%37.0.0.1/",
         "http://\u2100.example/",
         "http://a\u200b..example/",
+        "http://a.example/\ud800",
     ],
 )
 def test_what_is_never_fetched(url: str) -> None:

@@ -284,7 +284,7 @@ def test_a_damaged_copy_is_not_put_back(home: Path, site: Path) -> None:
     assert tree(site) == before
 
 
-@pytest.mark.parametrize("text", [b"", b"{", b'{"id": 1}', b"\xff"])
+@pytest.mark.parametrize("text", [b"", b"{", b'{"id": 1}', b"\xff", b'{"\xff": 1}'])
 def test_a_damaged_manifest_is_one_line(text: bytes, home: Path, site: Path) -> None:
     run = change(home, site)
     (home / "runs" / run.id / "manifest.json").write_bytes(text)

@@ -34,7 +34,7 @@ def pairs_of(cell: Any) -> Pairs | None:
             return None
         try:
             cell = msgspec.json.decode(text)
-        except (msgspec.DecodeError, RecursionError):
+        except (msgspec.DecodeError, UnicodeError, RecursionError):
             return None
     if isinstance(cell, Mapping):
         return _pairs(cell.items())

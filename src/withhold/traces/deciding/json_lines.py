@@ -54,7 +54,7 @@ def _objects(pieces: Iterator[bytes]) -> Iterator[dict[str, Any] | None]:
             continue
         try:
             row = decode(line) if line is not None else None
-        except (msgspec.DecodeError, RecursionError):
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
             row = None
         yield row if isinstance(row, dict) else None
 

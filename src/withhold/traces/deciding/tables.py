@@ -49,11 +49,17 @@ def form(name: str) -> Form:
 def schema(stream: BinaryIO, name: str) -> Any:
     """The Arrow schema of a table; BadInput where it is none."""
     kind = form(name)
+    if kind == "json":
+        return json_lines.schema(unpacked(stream, name))
     if kind == "parquet":
-        return _parquet(stream, name).schema_arrow
-    if kind == "csv":
-        return _csv(stream, name, lambda: None).schema
-    return json_lines.schema(unpacked(stream, name))
+        found = _parquet(stream, name).schema_arrow
+    else:
+        found = _csv(stream, name, lambda: None).schema
+    try:
+        _ = found.names  # octets until somebody asks
+    except UnicodeDecodeError as why:
+        raise BadInput(f"{name}: names of columns that are not UTF-8", "is it whole?") from why
+    return found
 
 
 def batches(
@@ -80,7 +86,7 @@ def batches(
             found = iter(_csv(stream, name, missed))
         for batch in found:
             yield _fitted(batch, wanted, name)
-    except (pa.ArrowException, OSError) as why:
+    except (pa.ArrowException, OSError, UnicodeDecodeError) as why:
         raise BadInput(f"{name}: cannot be read ({_said(why)})", "is it whole?") from why
 
 
@@ -118,7 +124,7 @@ def _parquet(stream: BinaryIO, name: str) -> Any:
 
     try:
         return pq.ParquetFile(stream)
-    except (pa.ArrowException, OSError) as why:
+    except (pa.ArrowException, OSError, UnicodeDecodeError) as why:
         raise BadInput(f"{name}: not a Parquet file ({_said(why)})", "is it whole?") from why
 
 
@@ -147,7 +153,7 @@ def _csv(stream: BinaryIO, name: str, missed: Missed) -> Any:
     try:
         with csv.open_csv(source, read, head_only) as head:
             names = head.schema.names
-    except (pa.ArrowException, OSError) as why:
+    except (pa.ArrowException, OSError, UnicodeDecodeError) as why:
         raise BadInput(f"{name}: not CSV ({_said(why)})", "a first row names the columns") from why
     convert = csv.ConvertOptions(
         column_types=dict.fromkeys(names, pa.large_string()),

@@ -67,7 +67,17 @@ def test_fields_that_come_later_stand_together() -> None:
 
 @pytest.mark.parametrize(
     "bad",
-    [b"{", b"[1]", b"null", b'"x"', b"\xff", b"{}{}", b"[" * 100_000],
+    [
+        b"{",
+        b"[1]",
+        b"null",
+        b'"x"',
+        b"\xff",
+        b'{"url": "\xff"}',
+        b'{"\xff": 1}',
+        b"{}{}",
+        b"[" * 100_000,
+    ],
     ids=lambda b: repr(b[:9]),
 )
 def test_a_line_that_is_no_object_is_counted_and_the_rest_is_read(bad: bytes) -> None:
@@ -150,6 +160,8 @@ def test_other_columns_than_the_first_file_are_named() -> None:
         ("in.parquet", parquet([{"n": 1}])[:-9], "not a Parquet file"),
         ("in.parquet", b"", "not a Parquet file"),
         ("in.csv", b"", "not CSV"),
+        ("in.csv", b"url,t\xffxt\na,b\n", "not CSV"),
+        ("in.parquet", parquet([{"text": 1}]).replace(b"text", b"t\xffxt"), "not a Parquet file"),
         ("in.txt", b"", "not a table that is read"),
         ("in.parquet.gz", b"\x1f\x8b", "not a Parquet file"),
     ],
