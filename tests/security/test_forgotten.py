@@ -8,14 +8,15 @@ import json
 import zipfile
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
+
 from tests.journeys.run import complains, here
 from tests.security import searcher
 from tests.unit.keep.posts_made import archive, post, take
-
-from withhold.exports.post import Media, Pointer
+from withhold.exports.post import Media
 from withhold.keep import Store
 from withhold.keep.opened import Opened
 from withhold.verbs import forgotten
@@ -215,7 +216,7 @@ def test_an_export_that_lies_in_the_home_is_looked_into(home: Path) -> None:
 
 def test_a_file_that_is_not_wiped_is_told(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """As if VACUUM and the checkpoint did nothing, and deleted rows were not written over."""
-    monkeypatch.setattr(Opened, "wipe", lambda self, patience=0: None)
+    monkeypatch.setattr(Opened, "wipe", lambda *_, **__: None)
     opened = Opened.__init__
 
     def careless(self: Opened, *args: object, **more: object) -> None:
@@ -269,7 +270,7 @@ def test_of_very_many_they_are_chosen_evenly_and_it_is_said() -> None:
         chosen.offer("post", f"text number {n:05}")
     numbers = [int(str(one)[-5:]) for one in chosen.kept]
     assert 50 <= len(numbers) <= 100
-    assert {b - a for a, b in zip(numbers, numbers[1:], strict=False)} == {128}
+    assert {b - a for a, b in pairwise(numbers)} == {128}
     assert chosen.offered == 10_000
 
 

@@ -22,7 +22,7 @@ from withhold.errors import WithholdError
 from withhold.keep import Store
 from withhold.keep.texts import Said, texts
 from withhold.reach import undo
-from withhold.verbs.forgotten_files import File, Unread, files, is_sealed, streams
+from withhold.verbs.forgotten_files import DATABASE, File, Unread, files, is_sealed, streams
 from withhold.verbs.forgotten_forms import FORMS, of_octets, of_text
 from withhold.verbs.forgotten_needles import Before, Needle, Scope, collect
 from withhold.verbs.forgotten_search import Sought
@@ -113,8 +113,6 @@ def prove(home: Path, before: Before, told: Callable[[int], None] = lambda _: No
     search = _Search(_needles(before, kept))
     held: dict[str, set[int]] = {}
     left: list[Left] = []
-    _rows(home, before, search, held, left)
-    in_rows = set().union(*held.values()) if held else set()
     found: dict[str, list[tuple[int, str, int, str]]] = {}
     n_files = octets = 0
     unread: list[str] = []
@@ -123,14 +121,17 @@ def prove(home: Path, before: Before, told: Callable[[int], None] = lambda _: No
         octets += file.size
         _in_file(file, before.scope, search, kept, held, found, unread)
         told(octets)
+    sealed = is_sealed(home)
+    in_rows: set[int] = set()
+    if sealed or any(_is_store(name) for name in found):  # else no row has anything of it either
+        in_rows = _rows(home, before.scope, search, held, left)
     folded = _folded(home, before, search, found, in_rows)
     for name, hits in found.items():
-        is_store = name.partition("-")[0] == "withhold.db"
         once = {n: (form, at, member) for n, form, at, member in reversed(hits)}
         left += [
             Left(what=search.needles[n][1], file=name, member=member, offset=at, form=form)
             for n, (form, at, member) in sorted(once.items())
-            if not (is_store and (n in in_rows or n in folded))
+            if not (_is_store(name) and (n in in_rows or n in folded))
         ]
     return Proof(
         scope=" ".join(filter(None, (before.scope.what, before.scope.ref))),
@@ -143,7 +144,7 @@ def prove(home: Path, before: Before, told: Callable[[int], None] = lambda _: No
         left_in_all=len(left),
         held=tuple(Held(where=where, n=len(these)) for where, these in sorted(held.items())),
         unread=tuple(unread),
-        sealed=is_sealed(home),
+        sealed=sealed,
         outside=tuple(_outside(home)) if before.scope.what != "everything" else (),
     )
 
@@ -171,20 +172,23 @@ def _needles(before: Before, kept: dict[str, set[str]]) -> list[Needle]:
     return list(sure.items())
 
 
+def _is_store(name: str) -> bool:
+    return name in DATABASE
+
+
 def _rows(
-    home: Path,
-    before: Before,
-    search: _Search,
-    held: dict[str, set[int]],
-    left: list[Left],
-) -> None:
-    """What the rows that remain say of it; a row that was to go is left over."""
-    for where, is_left, text in _together(home, before.scope):
+    home: Path, scope: Scope, search: _Search, held: dict[str, set[int]], left: list[Left]
+) -> set[int]:
+    """What rows that remain say by right, of which needles; a row that was to go is left over."""
+    by_right: set[int] = set()
+    for where, is_left, text in _together(home, scope):
         for n, form, _ in search.find([text]):
             if is_left:
                 left.append(Left(what=search.needles[n][1], row=where, form=form))
             else:
                 held.setdefault(where, set()).add(n)
+                by_right.add(n)
+    return by_right
 
 
 def _together(home: Path, scope: Scope) -> Iterator[tuple[str, bool, bytes]]:

@@ -22,6 +22,7 @@ from withhold.verbs.forgotten_forms import LONGEST, spans
 
 AT_MOST = 20_000
 """Needles that are sought."""
+SPANS_OF_A_POST = 5
 What = Literal["account", "observation", "case", "site", "responses", "windows", "everything"]
 Needle = tuple[str | bytes, str]
 """The text or octets, and what it is: the table of its row, or the part of the home."""
@@ -117,7 +118,7 @@ def collect(home: Path, scope: Scope, told: Callable[[], None] = lambda: None) -
         if ":" in scope.ref and scope.what == "account":
             found.sure.offer("account", scope.ref.partition(":")[2])
     if Store.exists(home):
-        for n, said in enumerate(texts(home)):
+        for n, said in enumerate(texts(home, _every(home, scope))):
             if not n % 4096:
                 told()
             _take(found, said)
@@ -130,6 +131,14 @@ def collect(home: Path, scope: Scope, told: Callable[[], None] = lambda: None) -
             kept.append((file.path.name, "evidence"))
             kept += [(one, "evidence") for one in _of_file(file)]
     return found
+
+
+def _every(home: Path, scope: Scope) -> int:
+    """Of so many posts each is looked at that there may be a few spans of each one chosen."""
+    with Store.read(home) as store:
+        counts = store.posts.counts()
+    posts = counts.get(scope.ref, 0) if scope.what == "account" else sum(counts.values())
+    return max(1, posts * SPANS_OF_A_POST // AT_MOST)
 
 
 def _take(found: Before, said: Said) -> None:

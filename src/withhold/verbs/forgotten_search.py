@@ -2,7 +2,7 @@
 
 Data is cut into blocks of eight octets. What is 15 octets long or longer holds one of these blocks
 whole, wherever it lies, at one of eight places; so of each string eight blocks are remembered, and
-whether a piece of data has any of them is one intersection of two sets. Only then it is looked at.
+whether a piece of data has any of them is one intersection of two sets. Only then is it looked at.
 Shorter strings are sought one by one, and may be few.
 """
 
@@ -34,7 +34,7 @@ class Sought:
 
     def __init__(self, strings: Iterable[bytes]) -> None:
         self._strings: dict[int, bytes] = {}
-        self._blocks: dict[bytes, list[int]] = {}
+        self._blocks: dict[bytes, list[tuple[int, int]]] = {}
         self._short: list[int] = []
         self.refused: set[int] = set()
         self.longest = BLOCK
@@ -52,15 +52,11 @@ class Sought:
     def _remember(self, n: int, octets: bytes) -> None:
         """By the eight blocks that the fewest others have: not by the ``https://`` of all."""
         known = self._blocks
-        ends = (0, (len(octets) - LONG) // 2, len(octets) - LONG)
-        at = min(
-            dict.fromkeys(ends),
-            key=lambda at: max(
-                len(known.get(octets[at + k : at + k + BLOCK], ())) for k in range(BLOCK)
-            ),
-        )
-        for k in range(BLOCK):
-            known.setdefault(octets[at + k : at + k + BLOCK], []).append(n)
+        blocks = [octets[at : at + BLOCK] for at in range(len(octets) - BLOCK + 1)]
+        shared = [len(known.get(one, ())) for one in blocks]
+        at = min(range(len(blocks) - BLOCK + 1), key=lambda at: (max(shared[at : at + BLOCK]), -at))
+        for k in range(at, at + BLOCK):
+            known.setdefault(blocks[k], []).append((n, k))
 
     def find(self, pieces: Iterable[bytes]) -> Iterator[Hit]:
         """Where each of them lies first, in data that comes in pieces of any size."""
@@ -76,12 +72,20 @@ class Sought:
             kept = data[len(data) - keep :]
 
     def _in(self, data: bytes, known: set[int]) -> Iterator[Hit]:
-        whole = len(data) // BLOCK * BLOCK
-        blocks = {one for (one,) in iter_unpack(f"{BLOCK}s", memoryview(data)[:whole])}
-        likely = {n for block in blocks & self._blocks.keys() for n in self._blocks[block]}
-        for n in sorted(likely.union(self._short) - known):
-            if (at := data.find(self._strings[n])) >= 0:
+        for n in self._short:
+            if n not in known and (at := data.find(self._strings[n])) >= 0:
                 yield Hit(n, at)
+        whole = memoryview(data)[: len(data) // BLOCK * BLOCK]
+        blocks = [one for (one,) in iter_unpack(f"{BLOCK}s", whole)]
+        likely = self._blocks.keys() & set(blocks)
+        if not likely:
+            return
+        for place, block in enumerate(blocks):
+            if block in likely:
+                for n, before in self._blocks[block]:
+                    at = place * BLOCK - before
+                    if at >= 0 and n not in known and data.startswith(self._strings[n], at):
+                        yield Hit(n, at)
 
 
 def _cut(pieces: Iterable[bytes]) -> Iterator[bytes]:
