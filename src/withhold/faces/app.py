@@ -154,16 +154,16 @@ def _failed(why: Exception, setting: Setting) -> int:
     from withhold.faces.app_failed import FILE, told
     from withhold.reach.opener import private_page, shown
 
-    text = told(why, _words(setting), _lang(setting))
-    known = isinstance(why, WithholdError)
-    _say(why.message if isinstance(why, WithholdError) else f"{type(why).__name__}: {why}")
+    known = why if isinstance(why, WithholdError) else None
+    _say(known.message if known else f"{type(why).__name__}: {why}")
     try:
+        text = told(why, _words(setting), _lang(setting))
         page = private_page(text, setting.home, FILE)
     except OSError:
         return 1
     if not shown(page):
         _say(str(page))
-    return why.exit_code if known else 1  # type: ignore[attr-defined, no-any-return]
+    return known.exit_code if known else 1
 
 
 def _words(setting: Setting) -> Words:
