@@ -195,7 +195,8 @@ def test_it_says_what_to_do(root: Path, site: Site) -> None:
     assert shown.count("What to do: ") == 5
     assert max(len(line) for line in rest) <= 100
     issue = check(root, "--format", "md").ok().out
-    assert f"- [ ] {site.url}/gone" in issue
+    assert f"- [ ] <{site.url}/gone>" in issue
+    assert "title: `Page not found`" in issue  # what a page says is no markup, and calls nobody
 
 
 def test_limit_and_state_go_through_all_in_several_calls(root: Path, tmp_path: Path) -> None:

@@ -177,14 +177,18 @@ def test_every_command_in_a_script_is_there_with_its_options(number: int) -> Non
     where, args = CALLS[number]
     if args[0] == "${arguments[@]}":  # the action puts them together: arguments=(check ...)
         args = ["check", *args[1:]]
+    is_there(where, args)
+
+
+def is_there(where: str, args: list[str]) -> None:
+    """Fails where a call names a command or an option that there is not."""
     command: click.Command = group
     names: list[str] = []
     for word in args:
         if not isinstance(command, click.Group) or word.startswith("-"):
             break
         inner = command.get_command(click.Context(command), word)
-        if inner is None:
-            break
+        assert inner is not None, f"{where}: {word}"
         command = inner
         names.append(word)
     known = {flag for one in command.params for flag in (*one.opts, *one.secondary_opts)}

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from withhold.faces.report.plain import markdown, printable
+from withhold.faces.report.plain import printable
 from withhold.verbs.check_links import Asked
 from withhold.verbs.link_grades import GRADES, TROUBLES, Grade
 
@@ -88,8 +88,14 @@ def _wrapped(line: str) -> list[str]:
 def as_markdown(found: Sequence[Asked], words: Words) -> str:
     """The same for an issue or a summary; nothing that a page said is markup in it."""
     return "\n".join(
-        _lines(found, words, mark=markdown, bold="### {}", item="- [ ] {}", below="  - {}")
+        _lines(found, words, mark=_code, bold="### {}", item="- [ ] {}", below="  - {}")
     )
+
+
+def _code(text: str) -> str:
+    """As code: what a page calls itself then links nothing, and calls nobody (``@name``)."""
+    plain = printable(text.replace("\n", " ")).replace("`", "'")
+    return f"`{plain}`" if plain else ""
 
 
 def _lines(
@@ -114,8 +120,13 @@ def _lines(
         yield words["todo"].format(todo=words[f"do_{word}"])
         yield ""
         for one in by[word]:
-            yield item.format(mark(one.link.url))
+            yield item.format(_clickable(one.link.url) if mark is _code else mark(one.link.url))
             yield from (below.format(line) for line in _about(one, words, mark))
+
+
+def _clickable(url: str) -> str:
+    """An address between ``<`` and ``>``, where nothing in it could end that."""
+    return f"<{url}>" if not set(url) & set("<> \n`") and url.isprintable() else _code(url)
 
 
 def _about(one: Asked, words: Words, mark: Any) -> Iterator[str]:
