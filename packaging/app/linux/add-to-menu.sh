@@ -9,8 +9,8 @@ if [ "${1:-}" = remove ]; then
   exit 0
 fi
 case "$here" in
-  *[\"\\\`\$%]*)
-    echo "withhold: move its folder to a place without quotes, dollar or percent signs in its name" >&2
+  *[\"\\\`\$%\&\|]*)
+    echo "withhold: move its folder to a place whose name has none of these: quotes, \\ \$ % & |" >&2
     exit 1
     ;;
 esac

@@ -52,11 +52,13 @@ def opened(hours: float = IDLE_HOURS, lang: str = "", *, apart: bool = False) ->
     ``apart``: the server is another process, and this one ends.
     """
     from withhold.faces.cli.setting import Setting
+    from withhold.reach.apart import begun_apart
 
     setting = Setting(lang=lang)
     try:
         if apart:
-            return _apart(setting)
+            begun_apart([_STAYS])
+            return 0
         return _served(setting, hours, lang)
     except KeyboardInterrupt:
         return 0
@@ -115,14 +117,6 @@ def _served(setting: Setting, hours: float, lang: str) -> int:
                     return 0
                 sleep(_BETWEEN)  # two double clicks: the other one is only just beginning
             raise StoreTrouble(why.message, words["other_browser"]) from why
-    return 0
-
-
-def _apart(setting: Setting) -> int:
-    from withhold.reach.apart import begun_apart
-
-    if not _is_shown(setting.home):
-        begun_apart([_STAYS])
     return 0
 
 
