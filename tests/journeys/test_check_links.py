@@ -178,6 +178,16 @@ def test_private_addresses_are_refused_unless_they_are_allowed(root: Path, site:
     assert {one["grade"] for one in found["links"]} <= {"not-fetched", "unreachable"}
 
 
+def test_without_a_network_nothing_is_said_of_the_sources(root: Path) -> None:
+    """Names below ``.invalid`` are nobody's, with and without a network (RFC 6761, 6.4)."""
+    tables = [_source(f"s{n}", f"https://host-{n}.invalid/page") for n in range(5)]
+    (root / "platforms" / "one.toml").write_text("".join(tables))
+    ran = check(root, "--only", "platforms")
+    assert ran.code == 1
+    assert ran.err.splitlines()[0] == "withhold: not one name was found: is there a network here?"
+    assert "Not reached: " in ran.out
+
+
 def test_knowledge_is_never_edited_and_the_exit_code_is_asked_for(root: Path) -> None:
     before = files(root)
     assert check(root, "--fail-on", "gone").code == 12

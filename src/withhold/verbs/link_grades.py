@@ -89,8 +89,7 @@ def grade(found: Fetched) -> Graded:
     """What one answer comes to; of a body that was cut at the limit the title still counts."""
     title = title_of(found)
     if found.why not in ("ok", "too-large"):
-        word = _BY_WHY.get(found.why, "not-fetched")
-        return Graded(grade=word, status=found.status, why=_said(found.why, found.detail))
+        return Graded(grade=_trouble(found), status=found.status, why=_said(found))
     if _asks_for_a_person(found, title):
         return Graded(grade="blocked", status=found.status, why="captcha", title=title)
     if found.status in _GONE:
@@ -187,5 +186,21 @@ def _spelled_alike(one: str, other: str) -> bool:
     return (a.scheme, a.host, a.target.rstrip("/")) == (b.scheme, b.host, b.target.rstrip("/"))
 
 
-def _said(why: str, detail: str) -> str:
-    return f"{why}: {detail}" if detail else why
+def _trouble(found: Fetched) -> Grade:
+    """Of a robots.txt that could not be read what was the matter with it: it is asked first.
+
+    Its detail begins with that word, as ``reach.manners`` writes it: ``tls self-signed``,
+    ``ok 503``.
+    """
+    why: Why = found.why
+    if why == "robots-unreachable":
+        words = found.detail.split()
+        first = words[0] if words else ""
+        if first == "ok":
+            return "server-error"
+        why = next((one for one in _BY_WHY if one == first), why)
+    return _BY_WHY.get(why, "not-fetched")
+
+
+def _said(found: Fetched) -> str:
+    return f"{found.why}: {found.detail}" if found.detail else found.why

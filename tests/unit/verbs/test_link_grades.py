@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 
 from tests.unit.reach.made import fetched
+from withhold.reach.addresses import read
 from withhold.reach.fetched import Fetched, Hop
+from withhold.reach.manners import Manners
 from withhold.verbs.link_grades import Graded, grade, moved_to, needs_get, title_of
 
 HTML = (("Content-Type", "text/html; charset=utf-8"),)
@@ -64,6 +66,29 @@ def test_the_status_says_the_grade(status: int, grade_: str) -> None:
 def test_trouble_is_a_grade_with_its_words(why: str, grade_: str) -> None:
     found = grade(answer(0, why=why, detail="as it came"))
     assert (found.grade, found.why) == (grade_, f"{why}: as it came")
+
+
+@pytest.mark.parametrize(
+    ("of_robots", "grade_"),
+    [
+        ({"status": 0, "why": "tls", "detail": "certificate has expired"}, "certificate"),
+        ({"status": 0, "why": "timeout", "detail": "connect"}, "timeout"),
+        ({"status": 0, "why": "dns", "detail": "Name or service not known"}, "unreachable"),
+        ({"status": 0, "why": "refused"}, "unreachable"),
+        ({"status": 429, "why": "429"}, "blocked"),
+        ({"status": 503}, "server-error"),
+    ],
+)
+def test_what_was_the_matter_with_a_robots_txt_is_the_matter_with_the_page(
+    of_robots: dict[str, Any], grade_: str
+) -> None:
+    """It is asked first, so a page behind a bad certificate is never asked for itself."""
+    manners = Manners(lambda _: fetched(**of_robots), 1)
+    refusal = manners.refusal(read(ASKED))
+    assert refusal
+    found = grade(answer(0, why=refusal[0], detail=refusal[1]))
+    assert found.grade == grade_
+    assert found.why.startswith("robots-unreachable: ")
 
 
 def test_a_429_is_a_refusal_and_no_sign_that_the_page_is_gone() -> None:

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 GONE = 12
 """With ``--fail-on gone``: a source that was there is there no more, a change for the worse."""
 
+OFFLINE = 5
+"""So many hosts without a name, and no other answer: the network here is missing."""
+
 
 @click.command("check-links")
 @click.option(
@@ -108,8 +111,21 @@ def command(
         click.echo(as_json(found, setting.today, words))
     else:
         click.echo(as_text(found, words) if form == "text" else as_markdown(found, words))
+    if _offline(found):
+        raise WithholdError(words["offline"], words["offline_tip"])
     gone = any(one.seen.graded.grade == "gone" for one in found)
     return GONE if fail_on and gone else 0
+
+
+def _offline(found: Sequence[Asked]) -> bool:
+    """Whether nothing at all was reached: then it is rather the network here that is missing."""
+    from withhold.reach.polite import host_of
+
+    asked = [one for one in found if not one.kept]
+    hosts = {host_of(one.link.url) for one in asked}
+    return len(hosts) >= OFFLINE and all(
+        one.seen.graded.grade == "unreachable" and "dns" in one.seen.graded.why for one in asked
+    )
 
 
 class _Asking(Struct, frozen=True, kw_only=True):
