@@ -20,7 +20,7 @@ from withhold.keep.texts import Said, texts
 from withhold.verbs.forgotten_files import File, Unread, files, streams
 from withhold.verbs.forgotten_forms import LONGEST, spans
 
-AT_MOST = 20_000
+AT_MOST = 10_000
 """Needles that are sought."""
 SPANS_OF_A_POST = 5
 What = Literal["account", "observation", "case", "site", "responses", "windows", "everything"]

@@ -18,6 +18,7 @@ LONG = 2 * BLOCK - 1
 SHORT = 6
 """What has fewer octets is found everywhere and shows nothing."""
 SHORT_AT_MOST = 200
+_FEW, _STEP = 4, 3
 PIECE = 1024 * 1024
 """Octets that are looked at in one go, a multiple of BLOCK."""
 
@@ -50,13 +51,16 @@ class Sought:
                 self._remember(n, one)
 
     def _remember(self, n: int, octets: bytes) -> None:
-        """By the eight blocks that the fewest others have: not by the ``https://`` of all."""
-        known = self._blocks
-        blocks = [octets[at : at + BLOCK] for at in range(len(octets) - BLOCK + 1)]
-        shared = [len(known.get(one, ())) for one in blocks]
-        at = min(range(len(blocks) - BLOCK + 1), key=lambda at: (max(shared[at : at + BLOCK]), -at))
-        for k in range(at, at + BLOCK):
-            known.setdefault(blocks[k], []).append((n, k))
+        """By eight blocks that few others have: not by the ``https://`` of all."""
+        known, best, fewest = self._blocks, 0, 1 << 30
+        for at in range(len(octets) - LONG, -1, -_STEP):
+            shared = max([len(known.get(octets[k : k + BLOCK], ())) for k in range(at, at + BLOCK)])
+            if shared < fewest:
+                best, fewest = at, shared
+            if fewest < _FEW:
+                break
+        for k in range(best, best + BLOCK):
+            known.setdefault(octets[k : k + BLOCK], []).append((n, k))
 
     def find(self, pieces: Iterable[bytes]) -> Iterator[Hit]:
         """Where each of them lies first, in data that comes in pieces of any size."""
