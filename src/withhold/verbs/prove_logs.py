@@ -78,7 +78,13 @@ def look(
     names = Names(crawlers)
     in_force = InForce(robots, grace_hours, crawlers) if robots else None
     judging = Judging(names, in_force, ranges, _during(since, until))
-    parts = [part for file in dict.fromkeys(files) if file != STDIN for part in _parts(file, shape)]
+    workers = workers or cores()
+    parts = [
+        part
+        for file in dict.fromkeys(files)
+        if file != STDIN
+        for part in _parts(file, shape, workers)
+    ]
     whole = 0 if STDIN in files else sum(one.octets for one in parts)
     total, octets = Tally(), 0
     for made in _made(parts, judging, shape if STDIN in files else None, STDIN in files, workers):
@@ -113,7 +119,7 @@ def _made(
     if stdin:  # before there are other processes: they have no standard input
         yield from _stdin(judging, shape)
     alone = sum(one.octets for one in parts) <= _ALONE
-    many = 1 if alone else min(workers or cores(), len(parts))
+    many = 1 if alone else min(workers, len(parts))
     if many < 2:
         yield from _counted(judging, parts)
     else:
@@ -121,17 +127,35 @@ def _made(
 
 
 def _shares(parts: Sequence[Part], many: int) -> list[list[Part]]:
-    """The parts dealt out, the largest first, each to who has the least."""
+    """The parts dealt out evenly: whole files, the largest first, each to who has the least; then
+    pieces in their order, so that each process reads one stretch of the time that a log covers and
+    what was asked in it is judged once, not in all of them.
+    """
     shares: list[list[Part]] = [[] for _ in range(many)]
     octets = [0] * many
-    for part in sorted(parts, key=lambda one: -one.octets):
+    for part in sorted((one for one in parts if one.end is None), key=lambda one: -one.octets):
         least = octets.index(min(octets))
         shares[least].append(part)
         octets[least] += part.octets
+    even, place = _even(octets, sum(one.octets for one in parts if one.end is not None)), 0
+    for part in parts:
+        if part.end is None:
+            continue
+        while place < many - 1 and octets[place] + part.octets / 2 > even:
+            place += 1
+        shares[place].append(part)
+        octets[place] += part.octets
     return shares
 
 
-def _parts(file: str, shape: Shape | None) -> Iterator[Part]:
+def _even(octets: Sequence[int], more: int) -> float:
+    """What those who have less come to have, where so much more is dealt to them alone."""
+    filled = sorted(octets)
+    levels = ((sum(filled[:number]) + more) / number for number in range(1, len(filled) + 1))
+    return min(levels)
+
+
+def _parts(file: str, shape: Shape | None, workers: int) -> Iterator[Part]:
     path = Path(file)
     try:
         if path.is_dir():
@@ -150,7 +174,8 @@ def _parts(file: str, shape: Shape | None) -> Iterator[Part]:
     if packed or not shape.cuttable or not path.is_file():
         yield Part(file=file, shape=shape, packed=packed, octets=size)
         return
-    for number, (start, end) in enumerate(pieces(size, _EACH)):
+    each = -(-size // (workers * -(-size // (workers * _EACH)))) if size > _ALONE else _EACH
+    for number, (start, end) in enumerate(pieces(size, each)):
         yield Part(
             file=file,
             shape=shape,
