@@ -1,10 +1,11 @@
 """Runs every bench, one after the other, and writes docs/reference/performance.md.
 
-    python -m bench [--full] [--only NAME]... [--not-kept]
+    python -m bench [--full] [--only NAME]... [--not-kept] [--patience N]
 
 Small by default: all of it within 15 minutes on two idle cores; ``--full`` at the design's sizes
-takes hours. Each script prints what it always prints; it has a budget, after which it alone is
-ended, and room of its own for what it makes, which is cleared whatever happens. Figures are kept
+takes hours. Each script prints what it always prints; it has a budget (``--patience 5``: five
+times that, on a busy machine), after which it alone is ended, and room of its own for what it
+makes, which is cleared whatever happens. Figures are kept
 after each script, so that Ctrl-C loses the running one only. Ends with 1 where a script broke off
 or was ended, or where a miss has no cause (``bench/causes.toml``); a miss with a cause is stated,
 and no error.
@@ -34,8 +35,8 @@ GRACE = 15
 """Seconds for clearing away after the first signal."""
 
 
-def ran(script: Script, full: bool, place: int) -> Result:
-    """One script to its end, or to that of its budget."""
+def ran(script: Script, full: bool, place: int, patience: float = 1) -> Result:
+    """One script to its end, or to that of its budget times ``patience``."""
     options, began = script.options(full), datetime.now(UTC)
     before, start = busy() - own(), time.perf_counter()
     with tempfile.TemporaryDirectory(prefix="withhold-bench-", ignore_cleanup_errors=True) as room:
@@ -44,7 +45,7 @@ def ran(script: Script, full: bool, place: int) -> Result:
         command = [sys.executable, str(ROOT / "bench" / f"{script.name}.py"), *options]
         process = subprocess.Popen(command, env=env, cwd=ROOT, start_new_session=True)
         try:
-            code = process.wait(script.budget(full))
+            code = process.wait(script.budget(full) * patience)
             ended = {0: "done", MISSED: "missed"}.get(code, "failed")
         except subprocess.TimeoutExpired:
             ended = "budget"
@@ -91,6 +92,7 @@ def main() -> int:
     arguments.add_argument("--full", action="store_true", help="at the design's sizes")
     arguments.add_argument("--only", action="append", default=[], metavar="NAME")
     arguments.add_argument("--not-kept", action="store_true", help="shows and writes nothing")
+    arguments.add_argument("--patience", type=float, default=1, help="times each budget")
     given = arguments.parse_args()
     scripts, bad, start = chosen(given.only), list[str](), time.perf_counter()
     kept, place = read().place(machine())
@@ -99,10 +101,10 @@ def main() -> int:
             kept = kept.without(one.name, why, full=given.full)
             _tell(f"{number}/{len(scripts)} {one.name}: not run, {why}")
             continue
-        budget = one.budget(given.full)
+        budget = one.budget(given.full) * given.patience
         _tell(f"{number}/{len(scripts)} {one.name} {' '.join(one.options(given.full))} "
-              f"(at most {budget} s; {time.perf_counter() - start:.0f} s so far)")  # fmt: skip
-        result = ran(one, given.full, place)
+              f"(at most {budget:g} s; {time.perf_counter() - start:.0f} s so far)")  # fmt: skip
+        result = ran(one, given.full, place, given.patience)
         _tell(f"{one.name}: {result.ended}, {len(result.rows)} rows in {result.seconds:.0f} s")
         if result.ended in ("failed", "budget"):
             bad.append(f"{one.name}: {result.ended}")
