@@ -85,7 +85,9 @@ def main() -> None:
     arguments.add_argument("--turns", type=int, default=3)
     given = arguments.parse_args()
     words = reveal_words()
-    print(f"making the words ready: {seconds(lambda: find('x', words)):.2f} s, once")
+    ready = seconds(lambda: find("x", words))
+    print(f"making the words ready: {ready:.2f} s, once")
+    measured.told("reveals/ready", "making the words of reveals ready, once", ready, "s")
     plain = re.compile(r"\w+")
     language_of("which language is this, please?")
     for name, length, part in (("short", 14, 1), ("long", 350, 20)):

@@ -9,7 +9,7 @@
 Nothing here reads the texts of posts to choose among them. ``post_asked`` holds the posts of a
 group by day: of a page's worth of newest ones SQLite leaves each group as soon as it lies behind
 the page (its "ordered inner loop"), so a million posts cost what a thousand do. Where words are
-sought, the full-text index gives their posts first: 40 ms for 300,000 of them.
+sought, the full-text index gives their posts first (``bench/web.py``).
 """
 
 from __future__ import annotations
@@ -132,7 +132,7 @@ class PostSearch:
     ) -> dict[int, str]:
         """By post a piece of ``at_most`` words around those sought, each in ``begin`` and ``end``.
 
-        Of a very long text (100,000 characters) there is none: finding it takes a second.
+        Of a very long text (100,000 characters) there is none: a page would wait for it.
         """
         rows = self._opened.rows(
             "SELECT post.id, snippet(post_text, 0, ?1, ?2, '…', ?3) "

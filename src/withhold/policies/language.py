@@ -61,7 +61,7 @@ def _by_small_words(sample: str, words: PolicyWords) -> str:
 
 @lru_cache(maxsize=1)
 def _identifier() -> LanguageIdentifier:
-    """Loaded when first asked for: it takes a second, and numpy."""
+    """Loaded when first asked for: its model is large, and it needs numpy."""
     try:
         from py3langid.langid import MODEL_FILE, LanguageIdentifier
     except ImportError as why:

@@ -1,7 +1,7 @@
 """One record of WARC 1.1 (ISO 28500:2017) as octets, gzipped by itself.
 
-Written here and not by warcio, which takes several times as long for a record; warcio and FastWARC
-read them back in the tests. Digests are SHA-1 in base 32, as readers of WARC expect them: they show
+Written here, since every answer of a site is kept (``bench/hosts.py`` measures it); warcio and
+FastWARC read them back in the tests. Digests are SHA-1 in base 32, as readers of WARC expect them: they show
 damage. Against forging stands the SHA-256 of the whole file.
 """
 

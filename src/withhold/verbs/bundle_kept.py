@@ -56,7 +56,7 @@ def search_of(store: Store, root: Path, marks: dict[str, str], lang: str) -> Sea
 
 @cache
 def _words(root: Path) -> RevealWords:
-    """Read once: making them ready takes a second."""
+    """Read once: making them ready takes long (``bench/reveals.py``)."""
     return reveal_words(root)
 
 

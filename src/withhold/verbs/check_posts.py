@@ -89,7 +89,7 @@ def check_posts(
         found = [one for one in hits if one.account in wanted and one.asked.day <= today]
         counted = Counter(one.asked for one in hits if one.account in wanted)
         each = [[Group(asked=asked, n=n) for asked, n in sorted(counted.items())]]
-    else:  # one account after the other: a million posts are a hundred thousand groups, 30 MB
+    else:  # one account after the other: all groups at once would be held in memory
         each = (store.posts.groups([key]) for key in sorted(wanted))
     stands: list[Stand] = []
     later, no_platform = 0, Counter[str]()

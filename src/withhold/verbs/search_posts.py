@@ -59,7 +59,7 @@ def looking(root: Path, region: str) -> Find:
 
 @cache
 def _words(root: Path) -> RevealWords:
-    """Read once: making them ready takes a second."""
+    """Read once: making them ready takes long (``bench/reveals.py``)."""
     return reveal_words(root)
 
 

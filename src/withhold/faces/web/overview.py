@@ -208,7 +208,7 @@ def _posts(ask: Ask) -> Posts:
         accounts = {one.key: one for one in owner.accounts}
         stands = [
             stand
-            for key in sorted(counts)  # one after the other: all groups at once take 30 MB
+            for key in sorted(counts)  # one after the other: all groups at once take memory
             for stand in exposure(store.posts.groups([key]), accounts, owner.public_until, asking)
         ]
     counted = at_least_one(one for one in stands if not why_apart(one.posts))

@@ -21,7 +21,7 @@ from withhold.verbs.site_folder import stamp_of
 from withhold.words import Site
 
 _AT_ONCE = 6
-"""Sites that are read while the page waits; each takes some 20 ms the first time."""
+"""Sites that are read while the page waits; each is read whole the first time."""
 
 
 class Card(Struct, frozen=True, kw_only=True):

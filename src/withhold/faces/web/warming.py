@@ -1,7 +1,7 @@
 """What the first pages need is read and imported before somebody asks for it.
 
-Knowledge and words are read before the address is printed (``Desk.make_ready``), which takes 0.2 s;
-templates and what pages import late take a second more: that is done in a thread at once after it,
+Knowledge and words are read before the address is printed (``Desk.make_ready``);
+templates and what pages import late take longer: that is done in a thread at once after it,
 one by one, and not while a page is being answered.
 """
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _LATE = ("babel.dates", "babel.numbers", "holidays.countries")
 """What pages import when they need it."""
 _CHARTS = "altair"
-"""Needed by what is drawn behind a page only, and the largest of all: 0.25 s."""
+"""Needed by what is drawn behind a page only, and the largest of all."""
 _AT_MOST = 2.0
 """Seconds that one step waits for pages, so that it comes to its end in any case."""
 

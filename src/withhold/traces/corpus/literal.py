@@ -11,9 +11,9 @@ from withhold.traces.corpus.windows import SHORTEST, Windows
 Engine = Literal["auto", "hyperscan", "windows", "ahocorasick"]
 MOST = 2_000_000
 """Strings that are looked for at once; more are refused with what to do. With its needle each takes
-about 1 KiB of memory in each process."""
+memory in each process (how much: ``bench/growth.py``)."""
 _FEW = 1_000
-"""Up to so many strings Hyperscan is faster than the table of windows (``bench/corpus.py``)."""
+"""Up to so many strings Hyperscan looks for them, beyond that the table of windows."""
 
 
 class Literals(Protocol):

@@ -13,7 +13,7 @@ from typing import BinaryIO
 from withhold.traces.logs.line import LONGEST
 
 BLOCK = 64 * 1024
-"""Octets read at once: rows of a block stay in the processor's cache, which halves the time."""
+"""Octets read at once: so few that rows of a block stay in the processor's cache."""
 _TOO_LONG = b"\0" * (LONGEST + 1)
 
 

@@ -19,7 +19,7 @@ from withhold.traces.logs.whose import Whose
 
 KEPT = 256
 KNOWN_AT_MOST = 1 << 17
-"""Answers that are kept, for texts of at most KEPT octets: some 50 MiB."""
+"""Answers that are kept, for texts of at most KEPT octets (memory: ``bench/logs.py``)."""
 _WITH_PORT = re.compile(rb"(\d+\.\d+\.\d+\.\d+):\d+|\[([0-9A-Fa-f:.]+)\](?::\d+)?")
 _SPAN = 1 << 40
 """More seconds than any time has: ranks are multiples of it, so that rank and time are one number
