@@ -1,7 +1,8 @@
 """The tags and texts of a page, one after the other.
 
 A scanner, because a tree cannot be had in linear time: tags inside tags take selectolax
-the square of their number (``bench/scanners.py``). It knows comments, quotes and raw text (WHATWG HTML 13.2.5) and where an element ends.
+the square of their number (``bench/scanners.py``). It knows comments, quotes and raw text (WHATWG
+HTML 13.2.5) and where an element ends.
 """
 
 from __future__ import annotations

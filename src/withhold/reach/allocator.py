@@ -2,8 +2,8 @@
 
 glibc keeps a pool for each thread, and after one large block was freed takes blocks up to that size
 from its pools, too, where they leave holes. With many threads that each count something for a
-while, that is felt (``bench/web.py`` measures the memory of the dashboard). Numbers are those of glibc's
-``malloc.h``; see mallopt(3).
+while, that is felt (``bench/web.py`` measures the memory of the dashboard). Numbers are those of
+glibc's ``malloc.h``; see mallopt(3).
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """One record of WARC 1.1 (ISO 28500:2017) as octets, gzipped by itself.
 
 Written here, since every answer of a site is kept (``bench/hosts.py`` measures it); warcio and
-FastWARC read them back in the tests. Digests are SHA-1 in base 32, as readers of WARC expect them: they show
-damage. Against forging stands the SHA-256 of the whole file.
+FastWARC read them back in the tests. Digests are SHA-1 in base 32, as readers of WARC expect them:
+they show damage. Against forging stands the SHA-256 of the whole file.
 """
 
 from __future__ import annotations
