@@ -1,8 +1,9 @@
 """Why tags are scanned here and no tree is built: elements in elements, by both sides.
 
-Nested ``<div>`` in the head of a page (``signals``) and nested lists of a policy (``policies``), at
-two sizes: ours and selectolax, the best turn of each. What the linear scanner takes grows with the
-size, what the tree takes with its square. Nothing here is an aim.
+Nested ``<div>`` where a page's head should be (``signals``, which reads no further than the head)
+and nested lists of a policy (``policies``, which reads all), at two sizes: ours, the best of some
+turns, and one of selectolax. What a scanner takes grows with the size, what a tree takes with its
+square. Nothing here is an aim.
 
     python bench/scanners.py [--depth 4000] [--turns 3]
 """

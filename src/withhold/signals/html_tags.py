@@ -1,8 +1,8 @@
 """The tags ``meta``, ``link`` and ``base`` of a page, and where they stand (WHATWG HTML 13.2).
 
-A scanner, because a tree cannot be had in linear time: ``<div>`` in ``<div>`` takes
-selectolax the square of their number (``bench/scanners.py``). It knows what decides whether a tag is
-one: comments, raw text (``script``, ``style``, ``title`` ...), ``template``, quotes; and what ends the
+A scanner, because a tree cannot be had in linear time: ``<div>`` in ``<div>`` takes selectolax the
+square of their number (``bench/scanners.py``). It knows what decides whether a tag is one:
+comments, raw text (``script``, ``style``, ``title`` ...), ``template``, quotes; and what ends the
 head: text, or any tag that may not stand there. ``test_html_tags.py`` holds it to selectolax.
 """
 
