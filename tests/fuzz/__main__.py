@@ -69,7 +69,7 @@ def _run(chosen: list[tuple[str, Target]], said: argparse.Namespace) -> int:
     shows = sys.stderr.isatty()
 
     def told(name: str, seen: dict[str, str]) -> None:
-        running[name] = f"{name} {int(seen['runs']):,} runs, {seen['edges']} edges"
+        running[name] = f"{name} {int(seen['runs']):,} runs, {seen.get('edges', 0)} edges"
         if shows:
             left = f"{len(ended)} of {len(chosen)} done, {time.monotonic() - began:.0f} s; "
             print(f"\r\033[K{(left + '; '.join(running.values()))[:110]}", end="", file=sys.stderr)

@@ -67,13 +67,15 @@ class Judging:
 
 
 def named(why: BaseException) -> str:
-    """A crash by its kind and the innermost line of the project that was running."""
-    frames = traceback.extract_tb(why.__traceback__)
+    """A crash by its kind and the innermost line of the project that was running; a hang, which is
+    seen at another line each time, by the function."""
+    frames = [one for one in traceback.extract_tb(why.__traceback__) if one.filename != __file__]
     ours = [one for one in frames if f"{os.sep}withhold{os.sep}" in one.filename]
     place = (ours or list(frames))[-1]
     if isinstance(why, AssertionError):  # a law: which one is said by the line of the target
         place = next((one for one in reversed(frames) if "fuzz" in one.filename), place)
-    return f"{type(why).__name__} {Path(place.filename).name}:{place.lineno}"
+    at = place.name if isinstance(why, Hang) else place.lineno
+    return f"{type(why).__name__} {Path(place.filename).name}:{at}"
 
 
 @contextmanager

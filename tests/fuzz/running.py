@@ -19,7 +19,8 @@ from tests.fuzz.judging import Crash
 from tests.fuzz.target import TOP, Target
 
 _LINE = re.compile(
-    r"^#(?P<runs>\d+)\s.*?\bcov: (?P<edges>\d+) ft: (?P<features>\d+)(?: corp: (?P<corpus>\d+))?"
+    r"^#(?P<runs>\d+)\s+\w+\s*(?:cov: (?P<edges>\d+) )?(?:ft: (?P<features>\d+) )?"
+    r"(?:corp: (?P<corpus>\d+))?"
 )
 _DIED = ("oom-", "timeout-", "crash-", "leak-", "slow-unit-")
 _RESTARTS = 5
@@ -118,7 +119,10 @@ def _process(
         ),
     ]
     paths = [str(TOP / "src"), str(TOP)]
-    process = subprocess.Popen(  # noqa: S603 - this interpreter, our own module
+    seen: dict[str, str] = {}
+    tail: list[str] = []
+    began = 0.0
+    with subprocess.Popen(
         words,
         cwd=TOP,
         env={**os.environ, "PYTHONPATH": os.pathsep.join(paths), "TMPDIR": own},
@@ -127,23 +131,18 @@ def _process(
         stderr=subprocess.PIPE,
         text=True,
         errors="replace",
-    )
-    seen: dict[str, str] = {}
-    tail: list[str] = []
-    began = 0.0
-    try:
-        assert process.stderr
-        for line in process.stderr:
-            tail = [*tail[-30:], line]
-            if found := _LINE.match(line):
-                began = began or time.monotonic()
-                seen = {**seen, **{key: value for key, value in found.groupdict().items() if value}}
-                told(target.name, seen)
-        code = process.wait()
-    finally:
-        if process.poll() is None:
+    ) as process:
+        try:
+            for line in process.stderr or ():
+                tail = [*tail[-30:], line]
+                if found := _LINE.match(line):
+                    began = began or time.monotonic()
+                    seen |= {key: value for key, value in found.groupdict().items() if value}
+                    told(target.name, seen)
+        except BaseException:
             process.terminate()
-            process.wait()
+            raise
+    code = process.returncode
     took = time.monotonic() - began if began else 0.0
     return code, seen, took, "".join(tail)[-2000:]
 

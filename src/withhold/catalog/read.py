@@ -88,22 +88,29 @@ def _in_words(expected: str, where: str, kind: type[Fact]) -> str:
 
 
 def _choices(schema: Any, where: str) -> list[str]:
-    """The closed list at a place of a schema, as ``practice[0].content[1]``."""
+    """The closed list at a place of a schema, as ``practice[0].content[1]``.
+
+    Where several structs may stand, as steps do, the lists of all that have such a field.
+    """
     definitions = schema.get("$defs", {})
 
-    def plain(node: Any) -> Any:
-        while "$ref" in node or "anyOf" in node:
-            ref = node.get("$ref") or next(n["$ref"] for n in node["anyOf"] if "$ref" in n)
-            node = definitions[ref.rpartition("/")[2]]
-        return node
+    def plain(node: Any) -> list[Any]:
+        if not isinstance(node, dict):  # additionalProperties may be true or false
+            return []
+        if "$ref" in node:
+            return plain(definitions[node["$ref"].rpartition("/")[2]])
+        return [one for each in node["anyOf"] for one in plain(each)] if "anyOf" in node else [node]
 
-    node = plain(schema)
+    nodes = plain(schema)
     for key in re.findall(r"[\w-]+|\[\.\.\.\]", where):
-        if key.isdigit():
-            node = plain(node.get("items", {}))
-        else:
-            node = plain(node.get("properties", {}).get(key, node.get("additionalProperties", {})))
-    return [str(one) for one in node.get("enum", ())]
+        inner = [
+            node.get("items")
+            if key.isdigit()
+            else node.get("properties", {}).get(key, node.get("additionalProperties"))
+            for node in nodes
+        ]
+        nodes = [one for each in inner for one in plain(each)]
+    return list(dict.fromkeys(str(one) for node in nodes for one in node.get("enum", ())))
 
 
 def _in_table(where: str, raw: dict[str, Any], kind: type[Fact], expected: str) -> tuple[str, str]:

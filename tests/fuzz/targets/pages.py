@@ -129,7 +129,10 @@ def _pdfs() -> Iterator[bytes]:
 
     text = b"BT /F1 12 Tf 72 700 Td (We use your posts to train AI.) Tj ET"
     stream = b"<</Length %d>>\nstream\n%s\nendstream" % (len(text), text)
-    page = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>"
+    page = (
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents 4 0 R"
+        b"/Resources<</Font<</F1 5 0 R>>>>>>"
+    )
     font = b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"
     tree = b"<</Type/Pages/Kids[3 0 R]/Count 1>>"
     yield objects(b"<</Type/Catalog/Pages 2 0 R>>", tree, page, stream, font)

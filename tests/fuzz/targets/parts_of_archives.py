@@ -1,4 +1,4 @@
-"""What readers of archives stand on: tables, JSON, blocks of a repository, text that was repaired."""
+"""What readers of archives stand on: tables, JSON, blocks and records of a repository."""
 
 from __future__ import annotations
 

@@ -50,7 +50,7 @@ def refuses_no_less(body: bytes) -> None:
 
 
 def block(body: bytes) -> None:
-    """What is put in is there, once, and comes out again; the owner's own lines stay as they are."""
+    """What is put in is there, once, and comes out again; the owner's own lines stay."""
     with suppress(BadInput):
         assert robots_block.removed(robots_block.merged(body, ["GPTBot"])) == robots_block.removed(
             body

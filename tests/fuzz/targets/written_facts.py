@@ -132,7 +132,8 @@ def _owners() -> Iterator[bytes]:
     yield (TOP / "examples" / "owner.toml").read_bytes()
     yield b'place = "DE"\n[[account]]\nplatform = "x"\npublic_until = 2024-01-01\n'
     yield b'place = "DE"\n[[site]]\nurl = "https://a.example"\nfolder = "../x"\n'
-    yield b'place = "US-PA"\n[[done]]\ncontrol = "x/y"\nvalue = "off"\non = 2024-02-29\nhow = "told"\n'
+    done = b'control = "x/y"\nvalue = "off"\non = 2024-02-29\nhow = "told"\n'
+    yield b'place = "US-PA"\n[[done]]\n' + done
 
 
 def _recipes() -> Iterator[bytes]:

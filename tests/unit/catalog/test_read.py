@@ -11,6 +11,7 @@ from withhold.catalog.read import line_of, read
 from withhold.errors import BadKnowledge
 from withhold.facts import Platform
 from withhold.law_facts import Law
+from withhold.steps import Recipe
 
 
 def _fault(root: Path, file: str = "platforms/acme.toml", kind: type = Platform) -> BadKnowledge:
@@ -210,3 +211,14 @@ en = "t"
 )
 def test_the_line_of_a_field(where: str, line: int) -> None:
     assert line_of(TEXT, where) == line
+
+
+def test_a_word_of_one_kind_of_step_is_named_though_steps_are_many(
+    root: Path, tmp_path: Path
+) -> None:
+    """The fuzzing found that a mistyped word in a step ended in a traceback."""
+    made = (root / "recipes" / "linkedin-ai-training-toggle.toml").read_text("utf-8")
+    file = tmp_path / "x.toml"
+    file.write_text(made.replace('to = "before"', 'to = "befoue"', 1), "utf-8")
+    with pytest.raises(BadKnowledge, match="to: expected one of before, want; got 'befoue'"):
+        read(file, Recipe)

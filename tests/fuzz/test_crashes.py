@@ -1,0 +1,62 @@
+"""Every input that once was a crash, and every seed, read once more; without atheris."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.fuzz.corpora import OCTETS
+from tests.fuzz.judging import in_time
+from tests.fuzz.target import CORPORA, CRASHES, DICTIONARIES, files_in
+from tests.fuzz.targets import every
+
+EVERY = every()
+FEW = 2
+"""Inputs of each corpus that are read in every run of the tests; the long ones read all."""
+ONCE_A_CRASH = [path for folder in sorted(CRASHES.glob("*")) for path in files_in(folder)]
+
+
+def kept(name: str, path: Path) -> None:
+    target = EVERY[name][1]
+    with in_time(target.seconds):
+        target.once(path.read_bytes())
+
+
+@pytest.mark.parametrize("path", ONCE_A_CRASH, ids=lambda path: f"{path.parent.name}-{path.stem}")
+def test_what_once_was_a_crash_is_none(path: Path) -> None:
+    kept(path.parent.name, path)
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_a_few_inputs_keep_the_law(name: str) -> None:
+    paths = sorted(files_in(CORPORA / name), key=lambda one: one.stat().st_size)
+    assert paths, f"python -m tests.fuzz --seeds --only {name}"
+    for path in paths[:: max(1, len(paths) // FEW)][:FEW]:
+        kept(name, path)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("name", EVERY)
+def test_all_inputs_keep_the_law(name: str) -> None:
+    for path in files_in(CORPORA / name):
+        kept(name, path)
+
+
+def test_nothing_lies_where_no_target_looks() -> None:
+    assert {path.name for path in CORPORA.iterdir()} == set(EVERY)
+    assert {path.name for path in CRASHES.iterdir()} <= set(EVERY)
+    used = {target.words for _, target in EVERY.values()} | {DICTIONARIES / "planted.dict"}
+    assert set(DICTIONARIES.iterdir()) == used
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_a_corpus_is_small(name: str) -> None:
+    sizes = [path.stat().st_size for path in files_in(CORPORA / name)]
+    assert len(sizes) <= 40
+    assert sum(sizes) <= OCTETS <= 200_000
+
+
+def test_every_target_says_its_law() -> None:
+    assert len(EVERY) >= 60
+    assert all(len(target.law) > 8 for _, target in EVERY.values())
