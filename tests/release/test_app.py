@@ -301,11 +301,14 @@ def screenshot(url: str, person: Person, name: str) -> None:
         return
     SHOTS.mkdir(parents=True, exist_ok=True)
     with_profile = f"--user-data-dir={person.folder / 'profile'}"
-    subprocess.run(
+    (SHOTS / name).unlink(missing_ok=True)
+    done = subprocess.run(
         [*CHROMIUM, with_profile, f"--screenshot={SHOTS / name}", url],
-        env={**person.env, "HOME": str(person.folder)},
+        env={"HOME": str(person.folder), "PATH": os.environ["PATH"]},
         capture_output=True,
+        text=True,
         timeout=120,
         check=False,
     )
+    assert (SHOTS / name).is_file(), done.stderr
     assert (SHOTS / name).stat().st_size > 10_000
