@@ -1,10 +1,10 @@
-"""What encryption costs: an import and reading, in an encrypted home and in a plain one, in one run.
+"""What encryption costs: import and reading, in an encrypted home and in a plain one, in one run.
 
 Both sides take the same archive into a new store with its search, then read every post, search for
 a word and open the store once more in a new process; turn by turn, the best turn of each counts.
 Counted is the time of the processor, which is what encryption costs; waiting for the disk is the
-same on both sides. Putting the vault on a filled store is timed apart, by the clock. The key lies in
-a file, so no keyring is timed.
+same on both sides. Putting the vault on a filled store is timed apart, by the clock. The key lies
+in a file, so no keyring is timed.
 
     python bench/vault.py [--posts 20000 | --full] [--turns 3]
 """

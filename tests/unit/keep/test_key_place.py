@@ -1,4 +1,4 @@
-"""Where a key lies: keyrings that keep nothing or show everything are refused, files of others too."""
+"""Where a key lies: keyrings that keep nothing or show all are refused, files of others too."""
 
 from __future__ import annotations
 

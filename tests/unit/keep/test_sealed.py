@@ -1,4 +1,4 @@
-"""A sealed file: opened by another hand's AES-GCM, and by nobody when one octet is not as it was."""
+"""A sealed file: opened by another hand's AES-GCM, and by nobody with one octet changed."""
 
 from __future__ import annotations
 

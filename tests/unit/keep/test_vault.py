@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import json
 import os
-import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 from sqlcipher3 import dbapi2
-
 from tests.unit.keep.vault_made import (
     LARGE,
     NAMES,
@@ -23,6 +21,7 @@ from tests.unit.keep.vault_made import (
     is_whole,
     seen_in,
 )
+
 from withhold.errors import BadInput, MissingExtra, StoreTrouble
 from withhold.keep import Store, key_place, vault
 from withhold.keep.key_place import VARIABLE
@@ -161,7 +160,7 @@ def test_a_plain_database_in_an_encrypted_home_is_not_taken(filled: Path, tmp_pa
     vault.turn_on(filled, quiet)
     (filled / "withhold.db").write_bytes(plain.read_bytes())
     for opens in (Store.open, Store.read):
-        with pytest.raises(StoreTrouble, match="not encrypted, but vault.json says"):
+        with pytest.raises(StoreTrouble, match=r"not encrypted, but vault\.json says"):
             opens(filled)
     assert standing(filled).state == "trouble"
 
@@ -192,9 +191,7 @@ def test_a_changed_page_is_damage(filled: Path) -> None:
 def test_changed_and_lost_evidence_is_told(filled: Path) -> None:
     vault.turn_on(filled, quiet)
     with Store.read(filled) as store:
-        first, second = sorted(
-            (filled / "evidence").iterdir(), key=lambda one: one.stat().st_size
-        )
+        first, second = sorted((filled / "evidence").iterdir(), key=lambda one: one.stat().st_size)
         second.write_bytes(first.read_bytes())  # a sealed file, but another's
         first.unlink()
         names = {"gone": NAMES[0], "was changed": NAMES[1]}
@@ -399,12 +396,12 @@ def killed(at: int, work: Callable[[], object]) -> bool:
 @pytest.fixture(params=["on", "off", "rotate"])
 def going(
     request: pytest.FixtureRequest, filled: Path, key_file: Path, tmp_path: Path
-) -> Iterator[tuple[Path, Callable[[], object]]]:
+) -> tuple[Path, Callable[[], object]]:
     """A home of before, and what is to be done to it again and again."""
     if request.param != "on":
         vault.turn_on(filled, quiet)
     work = {"on": vault.turn_on, "off": vault.turn_off, "rotate": vault.rotate}[request.param]
-    yield filled, lambda: work(filled, quiet)
+    return filled, lambda: work(filled, quiet)
 
 
 def kill_at_each(

@@ -1,4 +1,4 @@
-"""The key: what comes from it is by RFC 5869, and what was written down is read again or refused."""
+"""The key: what comes from it is by RFC 5869; what was written down is read again or refused."""
 
 from __future__ import annotations
 

@@ -93,7 +93,8 @@ def is_plain(home: Path) -> bool:
         with closing(sqlite3.connect(home / "withhold.db")) as raw:
             raw.execute("SELECT count(*) FROM sqlite_schema").fetchall()
     except sqlite3.DatabaseError as why:
-        assert str(why) == "file is not a database"
+        if str(why) != "file is not a database":
+            raise
         return False
     return True
 
