@@ -11,6 +11,7 @@ from explained_filter import FILTER
 from explained_logs import LOGS
 from explained_maintenance import FLIPS, LINKS
 from explained_survey import SURVEY
+from explained_vault import VAULT
 
 REASONS = {
     "What an actor says": {
@@ -803,13 +804,14 @@ FIELDS = {
     **{f"survey {key}": text for key, text in SURVEY.items()},
     **{f"knowledge check-links {key}": text for key, text in LINKS.items()},
     **{f"knowledge flips {key}": text for key, text in FLIPS.items()},
+    **{f"vault status {key}": text for key, text in VAULT.items()},
 }
 
 FORMATS = {
     "text": ("check, plan, apply, watch, status, import", "For a person; may change at any time."),
     "json": (
         "check, plan, apply, watch, watch history, status, import, prove logs, prove corpus, "
-        "prove verify, filter, survey, knowledge check-links, knowledge flips",
+        "prove verify, filter, survey, knowledge check-links, knowledge flips, vault status",
         "The documents above; of `watch` see [changes](../how-to/watch-for-changes.md), of import "
         "[archives](../how-to/import-archives.md) and "
         "[the checklist](../how-to/take-in-the-checklist.md).",

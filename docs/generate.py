@@ -26,6 +26,7 @@ import made_up_filter
 import made_up_logs
 import made_up_maintenance
 import made_up_survey
+import made_up_vault
 import msgspec
 from explained import (
     CONFLICTS,
@@ -334,6 +335,7 @@ def formats() -> Page:
         "survey": made_up_survey.surveyed(),
         "knowledge check-links": made_up_maintenance.links(DAY),
         "knowledge flips": made_up_maintenance.flips(DAY),
+        "vault status": made_up_vault.vault(),
         "status": _status(),
     }
     files = {

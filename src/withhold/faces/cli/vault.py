@@ -46,10 +46,9 @@ def status(kind: str, lang: str | None) -> int:
     setting = Setting(lang=lang or "")
     found = standing(setting.home)
     if kind == "json":
-        import msgspec
+        from withhold.faces.report.vault_said import as_json
 
-        said = {"schema": "withhold/vault/1", **msgspec.to_builtins(found)}
-        click.echo(msgspec.json.format(msgspec.json.encode(said), indent=2).decode())
+        click.echo(as_json(found))
         return found.state == "trouble"
     words = _words(setting)
     home = str(setting.home)
