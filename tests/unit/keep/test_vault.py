@@ -297,6 +297,49 @@ def test_who_had_the_old_database_open_cannot_write_into_it(filled: Path) -> Non
             store.own.set("place", "DE")
 
 
+WRITER = """
+import sys
+from datetime import UTC, date, datetime
+from pathlib import Path
+from withhold.errors import StoreTrouble
+from withhold.keep import Store
+from withhold.words import Observation
+for number in range(int(sys.argv[2])):
+    seen = Observation(control="reddit/none", value=f"n{number}", on=date(2026, 8, 22), how="told")
+    try:
+        with Store.open(Path(sys.argv[1])) as store:
+            store.observations.record(seen, datetime.now(UTC))
+    except StoreTrouble:
+        continue
+    print(f"n{number}", flush=True)
+print("end", flush=True)
+"""
+
+
+@pytest.mark.long
+def test_what_others_were_told_is_saved_is_there_whatever_the_vault_does(filled: Path) -> None:
+    """A program writes all the time; the vault goes on, to another key and off beside it."""
+    with subprocess.Popen(
+        [sys.executable, "-c", WRITER, str(filled), "400"], stdout=subprocess.PIPE, text=True
+    ) as writer:
+        changes, works = 0, (vault.turn_on, vault.rotate, vault.turn_off)
+        while writer.poll() is None and changes < 30:
+            try:
+                works[changes % 3](filled, quiet)
+                changes += 1
+            except StoreTrouble:  # the other one was faster
+                continue
+        out, _ = writer.communicate(timeout=300)
+    told = out.split()
+    assert told.pop() == "end"
+    with Store.open(filled) as store:
+        seen = [one.value for one in store.observations.all()]
+        assert store.faults() == []
+    assert seen[2:] == told
+    assert changes >= 3
+    print(f"{len(told)} written beside {changes} changes")
+
+
 def test_a_disk_that_is_full_leaves_what_was(
     filled: Path, monkeypatch: pytest.MonkeyPatch, key_file: Path
 ) -> None:
