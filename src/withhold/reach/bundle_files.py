@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
-import tempfile
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
@@ -13,6 +11,7 @@ from typing import BinaryIO
 from msgspec import Struct
 
 from withhold.errors import BadInput
+from withhold.reach.half_written import half_written
 from withhold.traces.bundles.manifest import (
     BLOCK,
     MANIFEST,
@@ -86,22 +85,14 @@ def write_bundle(
     sha256 = {one.name: one.sha256 for one in manifest.files}
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:100]}.")
-        try:  # mkstemp makes it 0600
-            with os.fdopen(handle, "wb") as out:
-                for one in every:
-                    out.write(local(one))
-                    _copy(one.name, every_body[one.name], sha256.get(one.name, ""), out)
-                    tick(out.tell())
-                for part in ending(every):
-                    out.write(part.octets)
-                size = out.tell()
-                out.flush()
-                os.fsync(out.fileno())
-            Path(beside).replace(path)
-        except BaseException:
-            Path(beside).unlink(missing_ok=True)
-            raise
+        with half_written(path, 0o600) as out:
+            for one in every:
+                out.write(local(one))
+                _copy(one.name, every_body[one.name], sha256.get(one.name, ""), out)
+                tick(out.tell())
+            for part in ending(every):
+                out.write(part.octets)
+            size = out.tell()
     except OSError as why:
         raise BadInput(
             f"{path}: cannot be written ({why.strerror})", "choose a folder that is yours"

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
 from msgspec import Struct
 
 from withhold.errors import BadInput
+from withhold.reach.half_written import half_written
 
 
 def write_new(path: Path, text: str) -> None:
@@ -21,9 +21,14 @@ def write_new(path: Path, text: str) -> None:
 
 def write_new_private(path: Path, data: bytes) -> None:
     """The same for bytes that are nobody else's business, such as a letter: mode 0600."""
+    must_be_new(path)
+    write(path, data, mode=0o600)
+
+
+def must_be_new(path: Path) -> None:
+    """Raises BadInput where something is there: nothing is written over."""
     if path.exists():
         raise BadInput(f"{path} is there already", "choose another name")
-    write(path, data, mode=0o600)
 
 
 def write_new_folder(folder: Path, files: Iterable[tuple[str, bytes]]) -> None:
@@ -44,15 +49,8 @@ def write(path: Path, data: bytes, mode: int = 0o644) -> None:
     """The whole file or nothing: written beside its place, then moved there."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        try:
-            with os.fdopen(handle, "wb") as stream:
-                stream.write(data)
-            Path(beside).chmod(mode)
-            Path(beside).replace(path)
-        except BaseException:
-            Path(beside).unlink(missing_ok=True)
-            raise
+        with half_written(path, mode) as stream:
+            stream.write(data)
     except OSError as why:
         raise BadInput(
             f"{path}: cannot be written ({why.strerror})", "choose a folder that is yours"

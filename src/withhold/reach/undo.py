@@ -3,8 +3,8 @@
 A run lies in ``runs/RUN/`` of the home: the bytes of before (``0.before`` ...) and
 ``manifest.json``, which names every file with the digests of before and after. Both are on the
 disk before the first file is touched, and each file is changed whole or not at all. So whenever a
-run is stopped, every file is as it was or as it was meant to be, and ``rollback`` tells them by
-their digests. All of it can be read by its owner alone (0700, 0600).
+run is stopped, every file is as it was or as it was meant to be; ``rollback`` tells them by their
+digests. All of it can be read by its owner alone (0700, 0600).
 """
 
 from __future__ import annotations
@@ -21,8 +21,7 @@ import msgspec
 from msgspec import Struct
 
 from withhold.errors import BadInput, NotFound, WithholdError
-from withhold.reach.undo_folder import FOLDER as FOLDER
-from withhold.reach.undo_folder import alone_in, free_name, unregistered
+from withhold.reach.undo_folder import FOLDER, alone_in, free_name, unregistered
 from withhold.reach.whole_files import (
     beside,
     content,
@@ -178,11 +177,10 @@ def runs(home: Path) -> list[Run]:
 def standing(run: Run) -> Literal["before", "after", "between", "other"]:
     """How its files lie there: all as before, all as after, some of each; or somebody's change."""
     there = [(digest(content(Path(one.path))), one.before, one.after) for one in run.files]
-    if all(found == after for found, _, after in there):
-        return "after"
     if any(found not in (before, after) for found, before, after in there):
         return "other"
-    return "between" if any(found == after for found, _, after in there) else "before"
+    done = {found == after for found, _, after in there}
+    return "between" if len(done) > 1 else "after" if True in done else "before"
 
 
 def read(home: Path, run_id: str) -> Run:
@@ -297,6 +295,6 @@ def _copy(home: Path, run: Run, kept: Kept) -> bytes | None:
 def forget_all(home: Path) -> int:
     """Deletes every run with its copies, damaged ones too; how many there were."""
     base = home / FOLDER
-    found = [one for one in base.iterdir() if one.is_dir()] if base.is_dir() else []
+    number = sum(one.is_dir() for one in base.iterdir()) if base.is_dir() else 0
     shutil.rmtree(base, ignore_errors=True)
-    return len(found)
+    return number

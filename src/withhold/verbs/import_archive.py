@@ -145,7 +145,7 @@ class _Import:
                 self._asking.controls,
                 day,
                 self._asking.today,
-                self._asking.seen,
+                self._seen(),
             )
             recorded: tuple[Observation, ...] = tuple(one.observation for one in found.shown)
             if self._store:
@@ -257,6 +257,10 @@ class _Import:
     def _day(self) -> date | None:
         notes, asking = self._archive.notes, self._asking
         return day_of(notes.exported, self._archive.files.parts, asking.on, asking.today)
+
+    def _seen(self) -> tuple[Observation, ...]:
+        """What was recorded before: while it is written nobody else records, so it is read now."""
+        return tuple(self._store.observations.all()) if self._store else self._asking.seen
 
     def _together(self) -> AbstractContextManager[None]:
         return self._store.together() if self._store is not None else nullcontext()

@@ -88,24 +88,41 @@ def record(
 ) -> Observation:
     """Writes it down; a control of kind audience also changes the account's audience.
 
-    ``name``: what the evidence is called, where its file has another name.
+    What stands there already as the last word on it is not written twice: who was stopped before
+    the answer came says the same again. ``name``: what the evidence is called, where its file has
+    another name.
     """
-    observation = said.observation
-    if evidence:
-        observation = replace(observation, evidence=_kept(store, evidence, name or evidence.name))
-    written = store.observations.record(observation, now)
-    account = said.account
-    if said.control.kind == "audience" and account in store.own.accounts():
-        on = observation.on
-        history = store.own.audience_history(account.key)
-        known = any(day < on and audience == "public" for day, audience in history)
-        if account.audience == "unknown" or (account.audience == "public" and not known):
-            # taken as public up to the step, so that nothing is claimed closed before it
-            account = replace(account, audience="public")
-            day_before = on - timedelta(days=1)
-            store.own.add_account(account, now, min(account.since or day_before, day_before))
-        store.own.add_account(replace(account, audience=said.control.want), now, on)
+    with store.together():
+        observation = said.observation
+        if evidence:
+            kept = _kept(store, evidence, name or evidence.name)
+            observation = replace(observation, evidence=kept)
+        written = _standing(store, observation) or store.observations.record(observation, now)
+        if said.control.kind == "audience" and said.account in store.own.accounts():
+            _close(store, said, observation.on, now)
     return written
+
+
+def _standing(store: Store, observation: Observation) -> Observation | None:
+    """The last that was said of this control and account, where it is this very thing."""
+    about = (observation.control, observation.account)
+    before = [one for one in store.observations.all() if (one.control, one.account) == about]
+    if before and replace(before[-1], id="") == replace(observation, id=""):
+        return before[-1]
+    return None
+
+
+def _close(store: Store, said: Said, on: date, now: datetime) -> None:
+    """The account has this audience from that day on."""
+    account = said.account
+    history = store.own.audience_history(account.key)
+    known = any(day < on and audience == "public" for day, audience in history)
+    if account.audience == "unknown" or (account.audience == "public" and not known):
+        # taken as public up to the step, so that nothing is claimed closed before it
+        account = replace(account, audience="public")
+        day_before = on - timedelta(days=1)
+        store.own.add_account(account, now, min(account.since or day_before, day_before))
+    store.own.add_account(replace(account, audience=said.control.want), now, on)
 
 
 def _kept(store: Store, path: Path, name: str) -> str:

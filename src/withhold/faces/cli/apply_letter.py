@@ -93,13 +93,23 @@ def apply_letter(subject: str, setting: Setting, said: LetterOptions) -> int:
         root=setting.root,
     )
     draft = first_letter(offer, person, about, wanted)
-    return give(draft, setting, said, on, record=open_case)
+
+    def opened(store: Store, draft: Draft, on: date, now: datetime) -> Case:
+        if not said.again:  # another process may have been faster
+            must_be_first(offer, about, store.cases.all(), on)
+        return open_case(store, draft, on, now)
+
+    return give(draft, setting, said, on, record=opened)
 
 
 def give(
     draft: Draft, setting: Setting, said: LetterOptions, on: date, record: Record | None
 ) -> int:
-    """Shows a letter in the format asked for; then notes it, where that is wanted."""
+    """Notes a letter where that is wanted, then gives it in the format asked for.
+
+    In this order, so that no letter bears the reference of a case that nobody knows of: who is
+    stopped in between finds the case, and gets its letter again.
+    """
     words = offers.words_of(setting.lang)
     made = drafts.made(
         draft, said.form, setting.lang, now=setting.now(), unreviewed=said.unreviewed
@@ -108,8 +118,15 @@ def give(
         show(draft, words, Paper())
     noted = not said.dry_run and _wanted(setting, said, words, record)
     if said.out:
-        from withhold.reach.files import write_new_private
+        from withhold.reach.files import must_be_new, write_new_private
 
+        must_be_new(Path(said.out))
+    if noted and record:
+        from withhold.keep import Store
+
+        with Store.open(setting.home) as store, store.together():
+            record(store, draft, on, setting.now())
+    if said.out:
         body = made if said.form != "text" else drafts.plain(draft).encode()
         write_new_private(Path(said.out), body)
         click.echo(words["written"].format(file=said.out), err=True)
@@ -120,10 +137,6 @@ def give(
     if said.dry_run:
         click.echo(words["dry_run"], err=True)
     elif noted and record:
-        from withhold.keep import Store
-
-        with Store.open(setting.home) as store:
-            record(store, draft, on, setting.now())
         say_recorded(draft, words, on)
     return 0
 

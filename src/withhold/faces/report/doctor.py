@@ -8,6 +8,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from withhold.errors import WithholdError
+from withhold.faces.report import doctor_clock, doctor_left
 
 if TYPE_CHECKING:
     from withhold.faces.cli.setting import Setting
@@ -25,6 +26,8 @@ def lines(setting: Setting, *, commands: bool = True) -> Iterator[Line]:
     yield from _knowledge(setting, commands)
     yield from _vault(setting)
     yield from _store(setting)
+    yield from doctor_clock.lines(setting)
+    yield from doctor_left.lines(setting)
     yield from _extras()
 
 

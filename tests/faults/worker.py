@@ -1,0 +1,70 @@
+"""One process of the harness: takes jobs on standard input, answers each with a line of JSON.
+
+A process, not a thread: it forks, and only a process without threads may do that safely.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from tests.faults import disks, kinds
+from tests.faults.broken import BROKEN
+from tests.faults.children import warm
+from tests.faults.judge import COLUMNS, Found
+from tests.faults.plan import Plan, measured
+from tests.faults.verbs import VERBS
+from tests.faults.world import World
+
+KINDS = {**kinds.KINDS, **disks.KINDS}
+BY_NAME = {one.name: one for one in (*VERBS, *BROKEN.values())}
+_TRIES = 20
+
+
+def job(
+    kind: str, plan: Plan, world: World, scratch: Path, port: int, seed: str
+) -> tuple[Found | None, int]:
+    """One fault that met its run, and how many runs ended before; None where all of them did."""
+    fault: Callable[..., Found] = KINDS[kind]
+    chance = random.Random(seed)  # noqa: S311 - a plan that can be repeated
+    for missed in range(_TRIES):
+        here = world.copied(scratch / "run")
+        try:
+            return fault(here, plan, port, chance), missed
+        except kinds.NotMet:
+            continue
+        finally:
+            here.gone()
+    return None, _TRIES
+
+
+def work(world: World, port: int) -> None:
+    """Until the jobs end. Each answer is a line on what was standard output at the start."""
+    plans: dict[str, Plan] = {}
+    with tempfile.TemporaryDirectory(prefix="faults-") as folder:
+        scratch = Path(folder)
+        for line in sys.stdin:
+            asked: dict[str, Any] = json.loads(line)
+            name = asked["verb"]
+            if name not in plans:
+                plans[name] = measured(BY_NAME[name], world, scratch, port)
+            found, missed = job(asked["kind"], plans[name], world, scratch, port, asked["seed"])
+            said = {
+                **asked,
+                "met": found is not None,
+                "missed": missed,
+                "wrong": [one for one in COLUMNS if found and getattr(found, one)],
+                "lines": found.lines() if found else [],
+            }
+            print(json.dumps(said), flush=True)
+
+
+if __name__ == "__main__":
+    if "--cold" not in sys.argv:
+        warm()
+    work(World(Path(sys.argv[1])), int(sys.argv[2]))
