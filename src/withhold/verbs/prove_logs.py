@@ -129,7 +129,7 @@ def _made(
 def _shares(parts: Sequence[Part], many: int) -> list[list[Part]]:
     """The parts dealt out evenly: whole files, the largest first, each to who has the least; then
     pieces in their order, so that each process reads one stretch of the time that a log covers and
-    what was asked in it is judged once, not in all of them.
+    answers by the robots.txt of that stretch alone.
     """
     shares: list[list[Part]] = [[] for _ in range(many)]
     octets = [0] * many
