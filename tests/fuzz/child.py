@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import resource
+import shlex
 import sys
 from pathlib import Path
 
@@ -34,7 +35,9 @@ def main(words: list[str]) -> None:
         for path in (*files_in(target.corpus), *files_in(target.crashes)):
             with contextlib.suppress(MemoryError):
                 judging(path.read_bytes())
-    atheris.Setup([sys.argv[0], *rest], judging)
+    # where libFuzzer begins another process (``-merge=1``) it gives this to a shell
+    again = shlex.join((sys.executable, "-m", "tests.fuzz.child", module, name, folder))
+    atheris.Setup([again, *rest], judging)
     atheris.Fuzz()
 
 
