@@ -13,6 +13,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from withhold.errors import BadInput, WithholdError
+from withhold.reach import programs
 
 VARIABLE = "WITHHOLD_BROWSER"
 """The environment variable that names a program, where ``--browser`` does not."""
@@ -72,7 +73,7 @@ def installed(platform: str = sys.platform) -> Iterator[Path]:
         said = ("PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA")
         yield from _there([Path(os.environ[one]) for one in said if one in os.environ], _WINDOWS)
     else:
-        found = [Path(one) for name in _LINUX if (one := shutil.which(name))]
+        found = [Path(one) for name in _LINUX if (one := programs.program(name))]
         # a snap may not read a profile below a folder whose name begins with a dot
         yield from sorted(found, key=lambda one: "snap" in one.resolve().parts)
 

@@ -20,7 +20,8 @@ class Dropped:
 
     def __init__(self, home: Path, ending: str = "") -> None:
         folder = home / FOLDER
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        home.mkdir(mode=0o700, parents=True, exist_ok=True)  # by ``parents`` it were open to all
+        folder.mkdir(mode=0o700, exist_ok=True)
         folder.chmod(0o700)
         self.path = folder / f"{secrets.token_hex(16)}{ending}"
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)

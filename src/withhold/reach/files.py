@@ -32,11 +32,18 @@ def must_be_new(path: Path) -> None:
 
 
 def write_new_folder(folder: Path, files: Iterable[tuple[str, bytes]]) -> None:
-    """A private folder (0700, files 0600) that was not there, or was empty; BadInput else."""
+    """A private folder (0700, files 0600) that was not there, or was empty; BadInput else.
+
+    An empty one must be ours and no link: whoever owns a folder can put other files in the place
+    of those in it.
+    """
     try:
         if os.path.lexists(folder) and (not folder.is_dir() or any(folder.iterdir())):
             raise BadInput(f"{folder} is there already", "choose a folder that is not there yet")
+        if folder.is_symlink() or (folder.is_dir() and not _is_ours(folder)):
+            raise BadInput(f"{folder} is a link, or another user's", "choose one that is not there")
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        folder.chmod(0o700)
     except OSError as why:
         raise BadInput(
             f"{folder}: cannot be written ({why.strerror})", "choose a folder that is yours"
@@ -55,6 +62,11 @@ def write(path: Path, data: bytes, mode: int = 0o644) -> None:
         raise BadInput(
             f"{path}: cannot be written ({why.strerror})", "choose a folder that is yours"
         ) from why
+
+
+def _is_ours(folder: Path) -> bool:
+    """Whether it belongs to who runs this; where there are no such owners, it does."""
+    return not hasattr(os, "geteuid") or folder.stat().st_uid == os.geteuid()
 
 
 LISTED = ".withhold-guide"

@@ -6,6 +6,7 @@ import subprocess
 from pathlib import Path
 
 from withhold.errors import BadInput
+from withhold.reach import programs
 
 _SECONDS = 30
 
@@ -34,7 +35,8 @@ def _git(folder: Path, *arguments: str) -> bytes | None:
     """What git answers, None where it says no."""
     try:
         done = subprocess.run(  # noqa: S603
-            ["git", "-C", str(folder), *arguments],  # noqa: S607 - the one of the user's PATH
+            [programs.git(), "-C", str(folder), *arguments],
+            env=programs.git_environment(),
             capture_output=True,
             stdin=subprocess.DEVNULL,
             timeout=_SECONDS,

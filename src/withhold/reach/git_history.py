@@ -8,7 +8,6 @@ record and a changed extractor (its engine, ``src/archivist/recorder/repositorie
 
 from __future__ import annotations
 
-import os
 import re
 import subprocess
 from collections.abc import Iterator, Sequence
@@ -21,6 +20,7 @@ from typing import Literal
 from msgspec import Struct
 
 from withhold.errors import BadInput
+from withhold.reach import programs
 
 VERSIONS = 5_000
 """Versions of one file that are listed, the latest ones."""
@@ -168,14 +168,14 @@ class Clone:
 
     def _command(self, arguments: Sequence[str]) -> list[str]:
         quiet = [word for one in _QUIET for word in ("-c", one)]
-        before = ["git", "--no-pager", "--no-replace-objects", "--no-optional-locks"]
+        before = [programs.git(), "--no-pager", "--no-replace-objects", "--no-optional-locks"]
         return [*before, *quiet, "-C", str(self.folder), *arguments]
 
     def _started(self, *arguments: str) -> subprocess.Popen[bytes]:
         try:
             return subprocess.Popen(  # noqa: S603
                 self._command(arguments),
-                env=_environment(),
+                env=programs.git_environment(),
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
@@ -187,7 +187,7 @@ class Clone:
         try:
             done = subprocess.run(  # noqa: S603
                 self._command(arguments),
-                env=_environment(),
+                env=programs.git_environment(),
                 input=asked,
                 capture_output=True,
                 timeout=_SECONDS,
@@ -233,21 +233,6 @@ def _end(running: subprocess.Popen[bytes]) -> None:
     except subprocess.TimeoutExpired:
         running.kill()
         running.wait()
-
-
-def _environment() -> dict[str, str]:
-    """Ours without what points git elsewhere; it asks nobody and reaches for nothing."""
-    kept = {key: said for key, said in os.environ.items() if not key.startswith("GIT_")}
-    config = {key: os.environ[key] for key in ("GIT_CONFIG_GLOBAL",) if key in os.environ}
-    return {
-        **kept,
-        **config,
-        "GIT_ALLOW_PROTOCOL": "none",
-        "GIT_NO_LAZY_FETCH": "1",
-        "GIT_TERMINAL_PROMPT": "0",
-        "GIT_ATTR_NOSYSTEM": "1",
-        "LC_ALL": "C",
-    }
 
 
 def _record(subject: bytes) -> Record:

@@ -12,8 +12,7 @@ import ssl
 import threading
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
+from datetime import datetime
 from types import TracebackType
 
 from msgspec.structs import replace
@@ -24,6 +23,7 @@ from withhold.reach.addresses import Address, BadUrl, follow, is_private, read
 from withhold.reach.fetched import Fetched, Headers, Hop, Limits, Note, Spot, Wanted
 from withhold.reach.manners import Manners
 from withhold.reach.names import Names
+from withhold.reach.patience import retry_after
 from withhold.reach.wire import Reply, Wire
 
 _REDIRECTS = (301, 302, 303, 307, 308)
@@ -275,18 +275,3 @@ def _same_site(one: Address, other: Address) -> bool:
 def _clean(value: str) -> str:
     """A mark that a server gave once, as a header may hold it."""
     return re.sub(r"[^\x20-\x7e\x80-\xff]", "", value)
-
-
-def retry_after(reply: Reply, now: datetime) -> float | None:
-    """Seconds that a 429 asks to wait (RFC 9110, 10.2.3), a date or a number; None without one."""
-    if reply.status != 429:
-        return None
-    said = next((value for name, value in reply.headers if name.lower() == "retry-after"), "")
-    if said.isascii() and said.isdigit():
-        return float(said[:9])
-    try:
-        until = parsedate_to_datetime(said)
-    except (ValueError, TypeError):
-        return None
-    zoned = until if until.tzinfo else until.replace(tzinfo=UTC)
-    return max((zoned - now).total_seconds(), 0.0)

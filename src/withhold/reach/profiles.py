@@ -39,6 +39,8 @@ def _plain(name: str) -> str:
 
 def make_private(profile: Path) -> None:
     """The profile's folder, for its owner alone. ProfileInUse while a browser has it."""
+    home = profile.parent.parent
+    home.mkdir(mode=0o700, parents=True, exist_ok=True)  # by ``parents`` it would be open to all
     for folder in (profile.parent, profile):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         folder.chmod(0o700)

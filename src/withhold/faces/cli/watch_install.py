@@ -27,7 +27,7 @@ def install(
     home = os.environ.get("WITHHOLD_HOME")
     job = Job(
         program=(
-            *(sys.executable, "-m", "withhold", "watch"),
+            *(sys.executable, "-P", "-m", "withhold", "watch"),
             *(("--sites",) if options.sites else ()),
             *(word for one in options.policies for word in ("--policies", one)),
             *(("--from-ota", str(Path(options.clone).absolute())) if options.clone else ()),
