@@ -25,7 +25,7 @@ from withhold.faces.web import ending
 from withhold.faces.web.ending import Ending
 from withhold.faces.web.jobs import Job, Jobs
 from withhold.faces.web.words import words_of
-from withhold.reach import opener
+from withhold.reach import built, opener
 from withhold.reach.own_page import page_at
 
 
@@ -220,6 +220,20 @@ def test_a_browser_that_sees_no_hidden_folder_gets_a_copy_for_a_while(
 
 def test_a_browser_gets_the_libraries_of_the_system() -> None:
     environment = {"LD_LIBRARY_PATH": "/app", "LD_LIBRARY_PATH_ORIG": "/mine", "LIBPATH": "/app"}
-    opener.as_outside(environment)
+    built.as_outside(environment)
     assert environment["LD_LIBRARY_PATH"] == "/mine"
     assert "LIBPATH" not in environment
+
+
+def test_tls_trusts_what_the_system_has_and_else_what_was_taken_along(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "empty").mkdir()
+    paths = SimpleNamespace(cafile=str(tmp_path / "ca.pem"), capath=None)
+    monkeypatch.setattr(built.ssl, "get_default_verify_paths", lambda: paths)
+    environment: dict[str, str] = {}
+    built.with_authorities(environment)
+    assert environment == {}
+    paths.cafile, paths.capath = None, str(tmp_path / "empty")
+    built.with_authorities(environment)
+    assert Path(environment["SSL_CERT_FILE"]).read_text("ascii").count("BEGIN CERTIFICATE") > 50

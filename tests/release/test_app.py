@@ -187,6 +187,19 @@ def test_it_answers_without_a_dashboard(person: Person) -> None:
     said = person.run("check", "linkedin", "--in", "DE")
     assert said.returncode == 0, said.stderr
     assert "LinkedIn" in said.stdout
+    for told, args in (
+        ("Deutschland", ("check", "linkedin", "--in", "DE", "--lang", "de")),
+        ("reddit:ada_example", ("import", str(REPO / "examples" / "reddit-archive"), "--dry-run")),
+        (
+            "Example Social Privacy Policy",
+            ("check", "--policy", str(REPO / "examples" / "policy.md")),
+        ),
+        ("object to training", ("apply", "facebook", "--letter", "--in", "DE-BY")),
+        ("examples/site", ("check", str(REPO / "examples" / "site"), "--in", "DE")),
+    ):
+        said = person.run(*args)
+        assert said.returncode == 0, (args, said.stderr)
+        assert told in said.stdout, (args, said.stdout)
     wrong = person.run("chekc")
     assert wrong.returncode == 2
     assert "did you mean check?" in wrong.stderr

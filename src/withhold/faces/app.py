@@ -33,9 +33,10 @@ def main(args: list[str] | None = None) -> None:
     built = bool(getattr(sys, "frozen", False))
     _with_streams()
     if built:
-        from withhold.reach.opener import as_outside
+        from withhold.reach.built import as_outside, with_authorities
 
         as_outside(os.environ)
+        with_authorities(os.environ)
     if said == ["--selftest"]:
         sys.exit(selftest())
     if said and said != [_STAYS]:

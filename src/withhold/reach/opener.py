@@ -14,7 +14,7 @@ import shutil
 import tempfile
 import threading
 import webbrowser
-from collections.abc import Iterator, MutableMapping
+from collections.abc import Iterator
 from html import escape
 from pathlib import Path
 
@@ -72,18 +72,6 @@ def shown_at(url: str) -> bool:
         return webbrowser.open(url)
     except webbrowser.Error:
         return False
-
-
-def as_outside(environment: MutableMapping[str, str]) -> None:
-    """Takes back what the built program set for its own libraries: a browser has others.
-
-    PyInstaller's program keeps what was before under the same name with ``_ORIG``.
-    """
-    for name in ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "LIBPATH"):
-        if (before := environment.get(f"{name}_ORIG")) is not None:
-            environment[name] = before
-        else:
-            environment.pop(name, None)
 
 
 def _folder(home: Path) -> Path:
