@@ -5,10 +5,9 @@
 Small by default: all of it within 15 minutes on two idle cores; ``--full`` at the design's sizes
 takes hours. Each script prints what it always prints; it has a budget (``--patience 5``: five
 times that, on a busy machine), after which it alone is ended, and room of its own for what it
-makes, which is cleared whatever happens. Figures are kept
-after each script, so that Ctrl-C loses the running one only. Ends with 1 where a script broke off
-or was ended, or where a miss has no cause (``bench/causes.toml``); a miss with a cause is stated,
-and no error.
+makes, which is cleared whatever happens. Figures are kept after each script, so that Ctrl-C loses
+the running one only. Ends with 1 where a script broke off or was ended, or where a miss has no
+cause (``bench/causes.toml``); a miss with a cause is stated, and no error.
 """
 
 from __future__ import annotations
@@ -25,7 +24,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bench.causes import causes
-from bench.kept import KEPT, PAGE, ROOT, Result, read, write
+from bench.kept import KEPT, PAGE, ROOT, Kept, Result, read, write
 from bench.machine import busy, commit, machine, own
 from bench.measured import FILE, MISSED, noted
 from bench.page import misses, page
@@ -124,12 +123,10 @@ def main() -> int:
     return int(bool(bad))
 
 
-def _script(kept: object, key: str, full: bool) -> str:
-    size = kept.full if full else kept.small  # type: ignore[attr-defined]
-    return next(
-        (name for name, one in size.scripts.items() if any(row.key == key for row in one.figures)),
-        "",
-    )
+def _script(kept: Kept, key: str, full: bool) -> str:
+    """Whose row it is."""
+    scripts = (kept.full if full else kept.small).scripts.items()
+    return next(name for name, one in scripts if key in {row.key for row in one.figures})
 
 
 def _tell(line: str) -> None:

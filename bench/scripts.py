@@ -2,13 +2,14 @@
 
 ``small`` and ``full`` are the options of each size, ``seconds`` and ``full_seconds`` the budget
 after which a script is ended: some four times what it takes on two idle cores. ``needs`` names
-what has to be there: a program, or ``WITHHOLD_CORPUS``.
+what has to be there: a program, a module, or ``WITHHOLD_CORPUS``.
 """
 
 from __future__ import annotations
 
 import os
 import shutil
+from importlib.util import find_spec
 from typing import NamedTuple
 
 CORPUS = "WITHHOLD_CORPUS"
@@ -36,7 +37,7 @@ class Script(NamedTuple):
         """Why it cannot be run here; nothing where it can."""
         if self.needs == CORPUS:
             return "" if os.environ.get(CORPUS) else f"{CORPUS} names no data folder"
-        there = not self.needs or shutil.which(self.needs)
+        there = not self.needs or shutil.which(self.needs) or find_spec(self.needs)
         return "" if there else f"{self.needs} is not installed"
 
 
@@ -54,13 +55,13 @@ SCRIPTS = (
     Script("scanners", (), ("--depth", "10000"), 120, 600),
     Script("policies", ("--every", "10", "--turns", "1", "--no-misses"), ("--no-misses",), 240,
            1800, CORPUS),
-    Script("recipes", ("--every", "20", "--turns", "1"), (), 400, 14_400, "chromium"),
-    Script("exports", (), ("--full",), 400, 7200),
-    Script("web", ("--posts", "20000", "--rounds", "2"), ("--full",), 300, 5400),
+    Script("recipes", ("--every", "20", "--turns", "1"), (), 300, 14_400, "chromium"),
+    Script("exports", (), ("--full",), 360, 7200),
+    Script("web", ("--posts", "20000", "--rounds", "2"), ("--full",), 240, 5400),
     Script("logs", ("--turns", "2"), ("--full",), 240, 3600),
     Script("corpus", ("--mib", "64", "--turns", "2"), ("--full",), 300, 3600),
     Script("growth", (), ("--full",), 240, 3600),
-    Script("vault"),
+    Script("vault", ("--turns", "2"), ("--full",), 180, 1800, "sqlcipher3"),
 )  # fmt: skip
 
 NOT_RUN = {
