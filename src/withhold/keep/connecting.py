@@ -8,6 +8,7 @@ from contextlib import closing
 from pathlib import Path
 
 from withhold.keep import drivers
+from withhold.keep.log import explains
 from withhold.keep.trouble import orphaned
 from withhold.keep.vault_card import card_of, key_name
 from withhold.keep.vault_key import Keys
@@ -85,7 +86,10 @@ def _look(path: Path, address: str, keys: Keys | None) -> None:
             with closing(drivers.connected(f"{address}?mode=ro&immutable=1", keys)) as look:
                 look.execute("PRAGMA application_id").fetchall()
             return
-        except drivers.database_errors():
+        except drivers.database_errors() as why:
+            code = getattr(why, "sqlite_errorcode", 0) & 0xFF
+            if code == sqlite3.SQLITE_CORRUPT and explains(path):
+                return  # folding the log into it was stopped: with the log it is whole
             if not left:
                 raise
         time.sleep(0.05)

@@ -2,9 +2,8 @@
 
 A run lies in ``runs/RUN/`` of the home: the bytes of before (``0.before`` ...) and
 ``manifest.json``, which names every file with the digests of before and after. Both are on the
-disk before the first file is touched, and each file is changed whole or not at all. So whenever a
-run is stopped, every file is as it was or as it was meant to be; ``rollback`` tells them by their
-digests. All of it can be read by its owner alone (0700, 0600).
+disk before the first file is touched, and each file is changed whole or not at all: whenever a run
+is stopped, each is as it was or as it was meant to be. All is its owner's alone (0700, 0600).
 """
 
 from __future__ import annotations
@@ -21,7 +20,8 @@ import msgspec
 from msgspec import Struct
 
 from withhold.errors import BadInput, NotFound, WithholdError
-from withhold.reach.undo_folder import FOLDER, alone_in, free_name, unregistered
+from withhold.reach.undo_folder import FOLDER as FOLDER
+from withhold.reach.undo_folder import alone_in, free_name, unregistered
 from withhold.reach.whole_files import (
     beside,
     content,
