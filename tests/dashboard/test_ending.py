@@ -180,6 +180,7 @@ def test_a_failed_start_says_what_and_what_to_do(lang: str) -> None:
     assert "&lt;script&gt;" in page
     assert "<script" not in page
     assert "free some room" in page
+    assert words["failed_else"] in page
     assert "Traceback" not in page
     unknown = app_failed.told(RuntimeError("odd"), words, lang)
     assert "RuntimeError: odd" in unknown

@@ -22,7 +22,9 @@ def told(why: BaseException, words: Words, lang: str) -> str:
         _paragraph("p", words["failed_lead"]),
         _paragraph("h2", words["failed_what"]),
         _paragraph("p", message),
-        *([_paragraph("h2", words["failed_try"]), _paragraph("p", tip)] if tip else []),
+        _paragraph("h2", words["failed_try"]),
+        *([_paragraph("p", tip)] if tip else []),
+        *([_paragraph("p", words["failed_else"])] if ours else []),
     ]
     if lines:
         about = _paragraph("p", words["failed_lines_about"])
