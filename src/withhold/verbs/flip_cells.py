@@ -76,12 +76,18 @@ def of_platform(name: str, two: Two) -> Iterator[Answered]:
     done += [one for one in sides[0].control if one.kind != "none" and one.want]
     rules = [(one.places, one.not_places) for one in things]
     rules += _bans(name, two)
+    rules += [
+        (one.places, one.not_places)
+        for actor in {one.actor for one in practices}
+        for one in _of_the_web(actor, two)
+    ]
     pairs = dict.fromkeys((one.actor, one.use) for one in practices)
     asked: dict[tuple[object, ...], tuple[Said, Said]] = {}
     for (actor, use), places, plan, account_kind, control in product(
         pairs, _alike(rules, two), plans, kinds, done
     ):
         named = [one for one in practices if (one.actor, one.use) == (actor, use)]
+        named += [one for one in _of_the_web(actor, two) if one.use == use]
         if control and not any(control.covers.get(one.id, "not") != "not" for one in named):
             continue
         account = Account(platform=name, plan=plan, kind=account_kind)
@@ -98,6 +104,12 @@ def of_platform(name: str, two: Two) -> Iterator[Answered]:
                 )
             cell = Cell(name, actor, use, kind, audience, places, plan, account_kind, made)
             yield cell, *asked[key]
+
+
+def _of_the_web(actor: str, two: Two) -> list[Practice]:
+    """What a company does with the open web, which reaches what is public here, too."""
+    sides = (one.actors[actor] for one in (two.before, two.after) if actor in one.actors)
+    return [one for side in sides for one in side.practice]
 
 
 def of_actor(name: str, two: Two) -> Iterator[Answered]:

@@ -17,6 +17,7 @@ from withhold.catalog.facts_changed import Changed, facts_changed
 from withhold.catalog.load import Knowledge
 from withhold.facts import Control, Practice
 from withhold.law_facts import Forbids
+from withhold.verbs.flip_boxes import boxes
 from withhold.verbs.flip_cells import Answered, Cell, Said, Two, of_actor, of_platform
 from withhold.verbs.flip_rules import Broken, broken
 
@@ -118,7 +119,7 @@ def _grouped(
     answers: Iterable[Answered], changed: Sequence[Changed], when: date, after: Knowledge
 ) -> Iterator[Flip]:
     """Flips of one day, those with nothing done first; a control that only follows is not told."""
-    groups: dict[_Alike, dict[tuple[str, ...], list[Cell]]] = {}
+    groups: dict[_Same, dict[tuple[str, ...], list[Cell]]] = {}
     plain: set[tuple[object, ...]] = set()
     answered = list(answers)
     for cell, was, now in answered:
@@ -131,20 +132,14 @@ def _grouped(
                 continue
             what = "reach" if what or was.past != now.past else None
         if what:
-            key = _Alike(what, cell.platform, cell.actor, cell.use, cell.done, was, now)
+            key = _Same(what, cell.platform, cell.actor, cell.use, cell.done, was, now)
             groups.setdefault(key, {}).setdefault(cell.places, []).append(cell)
     for key, by_place in groups.items():
-        alike: dict[tuple[object, ...], list[Cell]] = {}
-        for cells in by_place.values():
-            shape = tuple(
-                sorted((one.kind, one.audience, one.plan, one.account_kind) for one in cells)
-            )
-            alike.setdefault(shape, []).extend(cells)
-        for cells in alike.values():
-            yield _flip(key, cells, changed, when, after)
+        for box in boxes(by_place.values()):
+            yield _flip(key, box, changed, when, after)
 
 
-class _Alike(Struct, frozen=True):
+class _Same(Struct, frozen=True):
     """What must be equal for two cells to be told as one flip."""
 
     what: What
@@ -164,7 +159,7 @@ def _place_of(cell: Cell) -> tuple[object, ...]:
 
 
 def _flip(
-    key: _Alike,
+    key: _Same,
     cells: Sequence[Cell],
     changed: Sequence[Changed],
     when: date,
@@ -196,11 +191,11 @@ def _all(words: Iterable[str]) -> tuple[str, ...]:
 
 def _once(found: Iterable[Flip]) -> Iterator[Flip]:
     """On a later day only what does not flip today already."""
-    told: set[tuple[object, ...]] = set()
+    told: dict[tuple[object, ...], date] = {}
     for one in found:
-        key = (one.platform, one.actor, one.use, one.done, one.kinds, one.places, one.what)
-        if key not in told:
-            told.add(key)
+        content = (one.kinds, one.audience, one.places, one.plans, one.account_kinds)
+        key = (one.platform, one.actor, one.use, one.done, one.what, *content)
+        if told.setdefault(key, one.when) == one.when:
             yield one
 
 

@@ -104,7 +104,7 @@ def grade(found: Fetched) -> Graded:
         return Graded(
             grade="soft-404", status=found.status, why=suspicion, title=title, address=address
         )
-    word = "moved" if address else "there"
+    word: Grade = "moved" if address else "there"
     return Graded(grade=word, status=found.status, title=title, address=address)
 
 

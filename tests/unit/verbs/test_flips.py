@@ -178,6 +178,34 @@ def test_what_a_company_does_on_the_open_web_flips_there() -> None:
     assert {kind for one in seen for kind in one.kinds} == {"page", "post"}
 
 
+def test_of_one_kind_each_audience_is_told_by_itself() -> None:
+    off = made.practice("off", default="off", content=["photo"], audience=["followers"])
+    on = made.practice("on", content=["photo"], audience=["public", "followers"])
+    seen = found(world(on), world(off))
+    assert {(one.audience, one.before.answer, one.after.answer) for one in seen} == {
+        (("public",), "unknown", "allowed"),
+        (("followers",), "disallowed", "allowed"),
+    }
+
+
+def test_a_company_that_takes_only_posts_from_the_web_flips_no_photos() -> None:
+    def known(says: str) -> Knowledge:
+        scrapes = made.web_practice(via=[], says=says, content=["post"])
+        here = made.practice(actor="scrapeco", content=["post", "photo"], until=date(2024, 2, 1))
+        return made.knowledge(
+            made.platform(practice=[here]), actors=[made.actor("scrapeco", practice=[scrapes])]
+        )
+
+    before, after = known("yes"), known("no")
+    after.platforms["acme"].practice.append(made.practice("more", content=["video"]))
+    seen = [
+        one for one in found(after, before) if (one.platform, one.actor) == ("acme", "scrapeco")
+    ]
+    assert {(one.kinds, one.before.answer, one.after.answer) for one in seen} == {
+        (("post",), "allowed", "disallowed")
+    }
+
+
 # Which rule is broken -------------------------------------------------------------------------
 
 
