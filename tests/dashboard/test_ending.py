@@ -173,6 +173,12 @@ def test_the_selftest_of_a_dashboard_that_answers(capsys: pytest.CaptureFixture[
 # What a person sees ------------------------------------------------------------------------------
 
 
+def test_both_languages_say_the_same_things() -> None:
+    english, german = words_of("app", "en"), words_of("app", "de")
+    assert english.keys() == german.keys()
+    assert english["end"] != german["end"]
+
+
 @pytest.mark.parametrize("lang", ["en", "de"])
 def test_a_failed_start_says_what_and_what_to_do(lang: str) -> None:
     words = words_of("app", lang)
