@@ -36,7 +36,13 @@ OTHERS = 6
 
 
 def jobs(
-    kills: int, only: Sequence[str], seed: str, *, can_mount: bool, broken: bool = False
+    kills: int,
+    only: Sequence[str],
+    seed: str,
+    *,
+    can_mount: bool,
+    kills_only: bool = False,
+    broken: bool = False,
 ) -> Iterator[dict[str, Any]]:
     """What is asked of the workers: of each command all its kills, then the other kinds."""
     every = BROKEN.values() if broken else VERBS
@@ -48,7 +54,7 @@ def jobs(
     per = -(-kills // len(verbs))
     others = [one for one in kinds.KINDS if one != "kill -9"]
     others += list(disks.KINDS) if can_mount else []
-    others = [] if broken else others
+    others = [] if broken or kills_only else others
     for name in verbs:  # a worker measures a command once: they come one after the other
         for number in range(per):
             yield {"kind": "kill -9", "verb": name, "seed": f"{seed} {name} kill -9 {number}"}
@@ -163,7 +169,16 @@ def main(argv: Sequence[str] | None = None) -> int:
                 warm()
             world = made(folder / "world", REPO, server.server_port, small=small)
             mounts = not small and disks.can_mount(folder)
-            todo = list(jobs(said.kills, only, said.seed, can_mount=mounts, broken=said.broken))
+            todo = list(
+                jobs(
+                    said.kills,
+                    only,
+                    said.seed,
+                    can_mount=mounts,
+                    kills_only=small,
+                    broken=said.broken,
+                )
+            )
             harness = Harness(world, server.server_port, todo, cold=small)
             harness.run(said.jobs)
     finally:

@@ -105,6 +105,8 @@ def begin(
 ) -> Child:
     """Starts it. ``first`` runs in its process before it; ``file_size``: octets a file may have."""
     streams.mkdir(parents=True, exist_ok=True)
+    for name in ("out", "err"):  # a kill may come before the process has made them
+        (streams / name).write_bytes(b"")
     sys.stdout.flush(), sys.stderr.flush()
     pid = os.fork()
     if not pid:

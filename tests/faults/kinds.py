@@ -91,7 +91,7 @@ def jumped(world: World, plan: Plan, port: int, chance: random.Random) -> Found:
         found.lost.append("files were not written")
     begin(plan.verb.run(world, port), world.home, world.work, world.streams / "later").wait()
     later = oracle.rows_of(world.home)
-    if missing := less(now, later | plan.again) if not plan.verb.repeats else []:
+    if missing := less(kinds(now), kinds(later)):
         found.lost.append(f"by the right clock: {first_of(missing)}")
     found.chain += oracle.chain_faults(world.home)
     said = doctor(world)
@@ -148,8 +148,9 @@ def copied(world: World, plan: Plan, port: int, chance: random.Random) -> Found:
                 shutil.copyfile(world.home / name, elsewhere.home / name)
                 (elsewhere.home / name).chmod(0o600)
             time.sleep(chance.random() * 0.01)
-        shutil.copytree(world.home / "evidence", elsewhere.home / "evidence")
-        shutil.copytree(world.home / "responses", elsewhere.home / "responses")
+        for name in ("evidence", "responses"):
+            if (world.home / name).is_dir():
+                shutil.copytree(world.home / name, elsewhere.home / name)
         told_in_one_line(child.wait(), plan, found)
         said = doctor(elsewhere)
         if said.code == 0:

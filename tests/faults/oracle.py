@@ -17,6 +17,7 @@ import stat
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 DATABASE = "withhold.db"
@@ -105,38 +106,25 @@ def plain(text: str) -> str:
     return text
 
 
-class _Opened:
-    """A copy of the database with its log, opened; so that the crashed one stays as it is."""
-
-    def __init__(self, home: Path) -> None:
-        self._home = home
-
-    def __enter__(self) -> sqlite3.Connection | None:
-        self._folder = Path(tempfile.mkdtemp(prefix="oracle-"))
-        if not (self._home / DATABASE).exists() or not (self._home / DATABASE).stat().st_size:
-            self._db = None
-            return None
+@contextmanager
+def opened(home: Path) -> Iterator[sqlite3.Connection | None]:
+    """A copy of the database with its log, so that the crashed one stays as it is; or None."""
+    path = home / DATABASE
+    if not path.exists() or not path.stat().st_size:
+        yield None
+        return
+    with tempfile.TemporaryDirectory(prefix="oracle-") as folder:
         for name in (DATABASE, f"{DATABASE}-wal"):
-            if (self._home / name).exists():
-                shutil.copyfile(self._home / name, self._folder / name)
-        self._db = sqlite3.connect(self._folder / DATABASE)
-        try:
-            ((said,),) = self._db.execute("PRAGMA integrity_check(1)").fetchall()
-        except sqlite3.Error as why:
-            raise Broken(str(why)) from why
-        if said != "ok":
-            raise Broken(said)
-        return self._db
-
-    def __exit__(self, *_: object) -> None:
-        if self._db:
-            self._db.close()
-        shutil.rmtree(self._folder, ignore_errors=True)
-
-
-def opened(home: Path) -> _Opened:
-    """See ``_Opened``."""
-    return _Opened(home)
+            if (home / name).exists():
+                shutil.copyfile(home / name, Path(folder, name))
+        with closing(sqlite3.connect(Path(folder, DATABASE))) as db:
+            try:
+                ((said,),) = db.execute("PRAGMA integrity_check(1)").fetchall()
+            except sqlite3.Error as why:
+                raise Broken(str(why)) from why
+            if said != "ok":
+                raise Broken(said)
+            yield db
 
 
 def chain_faults(home: Path) -> list[str]:
