@@ -55,19 +55,22 @@ def connected(address: str, keys: Keys | None, timeout: float = 5.0) -> sqlite3.
         return sqlite3.connect(address, uri=True, timeout=timeout, isolation_level=None)
     connection = sqlcipher().connect(address, uri=True, timeout=timeout, isolation_level=None)
     try:
-        quieted(connection)
+        prepared(connection)
         connection.execute(f'PRAGMA key = "{raw(keys)}"')
-        connection.execute("PRAGMA cipher_compatibility = 4")
     except BaseException:
         connection.close()
         raise
     return cast("sqlite3.Connection", connection)
 
 
-def quieted(connection: sqlite3.Connection) -> None:
-    """SQLCipher prints to the standard error by itself; what went wrong is ours to say."""
-    with suppress(*errors()):
-        connection.execute("PRAGMA cipher_log_level = NONE")
+def prepared(connection: sqlite3.Connection) -> None:
+    """Before its key is told: the format of SQLCipher 4, whatever a later one prefers, and silence.
+
+    It prints to the standard error by itself; what went wrong is ours to say.
+    """
+    for sql in ("PRAGMA cipher_log_level = NONE", "PRAGMA cipher_default_compatibility = 4"):
+        with suppress(*errors()):
+            connection.execute(sql)
 
 
 def raw(keys: Keys) -> str:

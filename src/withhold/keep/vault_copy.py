@@ -37,7 +37,7 @@ def alone(path: Path, keys: Keys | None) -> Iterator[sqlite3.Connection]:
         )
     with closing(connection):
         with troubles(path):
-            drivers.quieted(connection)
+            drivers.prepared(connection)
             if keys is not None:
                 connection.execute(f'PRAGMA key = "{drivers.raw(keys)}"')
             connection.execute("PRAGMA secure_delete = ON")

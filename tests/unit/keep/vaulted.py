@@ -54,6 +54,6 @@ def connected(database: Any, *args: Any, **said: Any) -> Any:
     if not unquote(path).endswith(private.FILE):
         return _connect(database, *args, **said)
     connection = drivers.sqlcipher().connect(database, *args, **said)
-    drivers.quieted(connection)
+    drivers.prepared(connection)
     connection.execute(f'PRAGMA key = "{drivers.raw(keys_of(KEY))}"')
     return connection
