@@ -1,13 +1,15 @@
 """Runs every bench, one after the other, and writes docs/reference/performance.md.
 
     python -m bench [--full] [--only NAME]... [--not-kept] [--patience N]
+    python -m bench --page
 
 Small by default: all of it within 15 minutes on two idle cores; ``--full`` at the design's sizes
 takes hours. Each script prints what it always prints; it has a budget (``--patience 5``: five
 times that, on a busy machine), after which it alone is ended, and room of its own for what it
 makes, which is cleared whatever happens. Figures are kept after each script, so that Ctrl-C loses
 the running one only. Ends with 1 where a script broke off or was ended, or where a miss has no
-cause (``bench/causes.toml``); a miss with a cause is stated, and no error.
+cause (``bench/causes.toml``); a miss with a cause is stated, and no error. ``--page`` measures
+nothing: it writes the page anew from what is kept, for causes that were written meanwhile.
 """
 
 from __future__ import annotations
@@ -92,7 +94,11 @@ def main() -> int:
     arguments.add_argument("--only", action="append", default=[], metavar="NAME")
     arguments.add_argument("--not-kept", action="store_true", help="shows and writes nothing")
     arguments.add_argument("--patience", type=float, default=1, help="times each budget")
+    arguments.add_argument("--page", action="store_true", help="only writes the page anew")
     given = arguments.parse_args()
+    if given.page:
+        PAGE.write_text(page(read()), encoding="utf-8")
+        return 0
     scripts, bad, start = chosen(given.only), list[str](), time.perf_counter()
     kept, place = read().place(machine())
     for number, one in enumerate(scripts, 1):

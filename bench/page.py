@@ -14,6 +14,8 @@ from bench.measured import Row
 from bench.scripts import NOT_RUN, SCRIPTS
 
 NO_CAUSE = "**ERROR: missed, and bench/causes.toml gives no cause**"
+STILL = ("MiB", "%", "")
+"""Units of what other work does not change."""
 HEAD = """# Performance
 
 Written by `python -m bench` (`make bench`; with `--full` or `make bench FULL=1` at the design's
@@ -55,7 +57,7 @@ def misses(kept: Kept, why: Causes) -> Iterator[tuple[str, bool, str]]:
 def cause(row: Row, result: Result, why: Causes, *, full: bool) -> str:
     """Why a row was missed; "" where nobody knows, on an idle machine."""
     known = why.of(row.key, full=full)
-    if known or not result.disturbed:
+    if known or not result.disturbed or row.unit in STILL:
         return known
     return f"not known: other work took {result.others:.1f} cores; to be measured anew without it"
 

@@ -51,7 +51,7 @@ SCRIPTS = (
     Script("guide", seconds=240, full_seconds=600),
     Script("watch", ("--turns", "1"), (), 180, 600),
     Script("fetch", ("--sites", "500", "--turns", "2"), (), 120, 600),
-    Script("hosts", ("--sites", "500", "--turns", "1"), (), 120, 600),
+    Script("hosts", ("--sites", "500", "--turns", "2"), (), 120, 600),
     Script("scanners", (), ("--depth", "10000"), 120, 600),
     Script("policies", ("--every", "10", "--turns", "1", "--no-misses"), ("--no-misses",), 240,
            1800, CORPUS),

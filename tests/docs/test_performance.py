@@ -169,6 +169,12 @@ def test_what_was_missed_beside_other_work_is_said_to_be_not_known() -> None:
     assert cause.startswith("not known: other work took 1.4 cores")
 
 
+def test_other_work_excuses_no_memory_and_no_count() -> None:
+    more = Row(key="m", what="memory", unit="MiB", ours=3.0, by="ours", value=3.0, most=2.0)
+    kept = Kept(machines=[MACHINE]).with_result("logs", result(more, others=1.4), full=False)
+    assert list(misses(kept, Causes())) == [("m", False, "")]
+
+
 @pytest.mark.parametrize(
     ("value", "more", "met"),
     [
