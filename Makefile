@@ -2,8 +2,9 @@
 PYTHON ?= python3
 BIN := .venv/bin
 ARGS ?=
+TURN ?= 600
 
-.PHONY: run guide test pages recipes fuzz lint docs messages bench clean
+.PHONY: run guide test pages recipes fuzz mutants faults lint docs messages bench app clean
 
 run: .venv/.run  ## the main job on the example owner; ARGS="check linkedin --in DE" for your own
 ifeq ($(strip $(ARGS)),)
@@ -27,12 +28,18 @@ pages: .venv/.dev  ## what takes long: every page in a browser (axe, reflow, loo
 recipes: .venv/.dev  ## every recipe with every variant of its page, 300 mutants, the window; part of CI
 	$(BIN)/python -m pytest -n 6 --dist worksteal tests/recipes tests/browser $(ARGS)
 
-fuzz: .venv/.dev  ## 10,000 mutations of every made archive, in two processes; ARGS="500 --only facebook" for some
+fuzz: .venv/.dev  ## every reader under atheris, two at a time, 10 minutes each; TURN=60 ARGS="--only robots" for some
+	$(BIN)/python -m tests.fuzz --seconds $(TURN) $(ARGS)
+
+mutants: .venv/.dev  ## 10,000 mutations of every made archive, in two processes; ARGS="500 --only facebook" for some
 	$(BIN)/python -m tests.archives.fuzz $(ARGS)
 
+faults: .venv/.dev  ## 1,000 kills, a full disk, jumps of the clock, two at once: what was lost or doubled; ARGS="--kills 60"
+	$(BIN)/python -m tests.faults $(ARGS)
+
 lint: .venv/.dev  ## ruff, mypy --strict, import contracts, knowledge, docs in step
-	$(BIN)/ruff check src tests bench docs
-	$(BIN)/ruff format --check src tests bench docs
+	$(BIN)/ruff check src tests bench docs packaging
+	$(BIN)/ruff format --check src tests bench docs packaging
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/withhold knowledge lint
@@ -45,21 +52,11 @@ docs: .venv/.dev  ## writes docs/reference and knowledge/schema from the code
 messages: .venv/.dev  ## brings the guide's messages, src/withhold/faces/guide/locale, in step with templates and code
 	$(BIN)/python docs/messages.py
 
-bench: .venv/.dev  ## speed and size, each against its yardstick, both sides in one run; FULL=1 at full size
-	$(BIN)/python bench/start.py
-	$(BIN)/python bench/check.py
-	$(BIN)/python bench/robots.py
-	$(BIN)/python bench/robots_parquet.py
-	$(BIN)/python bench/guide.py
-	$(BIN)/python bench/watch.py
-	$(BIN)/python bench/hosts.py
-	$(BIN)/python bench/recipes.py --every 5
-	$(BIN)/python bench/policies.py --no-misses
-	$(BIN)/python bench/exports.py $(if $(FULL),--full)
-	$(BIN)/python bench/web.py $(if $(FULL),--full)
-	$(BIN)/python bench/logs.py $(if $(FULL),--full)
-	$(BIN)/python bench/corpus.py $(if $(FULL),--full)
-	$(BIN)/python bench/survey.py $(if $(FULL),--full)
+bench: .venv/.dev  ## speed and size, each against its yardstick, into docs/reference/performance.md; FULL=1 at full size
+	$(BIN)/python -m bench $(if $(FULL),--full) $(ARGS)
+
+app: .venv/.dev  ## the application for this system, with Python inside, build/app
+	$(BIN)/python packaging/app/build.py $(ARGS)
 
 .venv/.run: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit("withhold needs Python 3.11 or newer: make PYTHON=python3.12 ..." if sys.version_info < (3, 11) else 0)'
