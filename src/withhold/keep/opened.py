@@ -1,9 +1,8 @@
 """One open database: reading, writing in one piece, wiping what was forgotten.
 
 Reading is plain ``sqlite3`` (of an encrypted home: SQLCipher, see ``drivers``), writing goes
-through ``sqlite_utils``. The import of the latter costs 65 to 85 ms, far more than all that
-``withhold check`` does with the store (opening it and reading 20 accounts and 500 observations:
-2.5 ms), so only those who write pay for it.
+through ``sqlite_utils``. The import of the latter costs far more than all that ``withhold check``
+does with the store, so only those who write pay for it (``bench/start.py`` measures what is left).
 """
 
 from __future__ import annotations
