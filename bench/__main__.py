@@ -140,4 +140,8 @@ def _tell(line: str) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        sys.exit(main())
+    except KeyboardInterrupt:
+        _tell("stopped; what was measured before is kept")
+        sys.exit(130)
