@@ -12,7 +12,7 @@ from tests.fuzz.target import CORPORA, CRASHES, DICTIONARIES, files_in
 from tests.fuzz.targets import every
 
 EVERY = every()
-FEW = 2
+FEW = 1
 """Inputs of each corpus that are read in every run of the tests; the long ones read all."""
 ONCE_A_CRASH = [path for folder in sorted(CRASHES.glob("*")) for path in files_in(folder)]
 

@@ -7,8 +7,9 @@ import re
 LONGEST = 1024
 """Characters of a path; no platform writes longer ones."""
 _DRIVE = re.compile(r"[A-Za-z]:")
-_CONTROL = re.compile(r"[\x00-\x1f\x7f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
-"""Also the signs that turn the direction of text: a name shown with them lies."""
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+"""Also those of eight bits, which terminals obey, and the signs that turn the direction of text:
+a name shown with them lies."""
 
 _MEDIA = frozenset(
     (
@@ -28,14 +29,14 @@ def safe(name: str) -> str:
         return ""
     if "\\" in name:
         name = name.replace("\\", "/")
-    if name[0] == "/" or _DRIVE.match(name):
+    if name[0] == "/":
         return ""
     if "/." in name or "//" in name or name[0] == ".":
         steps = [step for step in name.split("/") if step not in ("", ".")]
         if ".." in steps:
             return ""
         name = "/".join(steps)
-    return name
+    return "" if _DRIVE.match(name) else name
 
 
 def shown(name: str) -> str:

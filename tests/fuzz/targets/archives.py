@@ -183,12 +183,13 @@ _DICTIONARIES = {
 }
 
 
-def _platform(name: str) -> Target:
-    names = layouts(name)
+def _platform(name: str, reader: str = "", only: tuple[str, ...] = ()) -> Target:
+    """``only``: these layouts alone, of a platform that another's reader reads."""
+    names = only or layouts(name)
     return Target(
         name=f"archive-{name}",
         law="data come out; posts keep to the closed lists, every path is in one of three",
-        once=partial(read, name, names),
+        once=partial(read, reader or name, names),
         seeds=partial(made_inputs, names),
         longest=LONGEST,
         dictionary=_DICTIONARIES.get(name, "archives"),
@@ -210,6 +211,8 @@ def _opener(
 
 TARGETS = (
     *map(_platform, READERS),
+    _platform("threads", "instagram", ("instagram threads",)),
+    _platform("google", "youtube", ("google activity",)),
     _opener("open-zip", partial(opened, "a.zip"), zips),
     _opener("open-tar", partial(opened, "a.tar.gz"), tars),
     _opener("open-file", loose, singles),

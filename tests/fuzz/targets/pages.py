@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Callable, Iterator
 from functools import cache, partial
 from typing import Literal
+from urllib.parse import urlsplit
 
 import msgspec
 
@@ -45,7 +46,7 @@ def saved(body: bytes) -> None:
     if page.trouble:
         assert result.outcome == "unknown", result
     else:
-        assert page.address.partition("://")[2].startswith(DOMAINS)
+        assert urlsplit(page.address).hostname in DOMAINS
 
 
 def off_stays_off(body: bytes) -> None:
