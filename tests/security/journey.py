@@ -47,7 +47,7 @@ def walk(beside: Path) -> list[str]:
         do("check", served.url, "--in", "DE", "--allow-private")
     do("apply", "facebook", "--letter", "--act", "access", "--out", beside / "letter.txt", "--yes")
     do("watch")
-    do("prove", "bundle", beside / "bundle.zip")
+    do("prove", "bundle", beside / "bundle.zip", "--yes")
     do("doctor")
     do("status")
     return done

@@ -70,6 +70,7 @@ def modes(folder: Path) -> dict[str, int]:
     }
 
 
+@pytest.mark.long
 def test_after_every_verb_with_umask_0_nothing_is_anybody_elses(home: Path, tmp_path: Path) -> None:
     mine = tmp_path / "mine"
     mine.mkdir()
