@@ -124,3 +124,11 @@ def test_the_request_for_a_change_holds_the_rule_and_its_links() -> None:
         assert word in text
     (target,) = re.findall(r"\]\(https://github.com/OWNER/withhold/blob/main/([^)#]+)\)", text)
     assert (REPO / target).is_file()
+
+
+def test_every_label_of_a_form_is_named_where_the_repository_is_set_up() -> None:
+    """GitHub leaves out a label that there is not, and says nothing."""
+    page = (REPO / "docs" / "how-to" / "set-up-the-repository.md").read_text(encoding="utf-8")
+    labels = {label for path in FORMS for label in form(path)["labels"]}
+    assert len(labels) == 6
+    assert [one for one in sorted(labels) if f"`{one}`" not in page] == []
