@@ -13,7 +13,7 @@ UNMET = 2
 @click.command("flips")
 @click.argument("base", metavar="BASE", type=click.Path(file_okay=False, exists=True))
 @click.argument(
-    "head", metavar="HEAD", required=False, type=click.Path(file_okay=False, exists=True)
+    "head", metavar="[HEAD]", required=False, type=click.Path(file_okay=False, exists=True)
 )
 @click.option("--format", "form", type=click.Choice(("text", "json", "md")), default="text")
 @click.option("--fail-on", type=click.Choice(("unmet",)), default=None, help="Exit with 2 then.")

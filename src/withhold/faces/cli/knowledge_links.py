@@ -79,8 +79,8 @@ def command(
 
     One request at a time to a host, with a pause between: a HEAD, and the page itself where that
     says too little. The robots.txt of a host is heeded. What was asked is remembered, so that a
-    run that was stopped goes on, and the next one asks only for what changed. All of it takes
-    about half an hour.
+    run that was stopped goes on, and the next one asks only for what changed. Many sources stand
+    on one host, so all of it takes a quarter of an hour and more.
     """
     from withhold.catalog import find
     from withhold.catalog.source_links import links
