@@ -103,10 +103,11 @@ class Person:
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """``python packaging/app/build.py``, once for all; or one of before, to work on the tests."""
     if before := os.environ.get("WITHHOLD_APP_BUILT"):
-        return Path(before)
+        yield Path(before)
+        return
     pytest.importorskip("PyInstaller", reason="PyInstaller is not installed")
     out = tmp_path_factory.mktemp("built")
     done = subprocess.run(
@@ -120,7 +121,8 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
     print(done.stdout, done.stderr)
     assert done.returncode == 0, done.stderr[-3000:]
-    return out
+    yield out
+    shutil.rmtree(out)  # it is large, and pytest would keep three
 
 
 @pytest.fixture
@@ -306,6 +308,7 @@ def test_the_archive_holds_it_all_and_puts_it_into_the_menu(built: Path, tmp_pat
     assert person.run("--selftest").returncode == 0
     subprocess.run([folder / "add-to-menu.sh", "remove"], env=person.env, check=True)
     assert not entry.exists()
+    shutil.rmtree(place)
 
 
 def screenshot(url: str, person: Person, name: str) -> None:

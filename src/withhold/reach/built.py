@@ -27,8 +27,15 @@ def with_authorities(environment: MutableMapping[str, str]) -> None:
     Windows is asked itself (``ssl.SSLContext.load_default_certs``).
     """
     found = ssl.get_default_verify_paths()
-    if os.name == "nt" or found.cafile or (found.capath and any(Path(found.capath).iterdir())):
+    if os.name == "nt" or found.cafile or (found.capath and _holds_any(Path(found.capath))):
         return
     import certifi
 
     environment["SSL_CERT_FILE"] = certifi.where()
+
+
+def _holds_any(folder: Path) -> bool:
+    try:
+        return any(folder.iterdir())
+    except OSError:
+        return False
