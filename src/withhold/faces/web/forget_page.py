@@ -12,13 +12,25 @@ from withhold.errors import BadInput, NotFound
 from withhold.faces.report.plain import printable
 from withhold.faces.report.watched_differences import account_name
 from withhold.faces.web import wiping
+from withhold.faces.web.forget_proof import proved
 from withhold.faces.web.jobs import Job
 from withhold.faces.web.views import Ask, Go, Page, Route
 from withhold.faces.web.words import Words, words_of
 from withhold.keep import Forgotten
+from withhold.keep.opened import LARGE
 from withhold.verbs import forgetting
 from withhold.verbs.forgetting import Gone
+from withhold.verbs.forgotten import Scope
+from withhold.verbs.forgotten_needles import What
 
+SCOPES: dict[str, What] = {
+    "account": "account",
+    "site": "site",
+    "responses": "responses",
+    "windows": "windows",
+    "everything": "everything",
+}
+"""What is forgotten, as the search calls it."""
 MANY = 20_000
 """Posts from which on it is done in the background: their words are wiped from the file, too."""
 
@@ -97,6 +109,8 @@ def _wanted(ask: Ask, what: str, ref: str, t: Words) -> Wanted:
         def site() -> Gone:
             with ask.desk.forgetting() as store:
                 store.own.remove_site(ref)
+                if store.path.stat().st_size < LARGE:  # else no page waits for it
+                    store.wipe()
             return Gone(stored=Forgotten(sites=1))
 
         return Wanted(
@@ -182,11 +196,18 @@ def forget(ask: Ask) -> Go:
 
         def work(job: Job) -> Sequence[str]:
             job.told(0, wanted.there.stored.posts)
-            return [_said(ask, wanted.do(), t)]
+            return [_done(ask, wanted, t)[0]]
 
         job = ask.desk.jobs.start("forget", title, work, to=wanted.then)
         return Go(to=f"/job?id={job.id}")
-    return Go(to=wanted.then, said=_said(ask, wanted.do(), t))
+    said, well = _done(ask, wanted, t)
+    return Go(to=wanted.then, said=said, bad=not well)
+
+
+def _done(ask: Ask, wanted: Wanted, t: Words) -> tuple[str, bool]:
+    """Forgets it; what is said of it and of the search afterwards, and whether that is well."""
+    gone, found, well = proved(ask, Scope(SCOPES[wanted.what], wanted.ref), wanted.do)
+    return f"{_said(ask, gone, t)} {found}".rstrip(), well
 
 
 def _said(ask: Ask, gone: Gone, t: Words) -> str:
