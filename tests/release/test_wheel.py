@@ -86,6 +86,10 @@ def test_doctor_finds_the_knowledge_and_no_extra(shell: tuple[Path, dict[str, st
     count = len(list((REPO / "knowledge" / "platforms").glob("*.toml")))
     assert f"OK   knowledge: {count} platforms" in said
     assert 'SKIP extra [web]: the dashboard: pip install "withhold[web]"' in said
+    in_shell("withhold start --in DE --platforms linkedin --audience public", shell)
+    code, said = in_shell("withhold doctor", shell)  # looks at what is stored, now that it is there
+    assert (code, "FAIL" in said, "Traceback" in said) == (0, False, False), said
+    assert "OK   store:" in said
 
 
 def test_a_missing_extra_is_named(shell: tuple[Path, dict[str, str]]) -> None:
