@@ -123,7 +123,8 @@ class Opened:
         try:
             yield
         finally:
-            self._connection.execute("ROLLBACK")
+            if self._connection.in_transaction:  # a full disk ends it by itself
+                self._connection.execute("ROLLBACK")
 
     @property
     def wipe_is_due(self) -> bool:
