@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import os
 import platform
@@ -87,6 +88,15 @@ class Harness:
         threads = [threading.Thread(target=self._feed) for _ in range(processes)]
         for one in threads:
             one.start()
+        try:
+            self._wait_for(threads)
+        except KeyboardInterrupt:
+            with contextlib.suppress(queue.Empty):
+                while True:  # what is under way comes to its end
+                    self._todo.get_nowait()
+            raise
+
+    def _wait_for(self, threads: list[threading.Thread]) -> None:
         begun = told = time.monotonic()
         while any(one.is_alive() for one in threads):
             for one in threads:

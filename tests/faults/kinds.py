@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Mapping
 
 from tests.faults import oracle
-from tests.faults.children import Child, begin
+from tests.faults.children import Child, begin, command_line
 from tests.faults.clock import jumping
 from tests.faults.judge import Found, at_once, doctor, goes_on, told_in_one_line
 from tests.faults.plan import Plan, Watching, first_of, less
@@ -125,6 +125,34 @@ def together(world: World, plan: Plan, port: int, chance: random.Random) -> Foun
     return found
 
 
+def beside_another(world: World, plan: Plan, port: int, chance: random.Random) -> Found:
+    """Another command writes into the same store meanwhile: both have done their work after."""
+    found = Found()
+    child = begin(plan.verb.run(world, port), world.home, world.work, world.streams / "one")
+    time.sleep(chance.random() * plan.seconds)
+    other = begin(command_line(_OTHER), world.home, world.work, world.streams / "other").wait()
+    ran = child.wait()
+    told_in_one_line(ran, plan, found)
+    if ran.code not in plan.verb.codes or other.code:
+        found.lost.append(f"{ran.code} {ran.err[-200:]} and {other.code} {other.err[-200:]}")
+    now = oracle.rows_of(world.home)
+    found.chain += oracle.chain_faults(world.home) + oracle.search_faults(world.home)
+    found.lost += oracle.evidence_faults(world.home)
+    if missing := less(plan.end, now):
+        found.lost.append(f"beside another command: {first_of(missing)}")
+    more = sorted(one for one in less(now, plan.end))
+    if len(more) != 2 or more[0] != "observation {}" or _OTHER_DAY not in more[1]:
+        found.doubled.append(f"beside another command: {first_of(more, 4)}")
+    said = doctor(world)
+    if said.code or "the chain verifies" not in said.out:
+        found.doctor.append(said.out[-300:])
+    return found
+
+
+_OTHER_DAY = "2026-02-03"
+_OTHER = ("done", "linkedin/ai-training-toggle", "--on", _OTHER_DAY)
+
+
 def copied(world: World, plan: Plan, port: int, chance: random.Random) -> Found:
     """The database is copied while it is written, and opened elsewhere: sound, or told damaged."""
     found = Found()
@@ -184,6 +212,7 @@ KINDS: Mapping[str, Callable[[World, Plan, int, random.Random], Found]] = {
     "no room in a file": limited,
     "clock jumps": jumped,
     "two at once": together,
+    "another at once": beside_another,
     "copied meanwhile": copied,
 }
 """What needs nothing but a process; ``disks.py`` has those that need a disk of their own."""

@@ -266,3 +266,31 @@ def test_an_archive_that_was_taken_in_and_not_looked_through_is_told(
         ran = here("import", zipped(tmp_path / "export_ada_20260102.zip", REDDIT))
     complains(ran, 1, "the posts are kept")
     assert "SKIP import: stopped: " in here("doctor").out
+
+
+def test_a_site_that_needs_nothing_more_is_tidied_up_after(home: Path, tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    site.mkdir()
+    asked = ("apply", "example.org", "--write", site, "--wish", "no-training", "--offline", "--yes")
+    here(*asked).ok()
+    (run,) = (home / "runs").iterdir()
+    (run / "manifest.new").write_bytes(b"{")
+    here(*asked, "--dry-run").ok()
+    assert (run / "manifest.new").exists()
+    here(*asked).ok()
+    assert not (run / "manifest.new").exists()
+
+
+# The disk -----------------------------------------------------------------------------------------
+
+
+def test_what_ends_a_reading_by_itself_is_told_and_not_hidden(home: Path) -> None:
+    """A full disk rolls back; a second rollback would be the error that is seen."""
+
+    def full() -> None:
+        with store._opened.snapshot():
+            store._opened._connection.execute("ROLLBACK")
+            raise ValueError("the first trouble")
+
+    with Store.read(home) as store, pytest.raises(ValueError, match="the first trouble"):
+        full()

@@ -230,6 +230,8 @@ def command(
         raise WithholdError(words["lost_error"].format(n=len(lost), first=first), words["lost_tip"])
     if not plan.changed:
         click.echo(words["nothing"])
+        if not dry_run:  # a run that was stopped at its very end may have left something
+            undo.change(setting.home, where, (), "", setting.now())
         return 0
     if dry_run:
         click.echo(words["dry_run"])
