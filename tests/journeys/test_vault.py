@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 import json
 import re
 import sqlite3
@@ -113,13 +114,13 @@ def test_all_commands_answer_as_before(made: Made, tmp_path: Path, key_file: Pat
     with ZipFile(tmp_path / "sealed.zip") as packed:
         assert any(b"I paint for a living" in packed.read(one) for one in packed.namelist())
     here("report", tmp_path / "all.md").ok()
-    assert "ada_example" in (tmp_path / "all.md").read_text()
+    assert "Asked from: Bavaria" in (tmp_path / "all.md").read_text()
 
     # what writes
     here("own", "set", "place", "DE-BE").ok()
     (tmp_path / "mine.txt").write_text("an objection of mine, on paper")
     here("done", "linkedin/ai-training-toggle", "--evidence", tmp_path / "mine.txt").ok()
-    imported(zipped(tmp_path / "more.zip", REDDIT))
+    imported(zipped(tmp_path / "more.zip", REDDIT), "--account", "reddit:ada_example")
     here("watch").ok()
     doctor = here("doctor")
     assert "OK   vault: encrypted by SQLCipher 4" in doctor.out
@@ -132,7 +133,8 @@ def test_all_commands_answer_as_before(made: Made, tmp_path: Path, key_file: Pat
     with at(made.home) as site:
         for path in ("/", "/posts", "/evidence", "/letters", "/settings"):
             assert site.get(path).status_code == 200, path
-        assert "mine.txt" in site.get("/evidence").text
+        digest = hashlib.sha256(b"an objection of mine, on paper").hexdigest()
+        assert b"of mine, on paper" in site.get(f"/evidence/file?digest={digest}").content
 
     here("own", "forget", "--all", "--yes").ok()
     assert shown(made.home) == set()
