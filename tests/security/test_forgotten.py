@@ -320,3 +320,29 @@ def test_said_of_a_store_that_is_encrypted(home: Path) -> None:
     assert not is_sealed(home)
     (home / "withhold.db").write_bytes(bytes(range(256)) * 16)
     assert is_sealed(home)
+
+
+@pytest.fixture
+def encrypted(home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    pytest.importorskip("sqlcipher3", reason="the extra [vault] is not installed")
+    monkeypatch.setenv("WITHHOLD_VAULT_KEY_FILE", str(tmp_path / "key"))
+    monkeypatch.setattr("withhold.keep.key_place._have", {})
+    here("vault", "on", "--yes").ok()
+    return home
+
+
+def test_of_an_encrypted_store_the_rows_are_searched_and_that_is_said(encrypted: Path) -> None:
+    assert searcher.where(encrypted, GONE[7]) == set(), "it is encrypted"
+    ran = here("own", "forget", "--account", ADA, "--yes").ok()
+    assert "the database is encrypted: its rows were searched" in ran.out
+    assert "LEFT" not in ran.out
+
+
+def test_a_row_that_stays_in_an_encrypted_store_is_told(
+    encrypted: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("withhold.keep.posts.Posts.forget", lambda *_: 0)
+    ran = here("own", "forget", "--account", ADA, "--yes")
+    assert ran.code == 1
+    assert f"in the rows of post {ADA}" in ran.out
+    assert searcher.where(encrypted, GONE[1]) == set()

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import base64
 import json
+import string
 from collections.abc import Iterator
-from urllib.parse import quote, quote_plus
 
 FORMS = ("utf-8", "utf-16le", "utf-16be", "base64", "json", "percent", "html")
 """What the forms are called, in the order in which they are told."""
@@ -18,6 +18,7 @@ LONGEST = 40
 EVERY = 1_500
 """Characters from one span of a long text to the next: less than a page of SQLite (4096 octets)."""
 SPANS = 100
+_UNRESERVED = (string.ascii_letters + string.digits + "-._~").encode()
 _HTML = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"})
 
 
@@ -64,11 +65,17 @@ def _of_text(span: str) -> Iterator[tuple[str, bytes]]:
         yield "json", said.encode("utf-8", "replace")
         yield "json", said.replace("/", "\\/").encode("utf-8", "replace")
     for safe in ("", "/", "/:?&=@"):
-        said = quote(span, safe=safe, errors="replace")
-        yield "percent", said.encode()
-        yield "percent", said.lower().encode()
-    yield "percent", quote_plus(span, errors="replace").encode()
+        said = _percent(plain, safe.encode())
+        yield "percent", said
+        yield "percent", said.lower()
+    yield "percent", _percent(plain, b" ").replace(b" ", b"+")
     yield "html", span.translate(_HTML).encode("utf-8", "replace")
+
+
+def _percent(octets: bytes, safe: bytes) -> bytes:
+    """As an address has it: all but letters, digits, ``-._~`` (RFC 3986, 2.3) and what is safe."""
+    kept = _UNRESERVED + safe
+    return b"".join(bytes((one,)) if one in kept else b"%%%02X" % one for one in octets)
 
 
 def _base64(octets: bytes) -> Iterator[bytes]:

@@ -17,7 +17,7 @@ from msgspec import Struct
 from withhold.keep import Store
 from withhold.keep.evidence import cited
 from withhold.keep.texts import Said, texts
-from withhold.verbs.forgotten_files import File, Unread, files, streams
+from withhold.verbs.forgotten_files import File, Unread, files, is_sealed, streams
 from withhold.verbs.forgotten_forms import LONGEST, spans
 
 AT_MOST = 10_000
@@ -122,11 +122,12 @@ def collect(home: Path, scope: Scope, told: Callable[[], None] = lambda: None) -
             if not n % 4096:
                 told()
             _take(found, said)
+    sealed = is_sealed(home)
     for file in files(home):
         if scope.goes(file):
             for one in _of_file(file):
                 found.sure.offer(file.part, one)
-        elif file.part == "evidence":
+        elif file.part == "evidence" and not sealed:  # else names and octets are of no record
             kept = found.maybe.setdefault(f"evidence/{file.path.name}", [])
             kept.append((file.path.name, "evidence"))
             kept += [(one, "evidence") for one in _of_file(file)]
