@@ -86,7 +86,7 @@ def closure(extra: str) -> Closure:
 
 def licence(said: PackageMetadata) -> str:
     """What a package says of itself."""
-    if said.get("License-Expression"):
+    if "License-Expression" in said:
         return str(said["License-Expression"])
     classed = [
         one.rpartition(" :: ")[2]
@@ -95,7 +95,7 @@ def licence(said: PackageMetadata) -> str:
     ]
     if classed and classed != ["Dual License"]:
         return "; ".join(classed)
-    first = str(said.get("License") or "").strip().partition("\n")[0].strip()
+    first = (said["License"] if "License" in said else "").strip().partition("\n")[0].strip()
     return first[:80] if first not in _SAYS_NOTHING else "not stated"
 
 
