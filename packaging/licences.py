@@ -95,7 +95,7 @@ def licence(said: PackageMetadata) -> str:
     ]
     if classed and classed != ["Dual License"]:
         return "; ".join(classed)
-    first = (said["License"] if "License" in said else "").strip().partition("\n")[0].strip()
+    first = "".join(said.get_all("License") or ()).strip().partition("\n")[0].strip()
     return first[:80] if first not in _SAYS_NOTHING else "not stated"
 
 
