@@ -36,11 +36,9 @@ def lines(setting: Setting) -> Iterator[Line]:
 
 
 def _of_store(store: Store) -> Iterator[Line]:
-    from withhold.reveals.find import RULES
-
     if store.wipe_is_due:
         yield "SKIP", "wipe", "forgotten, not yet wiped from the file; the next command wipes it"
-    if store.posts.archives() and (left := store.posts.left_to_search(RULES)):
+    if left := _left_to_search(store):
         yield (
             "SKIP",
             "import",
@@ -59,6 +57,17 @@ def _of_store(store: Store) -> Iterator[Line]:
             "responses",
             f"of a run that was stopped: {_listed(warcs)}; what is whole in it is kept",
         )
+
+
+def _left_to_search(store: Store) -> int:
+    """Posts that a stopped import did not look through; 0 without the extra that looks."""
+    if not store.posts.archives():
+        return 0
+    try:
+        from withhold.reveals.find import RULES
+    except ImportError:  # phonenumbers is of the extra archives, without which nothing is taken in
+        return 0
+    return store.posts.left_to_search(RULES)
 
 
 def _runs(setting: Setting) -> Iterator[Line]:

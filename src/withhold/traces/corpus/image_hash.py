@@ -28,7 +28,7 @@ def image_hash(octets: bytes) -> tuple[str, int]:
         from PIL import Image
     except ImportError as why:
         raise MissingExtra(
-            "comparing images needs an extra", 'pip install "withhold[scale]"'
+            "comparing images needs an extra", 'pip install "withhold[pictures]"'
         ) from why
     try:
         with warnings.catch_warnings():

@@ -105,5 +105,6 @@ def test_the_hash_is_that_of_pdqhash() -> None:
 
 def test_without_pdqhash_the_tip_is_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pdqhash", None)
-    with pytest.raises(MissingExtra, match="images"):
+    with pytest.raises(MissingExtra, match="images") as raised:
         image_hash(b"")
+    assert raised.value.tip == 'pip install "withhold[pictures]"'
