@@ -11,6 +11,8 @@ import pytest
 
 from tests.journeys.run import here
 from tests.unit.verbs.test_watch import MONDAY, known, look, made
+from withhold.faces.cli.setting import Setting
+from withhold.faces.report import doctor_clock
 from withhold.faces.web.password import Tries
 from withhold.faces.web.sessions import Guarding
 from withhold.keep import Store
@@ -34,6 +36,11 @@ def seen(n: int) -> Observation:
     )
 
 
+def doctor() -> str:
+    """What it says of the clock; the rest of it reads all knowledge."""
+    return "\n".join(why for _, _, why in doctor_clock.lines(Setting()))
+
+
 # The store --------------------------------------------------------------------------------------
 
 
@@ -55,7 +62,7 @@ def test_doctor_says_between_which_records_the_clock_went_back(home: Path) -> No
     with Store.open(home) as store:
         for n, hours in enumerate((0, 1, -5, -4)):
             store.observations.record(seen(n), NOW + timedelta(hours=hours))
-    said = here("doctor").out
+    said = doctor()
     assert said.count("it went back between") == 1
     assert "between obs-2 (2026-11-26T13:00) and obs-3 (2026-11-26T07:00)" in said
 
@@ -63,14 +70,22 @@ def test_doctor_says_between_which_records_the_clock_went_back(home: Path) -> No
 def test_doctor_says_what_was_written_on_a_day_that_has_not_come(home: Path) -> None:
     with Store.open(home) as store:
         store.observations.record(seen(0), datetime(2999, 1, 1, tzinfo=UTC))
-    assert "obs-1 and 0 more were written on a day that has not come" in here("doctor").out
+    assert "obs-1 and 0 more were written on a day that has not come" in doctor()
 
 
 def test_of_a_clock_that_went_on_doctor_says_nothing(home: Path) -> None:
     with Store.open(home) as store:
         for n in range(3):
             store.observations.record(seen(n), NOW - timedelta(days=900 - n))
-    assert "OK   clock" not in here("doctor").out
+    assert doctor() == ""
+
+
+@pytest.mark.long
+def test_the_command_itself_says_it(home: Path) -> None:
+    with Store.open(home) as store:
+        for n, hours in enumerate((1, 0)):
+            store.observations.record(seen(n), NOW + timedelta(hours=hours))
+    assert "OK   clock: it went back between obs-1" in here("doctor").out
 
 
 # Looking again ----------------------------------------------------------------------------------
