@@ -78,8 +78,11 @@ def at_once(world: World, plan: Plan, ran: Ran, found: Found) -> bool:
 def _asks_doctor(world: World, found: Found, gone: bool) -> None:
     """It ends as it should, and speaks of everything that a fault left behind."""
     said = doctor(world)
-    if said.code != (1 if gone else 0):
+    half = oracle.half_done(world.home)  # a thing that somebody has to decide: it fails
+    if said.code != (1 if gone or half else 0):
         found.doctor.append(f"ended with {said.code}: {said.out[-300:]}{said.err[-200:]}")
+    elif half and "was stopped in the middle" not in said.out:
+        found.doctor.append(f"does not speak of the run: {said.out[-300:]}")
     elif not gone and "the chain verifies" not in said.out:
         found.doctor.append(f"does not speak of the chain: {said.out[-300:]}")
     things = [("temporary", one) for one in oracle.temporary(world.home)]

@@ -241,6 +241,22 @@ def runs_of(home: Path) -> list[str]:
     return [str(one["state"]) for one in found]
 
 
+def half_done(home: Path) -> bool:
+    """Whether a run was stopped when some of its files were as before, and some as after."""
+    for manifest in home.glob("runs/*/manifest.json"):
+        run = json.loads(manifest.read_bytes())
+        if run["state"] != "registered":
+            continue
+        lies = set()
+        for one in run["files"]:
+            path = Path(one["path"])
+            sum_ = hashlib.sha256(path.read_bytes()).hexdigest() if path.exists() else ""
+            lies.add("after" if sum_ == one["after"] else "before")
+        if len(lies) > 1:
+            return True
+    return False
+
+
 def files_of(*folders: Path) -> dict[str, str]:
     """Each file below, by its path: the SHA-256 of its bytes; temporary ones left out."""
     return {
