@@ -65,9 +65,9 @@ def _of_text(span: str) -> Iterator[tuple[str, bytes]]:
         yield "json", said.encode("utf-8", "replace")
         yield "json", said.replace("/", "\\/").encode("utf-8", "replace")
     for safe in ("", "/", "/:?&=@"):
-        said = _percent(plain, safe.encode())
-        yield "percent", said
-        yield "percent", said.lower()
+        escaped = _percent(plain, safe.encode())
+        yield "percent", escaped
+        yield "percent", escaped.lower()
     yield "percent", _percent(plain, b" ").replace(b" ", b"+")
     yield "html", span.translate(_HTML).encode("utf-8", "replace")
 
