@@ -303,16 +303,3 @@ def test_status_in_both_languages_and_for_programs(begun: Path, key_file: Path) 
     assert "runs/: 1 Eintrag" in german
     assert str(key_file) in english
     assert str(key_file) in german
-
-
-def test_words_are_there_in_both_languages() -> None:
-    import tomllib
-
-    folder = PACKAGE / "faces" / "phrases"
-    english, german = (
-        tomllib.loads((folder / f"vault.{lang}.toml").read_text("utf-8")) for lang in ("en", "de")
-    )
-    assert english.keys() == german.keys()
-    for key, text in english.items():
-        holes = re.compile(r"\{\w+\}")
-        assert sorted(holes.findall(text)) == sorted(holes.findall(german[key])), key

@@ -47,7 +47,10 @@ PLAIN = {
     ),
 }
 """Tests that are of a plain home, each group with the reason."""
-OURS = ("test_vault.py", "test_vaulted.py", "test_vault_key.py", "test_key_place.py")
+OURS = (
+    *("test_vault.py", "test_vault_refused.py", "test_vault_killed.py", "test_vaulted.py"),
+    *("test_vault_key.py", "test_key_place.py"),
+)
 
 
 @pytest.mark.long
