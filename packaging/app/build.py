@@ -69,7 +69,15 @@ def main() -> int:
 
 def lacking() -> str:
     """What this Python lacks to build it, with what to do; "" = nothing."""
-    parts = ("PyInstaller", "uvicorn", "PIL", "pypdf", "trafilatura", "keyring", "sqlcipher3")
+    parts = (
+        "PyInstaller",
+        "uvicorn",
+        "vl_convert",
+        "pypdf",
+        "trafilatura",
+        "keyring",
+        "sqlcipher3",
+    )
     if gone := [one for one in parts if find_spec(one) is None]:
         return f"{', '.join(gone)} is not installed: {NEEDS}"
     shared = sysconfig.get_config_var("Py_ENABLE_SHARED")
