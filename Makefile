@@ -45,11 +45,13 @@ lint: .venv/.dev  ## ruff, mypy --strict, import contracts, knowledge, docs in s
 	$(BIN)/withhold knowledge lint
 	$(BIN)/python docs/generate.py --check
 	$(BIN)/python docs/messages.py --check
+	$(BIN)/python docs/picture.py --check
 	$(BIN)/python packaging/man.py --check
 	$(BIN)/python packaging/codeowners.py --check
 
 docs: .venv/.dev  ## writes docs/reference, knowledge/schema, pages for man and CODEOWNERS from the code
 	$(BIN)/python docs/generate.py
+	$(BIN)/python docs/picture.py
 	$(BIN)/python packaging/man.py
 	$(BIN)/python packaging/codeowners.py
 
