@@ -7,6 +7,7 @@ input with its traceback. Exit code 1 where anything crashed, 2 where nothing wa
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
 import time
 from pathlib import Path
@@ -108,7 +109,12 @@ def _repeat(file: Path, only: list[str], known: dict[str, tuple[str, Target]]) -
     return 0
 
 
+def _ended(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, _ended)
     try:
         sys.exit(main(sys.argv[1:]))
     except KeyboardInterrupt:

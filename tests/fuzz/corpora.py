@@ -7,6 +7,7 @@ what a reader does is shown by little.
 from __future__ import annotations
 
 import hashlib
+import os
 import subprocess
 import sys
 import tempfile
@@ -41,7 +42,8 @@ def keep(module: str, target: Target) -> int:
             (least / path.name).write_bytes(path.read_bytes())
         words = [sys.executable, "-m", "tests.fuzz.child", module, target.name, folder]
         words += ["-merge=1", f"-max_len={target.longest}", str(least), str(target.grown)]
-        subprocess.run(words, cwd=TOP, capture_output=True, check=False)
+        own = {**os.environ, "TMPDIR": folder}
+        subprocess.run(words, cwd=TOP, env=own, capture_output=True, check=False)
         there = {path.read_bytes() for path in files_in(target.corpus)}
         found = {path.read_bytes() for path in files_in(least)} - there
     left = OCTETS - sum(path.stat().st_size for path in files_in(target.corpus))

@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
@@ -48,6 +49,8 @@ class Outcome(Struct, frozen=True, kw_only=True):
 
 MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 - memory, not disk
 """Where targets write their files. The folder of a process goes with it, however it ends."""
+_STOP = threading.Event()
+_LIVE: list[subprocess.Popen[str]] = []
 Progress = Callable[[str, dict[str, str]], None]
 
 
@@ -66,6 +69,9 @@ def run_all(
         except BaseException:
             for one in waiting:
                 one.cancel()
+            _STOP.set()
+            for process in _LIVE:  # else the pool would wait for them
+                process.terminate()
             raise
 
 
@@ -78,7 +84,7 @@ def run(module: str, target: Target, seconds: int, told: Progress) -> Outcome:
     spent = 0.0
     for _ in range(_RESTARTS):
         left = seconds - spent
-        if left < 1:
+        if left < 1 or _STOP.is_set():
             break
         with tempfile.TemporaryDirectory(prefix="fuzz-", dir=MEMORY) as own:
             code, seen, took, said = _process(module, target, round(left), folder, own, told)
@@ -132,6 +138,7 @@ def _process(
         text=True,
         errors="replace",
     ) as process:
+        _LIVE.append(process)
         try:
             for line in process.stderr or ():
                 tail = [*tail[-30:], line]
@@ -142,6 +149,8 @@ def _process(
         except BaseException:
             process.terminate()
             raise
+        finally:
+            _LIVE.remove(process)
     code = process.returncode
     took = time.monotonic() - began if began else 0.0
     return code, seen, took, "".join(tail)[-2000:]
