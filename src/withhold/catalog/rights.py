@@ -16,7 +16,6 @@ from withhold.catalog.read import read
 from withhold.errors import BadKnowledge
 from withhold.facts import Fact
 from withhold.rights_facts import (
-    LETTER_LANGS,
     Authority,
     ClockWords,
     Controller,
@@ -59,12 +58,6 @@ def letter_of(name: str, lang: LetterLang, root: Path | None = None) -> Letter |
     """One letter; None where there is none in this language."""
     path = (root or default_root()) / "letters" / lang / f"{name}.toml"
     return read(path, Letter, f"letters/{lang}/{path.name}") if path.is_file() else None
-
-
-def letter_langs(name: str, root: Path | None = None) -> tuple[LetterLang, ...]:
-    """The languages in which a letter is there."""
-    folder = (root or default_root()) / "letters"
-    return tuple(one for one in LETTER_LANGS if (folder / one / f"{name}.toml").is_file())
 
 
 def letter_words(root: Path | None = None) -> LetterWords:

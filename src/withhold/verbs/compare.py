@@ -92,14 +92,6 @@ def alike(knowledge: Knowledge) -> list[tuple[str, ...]]:
     return _groups(knowledge.places, list(_rules(knowledge)))
 
 
-def alike_for(knowledge: Knowledge, platform: str) -> list[tuple[str, ...]]:
-    """The same, by what is known of one platform alone; laws are left out."""
-    known = knowledge.platforms[platform]
-    rules: list[Rule] = [(one.places, one.not_places) for one in known.practice]
-    rules += [(one.places, one.not_places) for one in known.control]
-    return _groups(knowledge.places, rules)
-
-
 def all_places(places: Places) -> list[str]:
     """Every code that can be a person's place; groups cannot."""
     return [one for one in places.names if one not in places.groups and one != WORLD]

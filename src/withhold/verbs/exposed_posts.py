@@ -72,13 +72,9 @@ class Standings:
         return None
 
 
-def exposed(posts: Iterable[Revealing], stands: Iterable[Stand]) -> list[Exposed]:
-    """The posts that give something away and stand or stood open, most revealing first."""
-    return sorted(reached(posts, stands), key=rank)
-
-
 def reached(posts: Iterable[Revealing], stands: Iterable[Stand]) -> Iterator[Exposed]:
-    """The same one by one, as they come: a million posts need no room."""
+    """The posts that give something away and stand or stood open, as they come: a million posts
+    need no room."""
     standings = Standings(one for one in stands if not why_apart(one.posts))
     known: dict[Asked, tuple[Reach, tuple[tuple[str, str], ...]] | None] = {}
     for one in posts:

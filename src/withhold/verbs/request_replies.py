@@ -126,12 +126,6 @@ def file_reply(store: Store, reference: str, came: Came, today: date, now: datet
         return store.cases.add(reference, event, now)
 
 
-def open_replies(case: Case) -> list[tuple[int, Event]]:
-    """The replies of which nobody said yet what they say, with their numbers."""
-    replies = [one for one in case.events if one.kind == "reply"]
-    return [(number, one) for number, one in enumerate(replies, start=1) if not one.outcome]
-
-
 def sent_ids(cases: Iterable[Case]) -> dict[str, str]:
     """The Message-ID of each letter of ours -> its case."""
     return {

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from tests.unit.rights.letters_made import ABOUT, ENTITLED, PERSON, SO_FAR, WORDS, letter, write
 from withhold.catalog.letter_gaps import CONDITIONS, PLACEHOLDERS, WARNINGS
-from withhold.catalog.rights import letter_langs, load_letters
+from withhold.catalog.rights import load_letters
 from withhold.errors import BadInput, BadKnowledge
 from withhold.rights.letters import Written, cited, letter_lang, said, side_by_side
 from withhold.rights_facts import LETTER_LANGS, LetterLang, Paragraph
@@ -21,8 +21,7 @@ from withhold.rights_facts import LETTER_LANGS, LetterLang, Paragraph
 SAID: dict[str, Any] = tomllib.loads(
     Path(__file__).with_name("letters_said.toml").read_text(encoding="utf-8")
 )
-LANGS = letter_langs("object-training")
-KNOWN = {(lang, name): one for lang in LANGS for name, one in load_letters(lang).items()}
+KNOWN = {(lang, name): one for lang in LETTER_LANGS for name, one in load_letters(lang).items()}
 LAWS = ("gdpr-art-21", "uk-gdpr-art-21", "ccpa", "ch-fadp", "lgpd-art-18", "kr-pipa", "us-co-cpa")
 EMPTY: dict[str, Any] = {
     **{key: "" for key in PERSON if key not in ("lang", "place")},

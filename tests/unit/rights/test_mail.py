@@ -20,10 +20,11 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from tests.unit.rights.letters_made import letter, write
-from withhold.catalog.rights import letter_langs, letter_of
+from withhold.catalog.rights import letter_of
 from withhold.errors import BadInput
 from withhold.rights.letters import Written
 from withhold.rights.mail import MAILTO_LIMIT, Attached, eml, mail_address, mailto, message_id
+from withhold.rights_facts import LETTER_LANGS
 
 WHEN = datetime(2026, 11, 26, 9, 30, tzinfo=timezone(timedelta(hours=1)))
 ID = "<wh-7k3q9d.object-training.20261126.1@withhold.invalid>"
@@ -114,7 +115,7 @@ def test_it_is_a_message_of_the_standard() -> None:
     assert made() == made()
 
 
-@pytest.mark.parametrize("lang", letter_langs("object-training"))
+@pytest.mark.parametrize("lang", LETTER_LANGS)
 def test_a_known_letter_is_read_back_whole(lang: Any) -> None:
     known = letter_of("object-training", lang)
     assert known is not None

@@ -19,7 +19,7 @@ from withhold.catalog.load import Knowledge, default_root, load
 from withhold.facts import Control, Practice
 from withhold.may_train import may_train
 from withhold.verbs.check import Asking, check_account
-from withhold.verbs.compare import Look, alike, alike_for, all_places, look, plan_of
+from withhold.verbs.compare import Look, alike, all_places, look, plan_of
 from withhold.verdict import Verdict
 from withhold.words import Account, Content
 
@@ -143,16 +143,6 @@ def test_the_question_itself_is_answered_alike() -> None:
         assert replace(verdicts[0], where="") == replace(verdicts[1], where="")
 
 
-def test_one_platform_alone_needs_no_more_groups_than_all_together() -> None:
-    everything = alike(known())
-    for platform in TEN:
-        its_own = alike_for(known(), platform)
-        assert len(its_own) <= len(everything)
-        for group in everything:
-            assert any(set(group) <= set(one) for one in its_own), (platform, group)
-    assert alike_for(known(), "reddit") == [tuple(sorted(all_of_file()))]
-
-
 # Made-up rules --------------------------------------------------------------------------------
 
 
@@ -185,8 +175,6 @@ def test_a_rule_of_a_practice_or_of_a_control(
 def test_laws_and_what_they_forbid_tell_places_apart_too() -> None:
     law = made.law(places=["EU"], forbids=[made.forbids("acme/train", places=["DE"])])
     assert groups(made.practice(), laws=[law]) == ["DE", "FR", "GB US US-PA"]
-    acme = made.knowledge(made.platform(), laws=[law])
-    assert alike_for(acme, "acme") == [("DE", "FR", "GB", "US", "US-PA")]
 
 
 def test_so_does_what_a_company_does_on_the_open_web() -> None:

@@ -13,8 +13,9 @@ from withhold.keep.post_rows import Asked
 from withhold.verbs.exposed_posts import (
     Standings,
     at_least_one,
-    exposed,
     given,
+    rank,
+    reached,
     why_apart,
 )
 from withhold.verbs.exposure import Stand, Treated
@@ -54,7 +55,7 @@ def test_different_kinds_come_first_then_how_often_then_what_is_possible() -> No
         _post(5, {"phone": 1}, {"health": 1}),
         _post(6, {"phone": 1}, {"phone": 7}),
     ]
-    found = exposed(posts, [_stand()])
+    found = sorted(reached(posts, [_stand()]), key=rank)
     assert [one.post.id for one in found] == [2, 1, 3, 5, 6, 4]
 
 
@@ -72,7 +73,7 @@ def test_how_far_a_post_stands_open_comes_before_all_of_it() -> None:
         _post(3, {"phone": 1, "iban": 1, "email": 1}, of=shut),
         _post(4, {"phone": 1}, of=shut, day="2024-02-01"),  # posted when it was refused
     ]
-    found = exposed(posts, stands)
+    found = sorted(reached(posts, stands), key=rank)
     assert [(one.post.id, one.reach) for one in found] == [
         (1, "open"),
         (2, "open-if-public"),
@@ -92,14 +93,14 @@ def _with(stand: Stand, fields: dict[str, Any]) -> Stand:
 
 def test_an_unknown_that_is_not_open_if_public_is_not_shown() -> None:
     stand = _stand(answer="unknown", if_public=0)
-    assert exposed([_post(1, {"phone": 1})], [stand]) == []
+    assert list(reached([_post(1, {"phone": 1})], [stand])) == []
     assert Standings([stand]).reach(Asked(*PUBLIC, "2024-01-01")) is None
     assert Standings([]).of(Asked(*PUBLIC, "2024-01-01")) == []
 
 
 def test_what_is_counted_apart_is_not_among_the_open_ones() -> None:
     deleted = PUBLIC._replace(state="deleted")
-    assert exposed([_post(1, {"phone": 1}, of=deleted)], [_stand(deleted)]) == []
+    assert list(reached([_post(1, {"phone": 1}, of=deleted)], [_stand(deleted)])) == []
 
 
 def test_posts_are_counted_per_kind_and_possible_only_where_nothing_is_sure() -> None:
@@ -108,12 +109,12 @@ def test_posts_are_counted_per_kind_and_possible_only_where_nothing_is_sure() ->
         _post(2, {"phone": 1, "coordinates": 1}, media=["coordinates"]),
         _post(3, {"coordinates": 1}),
     ]
-    counted = given(exposed(posts, [_stand()]), "open")
+    counted = given(reached(posts, [_stand()]), "open")
     assert counted.posts == 3
     assert counted.sure == {"coordinates": 2, "phone": 2}
     assert counted.possible == {"health": 1}
     assert counted.places == 1
-    assert given(exposed(posts, [_stand()]), "was-open").posts == 0
+    assert given(reached(posts, [_stand()]), "was-open").posts == 0
 
 
 @pytest.mark.parametrize(
