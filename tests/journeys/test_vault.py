@@ -75,13 +75,8 @@ def forms(text: str) -> list[bytes]:
     """The octets of a text as they may be written."""
     plain = text.encode()
     packed = [base64.b64encode(b"\0" * n + plain)[4:-4] for n in range(3)]
-    return [
-        plain,
-        text.encode("utf-16-le"),
-        text.encode("utf-16-be"),
-        plain.hex().encode(),
-        *packed,
-    ]
+    wide = [text.encode("utf-16-le"), text.encode("utf-16-be")]
+    return [plain, plain.hex().encode(), *wide, *packed]
 
 
 def answers() -> list[str]:
