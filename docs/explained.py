@@ -8,6 +8,7 @@ from __future__ import annotations
 from explained_bundle import VERIFY
 from explained_corpus import CORPUS
 from explained_filter import FILTER
+from explained_forgetting import FORGET
 from explained_logs import LOGS
 from explained_maintenance import FLIPS, LINKS
 from explained_survey import SURVEY
@@ -805,13 +806,15 @@ FIELDS = {
     **{f"knowledge check-links {key}": text for key, text in LINKS.items()},
     **{f"knowledge flips {key}": text for key, text in FLIPS.items()},
     **{f"vault status {key}": text for key, text in VAULT.items()},
+    **{f"own forget {key}": text for key, text in FORGET.items()},
 }
 
 FORMATS = {
     "text": ("check, plan, apply, watch, status, import", "For a person; may change at any time."),
     "json": (
         "check, plan, apply, watch, watch history, status, import, prove logs, prove corpus, "
-        "prove verify, filter, survey, knowledge check-links, knowledge flips, vault status",
+        "prove verify, filter, survey, knowledge check-links, knowledge flips, vault status, "
+        "own forget",
         "The documents above; of `watch` see [changes](../how-to/watch-for-changes.md), of import "
         "[archives](../how-to/import-archives.md) and "
         "[the checklist](../how-to/take-in-the-checklist.md).",

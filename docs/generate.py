@@ -23,6 +23,7 @@ import made_up
 import made_up_bundle
 import made_up_corpus
 import made_up_filter
+import made_up_forgetting
 import made_up_logs
 import made_up_maintenance
 import made_up_survey
@@ -336,6 +337,7 @@ def formats() -> Page:
         "knowledge check-links": made_up_maintenance.links(DAY),
         "knowledge flips": made_up_maintenance.flips(DAY),
         "vault status": made_up_vault.vault(),
+        "own forget": made_up_forgetting.forgotten(),
         "status": _status(),
     }
     files = {
@@ -348,6 +350,7 @@ def formats() -> Page:
         "filter": " IN OUT",
         "survey": " IN OUT",
         "knowledge flips": " BASE",
+        "own forget": " --all",
     }
     lines = [
         "Names of schemas end in a version. A field is added without a new version; it is never",

@@ -14,7 +14,7 @@ BEYOND = (
     *("hyperscan", "ijson", "libipld", "lxml", "numpy", "nupunkt", "pandas", "pdqhash"),
     *("phonenumbers", "playwright", "py3langid", "pyarrow", "pypdf", "pyspark", "rapidfuzz"),
     *("rensa", "selectolax", "starlette", "trafilatura", "vl_convert", "weasyprint", "xxhash"),
-    "zstandard",
+    *("cryptography", "keyring", "sqlcipher3", "zstandard"),
 )
 """What the extras bring, by the names under which it is imported."""
 START = f"""

@@ -156,9 +156,7 @@ def _forget(setting: Setting, scope: Scope) -> Gone:
 
 def _tell(gone: Gone, proof: Proof | None, scope: Scope, form: str) -> None:
     if form == "json":
-        body = {"schema": "withhold/forget/1", "forgotten": gone.counted}
-        body |= {"proof": msgspec.to_builtins(proof)} if proof else {}
-        click.echo(json.dumps(body, ensure_ascii=False, indent=2))
+        click.echo(json.dumps(document(gone, proof), ensure_ascii=False, indent=2))
         return
     named = scope.ref if scope.what == "site" else ""
     said = named or ", ".join(_counted(n, GONE[what]) for what, n in gone.counted.items())
@@ -170,6 +168,12 @@ def _tell(gone: Gone, proof: Proof | None, scope: Scope, form: str) -> None:
         click.echo(forgotten_said.said(proof, words))
         for line in forgotten_said.lines(proof, words):
             click.echo(line)
+
+
+def document(gone: Gone, proof: Proof | None) -> dict[str, object]:
+    """``withhold/forget/1``: what went, and what the search afterwards found."""
+    body: dict[str, object] = {"schema": "withhold/forget/1", "forgotten": gone.counted}
+    return body | ({"proof": msgspec.to_builtins(proof)} if proof else {})
 
 
 def _counted(number: int, what: str) -> str:
