@@ -11,7 +11,7 @@ import os
 import stat
 from pathlib import Path
 
-from withhold.keep.trouble import orphaned
+from withhold.keep.trouble import anothers, orphaned
 
 FILE = "withhold.db"
 EVIDENCE = "evidence"
@@ -27,6 +27,8 @@ SERVING = "serving."
 """What the names of the two files begin with that say which server has this home."""
 VAULT = "vault."
 """What the names of the files begin with that say whether this home is encrypted."""
+LINKS = "links."
+"""What the file's name begins with that says how the addresses of sources answered."""
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
 
@@ -35,15 +37,21 @@ def make_home(home: Path) -> None:
 
     A folder that holds nothing but ours is closed to others. A folder that also holds somebody
     else's files (``WITHHOLD_HOME=~``) keeps its mode: what is ours in it is private by itself.
+
+    Raises StoreTrouble for a folder that is another user's, also where root could write into it:
+    they could read or change what is in it, or could no longer use their own after ``sudo``.
     """
-    home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    _make(home)
+    _must_be_mine(home)
     ours = (EVIDENCE, RUNS, RESPONSES, WINDOW, UPLOADS)
     if all(
-        one.name in ours or one.name.startswith((FILE, SERVING, VAULT)) for one in home.iterdir()
+        one.name in ours or one.name.startswith((FILE, SERVING, VAULT, LINKS))
+        for one in home.iterdir()
     ):
         _close_to_others(home, 0o700)
     evidence = home / EVIDENCE
     evidence.mkdir(mode=0o700, exist_ok=True)
+    _must_be_mine(evidence)
     _close_to_others(evidence, 0o700)
 
 
@@ -75,6 +83,19 @@ def write(path: Path, data: bytes) -> None:
         new.unlink(missing_ok=True)
         raise
     _close_to_others(path, 0o600)
+
+
+def _make(folder: Path) -> None:
+    """A private folder, and private ones above it: ``parents=True`` would ask the umask."""
+    if not folder.exists() and folder.parent != folder:
+        _make(folder.parent)
+    folder.mkdir(mode=0o700, exist_ok=True)
+
+
+def _must_be_mine(folder: Path) -> None:
+    """Raises StoreTrouble. Windows has no such owners; its profile of the user guards it."""
+    if hasattr(os, "geteuid") and (owner := folder.stat().st_uid) != os.geteuid():
+        raise anothers(folder, owner)
 
 
 def _close_to_others(path: Path, mode: int) -> None:

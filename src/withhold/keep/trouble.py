@@ -7,6 +7,7 @@ full disk. Any other error of SQLite is an error of this program and crashes, lo
 from __future__ import annotations
 
 import errno
+import os
 import shlex
 import sqlite3
 from collections.abc import Iterator
@@ -54,6 +55,21 @@ def orphaned(path: Path) -> StoreTrouble:
     )
 
 
+def anothers(folder: Path, owner: int) -> StoreTrouble:
+    """The folder is not of the user who runs this; ``owner``: the number of the one whose it is."""
+    said = _name_of(owner)
+    tip = "set WITHHOLD_HOME to a folder of your own"
+    if os.geteuid() == 0:
+        tip = f"run it as {said}, without sudo; or " + tip
+    elif owner == 0:
+        tip += (
+            f"; if you made it with sudo: sudo chown -R {os.geteuid()} {shlex.quote(str(folder))}"
+        )
+    return StoreTrouble(
+        f"the folder {folder} belongs to another user ({said}), and nothing is written into it", tip
+    )
+
+
 def newer(path: Path, schema: int, known: int) -> StoreTrouble:
     """The file was written by a later version of this program."""
     return StoreTrouble(
@@ -66,6 +82,15 @@ def move_aside(path: Path) -> str:
     """The line that moves a store out of the way: its log must never meet a new database."""
     aside = shlex.quote(str(path.parent / "aside"))
     return f"mkdir {aside} && mv {shlex.quote(str(path))}* {aside}"
+
+
+def _name_of(user: int) -> str:
+    import pwd
+
+    try:
+        return pwd.getpwuid(user).pw_name
+    except KeyError:  # a folder of another machine, or of a container's
+        return f"number {user}"
 
 
 def _unwritable(path: Path, what: str) -> StoreTrouble:
