@@ -3,23 +3,24 @@
 Lines are gathered into groups (user-agent lines, then rules); of the groups that name a token the
 longest pattern that matches the path decides. Mode ``rfc`` is RFC 9309 as written, mode ``google``
 answers as Google's open-source parser (github.com/google/robotstxt) does. They differ only where
-``mode`` is asked, here and in ``spelling``; ``tests/unit/signals/robots_modes.toml`` is the table.
-Numbers in brackets are sections of the RFC. Octets are held as Latin-1 text: one character for
-each, whatever it is.
+``mode`` is asked, here, in ``robots_line``, ``robots_group`` and ``spelling``;
+``tests/unit/signals/robots_modes.toml`` is the table. Numbers in brackets are sections of the RFC.
+Octets are held as Latin-1 text: one character for each, whatever it is.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import Literal
 
 from msgspec import Struct
 
 from withhold.signals import spelling
+from withhold.signals.robots_group import Group, Rank
+from withhold.signals.robots_line import USUAL, WHITE, token_in, unusual
 from withhold.signals.spelling import Mode as Mode  # callers name it from here
-from withhold.signals.spelling import matches
 
 Why = Literal["own-group", "star-group", "no-rule-matches", "no-group", "robots-txt"]
 """What decides: a rule in a group of the token's own, or of ``*``; no rule there matches; there is
@@ -37,23 +38,8 @@ Note = Literal[
 LIMIT = 500 * 1024
 """Octets that are read: the limit "MUST be at least 500 kibibytes" (2.5), and Google's is that."""
 
-_Kind = Literal["agent", "allow", "disallow", "sitemap", "other"]
-_Rule = tuple[str, bool, int]  # pattern, whether it allows, line
-_Rank = tuple[int, bool, int]  # octets of the pattern, whether it allows, minus its line
-_Wild = tuple[list[str], bool, _Rank]  # what stands between "*"; whether "$" ends it; rank
-_KEYS: tuple[tuple[_Kind, tuple[str, ...]], ...] = (  # the RFC's first, then Google's
-    ("agent", ("user-agent", "useragent", "user agent")),
-    ("disallow", ("disallow", "dissallow", "dissalow", "disalow", "diasllow", "disallaw")),
-    ("allow", ("allow",)),
-    ("sitemap", ("sitemap", "site-map")),
-)
-_USUAL = {  # as nearly all lines spell them
-    key: kind for kind, (usual, *_) in _KEYS for key in (usual, usual.capitalize(), usual.title())
-}
-_WHITE = " \t\x0b\x0c"
 _HTML = re.compile(r"\s*<(?:!doctype|html|head|body|script|meta|title|\?xml)\b", re.IGNORECASE)
 _MARK = re.compile("^\xef(\xbb\xbf?)?")
-_TOKEN = re.compile(r"\*(?!\S)|[A-Za-z_-]*", re.ASCII)
 
 
 class Decision(Struct, frozen=True, gc=False):
@@ -89,7 +75,7 @@ class Robots(Struct, frozen=True, eq=False):
     tokens: tuple[str, ...]
     sitemaps: tuple[str, ...]
     others: tuple[Other, ...]
-    _groups: dict[str, list[_Group]]  # by token in lower case, and "*"
+    _groups: dict[str, list[Group]]  # by token in lower case, and "*"
     _lines: list[str]
 
     def decide(self, token: str, path: str) -> Decision:
@@ -108,11 +94,11 @@ class Robots(Struct, frozen=True, eq=False):
 
         Each group is matched once per path, however many of the tokens it is for.
         """
-        asked: list[tuple[str, dict[_Group, _Rank]]] = [
+        asked: list[tuple[str, dict[Group, Rank]]] = [
             (spelling.asked(p, self.mode), {}) for p in paths
         ]
         table = [tuple([self._answer("*", path, found) for path, found in asked])] * len(tokens)
-        rows: dict[tuple[_Group, ...], tuple[Decision, ...]] = {}
+        rows: dict[tuple[Group, ...], tuple[Decision, ...]] = {}
         places = _places(tuple(tokens))
         for name in (self._groups.keys() & places.keys()) - {"*"}:
             groups = tuple(self._groups[name])
@@ -122,7 +108,7 @@ class Robots(Struct, frozen=True, eq=False):
                 table[place] = rows[groups]
         return table
 
-    def _answer(self, name: str, path: str, found: dict[_Group, _Rank]) -> Decision:
+    def _answer(self, name: str, path: str, found: dict[Group, Rank]) -> Decision:
         """The answer of one name's groups; ``found`` keeps what each group found for the path."""
         groups = self._groups.get(name)
         if groups is None:
@@ -156,7 +142,7 @@ class Robots(Struct, frozen=True, eq=False):
         groups = self._groups.get(name if name in self._groups else "*", ())
         return tuple(id(one) for one in groups)
 
-    def met(self, token: str) -> dict[tuple[object, ...], Callable[[str], _Rank]]:
+    def met(self, token: str) -> dict[tuple[object, ...], Callable[[str], Rank]]:
         """By the rules of each of a token's groups, what says which of them a path meets, once it
         is spelled as it is compared. Paths that meet the same everywhere are answered alike."""
         name = spelling.octets(token).lower()
@@ -177,54 +163,6 @@ class Robots(Struct, frozen=True, eq=False):
         return spelling.text(self._lines[line - 1])
 
 
-class _Group:
-    """User-agent lines and the rules that follow them (2.1).
-
-    Rules become patterns when the group is first asked: of most files few groups ever are.
-    """
-
-    def __init__(self, mode: Mode) -> None:
-        self.mode: Mode = mode
-        self.agents: dict[str, int] = {}  # tokens in lower case with their line
-        self.rules: list[_Rule] = []
-
-    def best(self, path: str) -> _Rank:
-        """The most specific match: the most octets, then allow, then the first line (2.2.2)."""
-        plain, starts, wild = self._patterns
-        best: _Rank = (-1, True, 0)
-        if path.startswith(starts):  # one call in C says no for most paths
-            best = max([(len(p), allow, -line) for p, allow, line in plain if path.startswith(p)])
-        for pieces, anchored, rank in wild:
-            # Its last piece is not in most paths.
-            if pieces[-1] in path and rank > best and matches(pieces, anchored, path):
-                best = rank
-        return best
-
-    @cached_property
-    def _patterns(self) -> tuple[list[_Rule], tuple[str, ...], list[_Wild]]:
-        """The patterns without special characters (2.2.3), as they stand; the others, in pieces."""
-        plain, wild = self.rules, list[_Wild]()
-        text = "\n".join([pattern for pattern, _, _ in plain]) + "\n"
-        if spelling.ODD[self.mode].search(text.replace("$\n", "\n")):
-            plain = [
-                (spelling.pattern(pattern, self.mode), allow, line)
-                for pattern, allow, line in plain
-            ]
-        if "*" in text or "$\n" in text:
-            rules, plain = plain, []
-            for rule in rules:
-                pattern, allow, line = rule
-                end = pattern[-1:] == "$"
-                if end or "*" in pattern:
-                    pieces = (pattern[:-1] if end else pattern).split("*")
-                    wild.append((pieces, end, (len(pattern), allow, -line)))
-                else:
-                    plain.append(rule)
-        if self.mode == "rfc":  # "The /robots.txt URI is implicitly allowed" (2.2.2)
-            wild.append((["/robots.txt"], True, (LIMIT, True, 0)))
-        return plain, tuple([pattern for pattern, _, _ in plain]), wild
-
-
 def read(body: bytes, mode: Mode = "rfc") -> Robots:
     """A robots.txt from its octets. Any will do: the rules that can be read count (2.3.1.5)."""
     text = body[: LIMIT + 1].decode("latin-1")
@@ -240,21 +178,22 @@ def read(body: bytes, mode: Mode = "rfc") -> Robots:
     raw = lines = text.split("\n")
     if mode == "google":  # a line ends for Google at a NUL, and at 16,663 octets
         lines = [line[: 2083 * 8 - 1].partition("\0")[0] for line in raw]
+    usual = USUAL.get  # a name of this function: it is asked for each line
     spelled: dict[str, str] = {}
-    groups: dict[str, list[_Group]] = {}
+    groups: dict[str, list[Group]] = {}
     sitemaps: list[str] = []
-    others: list[tuple[int, str, str, _Group | None]] = []
-    group: _Group | None = None
+    others: list[tuple[int, str, str, Group | None]] = []
+    group: Group | None = None
     for number, line in enumerate(lines, 1):
         if not line or line[0] == "#":
             continue
         key, colon, value = line.partition(":")
-        kind = _USUAL.get(key) if colon else None
+        kind = usual(key) if colon else None
         if kind is None:  # the few lines that are not as nearly all are
-            kind, key, value = _unusual(line, mode)
+            kind, key, value = unusual(line, mode)
         elif "#" in value:
             value = value.partition("#")[0]
-        value = value.strip(_WHITE)
+        value = value.strip(WHITE)
         if kind == "disallow" or kind == "allow":
             if group is None:
                 seen["rules-outside-groups"] = True
@@ -266,8 +205,8 @@ def read(body: bytes, mode: Mode = "rfc") -> Robots:
                     group.rules.append((folder + "/$", True, number))
         elif kind == "agent":
             if group is None or group.rules:  # user-agent lines in a row share a group (2.1)
-                group = _Group(mode)
-            token = _token(value, mode)
+                group = Group(mode)
+            token = token_in(value, mode)
             name = token.lower()
             if name and name not in group.agents:
                 group.agents[name] = number
@@ -277,7 +216,7 @@ def read(body: bytes, mode: Mode = "rfc") -> Robots:
             sitemaps.append(spelling.text(value))
         elif key:
             others.append((number, spelling.text(key), spelling.text(value), group))
-    named: dict[_Group | None, tuple[str, ...]] = {None: ()}  # once per group: a file may have
+    named: dict[Group | None, tuple[str, ...]] = {None: ()}  # once per group: a file may have
     for *_, of in others:  # thousands of lines in a group of thousands of tokens
         if of and of not in named:
             named[of] = tuple([spelled[name] for name in of.agents])
@@ -293,29 +232,6 @@ def read(body: bytes, mode: Mode = "rfc") -> Robots:
         groups,
         raw,
     )
-
-
-def _unusual(line: str, mode: Mode) -> tuple[_Kind, str, str]:
-    """A line's kind, and what stands before and after its colon (2.2); no key without a colon.
-
-    Keys are compared without case. Google forgives typos and how a key goes on, and lets white
-    space between exactly two words stand for a forgotten colon.
-    """
-    key, colon, value = line.partition("#")[0].partition(":")
-    if not colon:
-        words = re.split("[ \t]+", key.strip(_WHITE)) if mode == "google" else ()
-        key, value = words if len(words) == 2 else ("", "")
-    key = key.strip(_WHITE)
-    for kind, spellings in _KEYS:
-        if key.lower() == spellings[0] or (mode == "google" and key.lower().startswith(spellings)):
-            return kind, key, value
-    return "other", key, value
-
-
-def _token(value: str, mode: Mode) -> str:
-    """Google cuts it at the first octet that no token has (``Bot/1.2``); ``* x`` is ``*``."""
-    found = _TOKEN.match(value) if mode == "google" else None
-    return found[0] if found else value
 
 
 @lru_cache(maxsize=64)
