@@ -172,6 +172,19 @@ def test_killed_and_begun_again_no_row_is_lost_or_twice(
     assert not world.asked  # type: ignore[attr-defined]
 
 
+@pytest.mark.parametrize("line", [b'{"site": "\xff\xfe"}\n', b"\xff\n", b'{"site": 1}\n'])
+def test_a_line_of_earlier_that_was_changed_is_told_in_one_line(
+    listed: Path, tmp_path: Path, line: bytes
+) -> None:
+    done = tmp_path / "done.jsonl"
+    ask = ("check", "-f", listed, *ASK, "--format", "csv", "--resume", done)
+    command(*ask).ok()
+    done.write_bytes(done.read_bytes().splitlines(keepends=True)[0] + line)
+    ran = command(*ask)  # the heads of the columns are out before the line is read
+    assert (ran.code, len(ran.err.splitlines())) == (1, 2), ran.err
+    assert "done.jsonl: a line cannot be read" in ran.err
+
+
 def test_resume_of_another_question_is_refused(listed: Path, tmp_path: Path) -> None:
     done = tmp_path / "done.jsonl"
     ask = ("check", "-f", listed, "--format", "csv", "--resume", done)

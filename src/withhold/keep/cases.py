@@ -208,5 +208,5 @@ class Cases:
 def _decoded(body: bytes) -> _Record | None:
     try:
         return msgspec.json.decode(body, type=_Record)
-    except msgspec.DecodeError:  # also what is JSON, but no record
+    except (ValueError, RecursionError):  # no UTF-8, no JSON, or no record
         return None

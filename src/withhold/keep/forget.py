@@ -217,7 +217,7 @@ def _is_of(body: str, key: str, platform: str, alone: bool) -> bool:
     """Whether an observation is of this account; one that cannot be read is, if it names it."""
     try:
         seen = msgspec.json.decode(body, type=Observation)
-    except msgspec.DecodeError:
+    except (ValueError, RecursionError):
         return f'"{key}"' in body
     if seen.account == key:
         return True

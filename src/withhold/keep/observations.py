@@ -166,7 +166,7 @@ class Observations:
     def _read(self, seq: int, body: bytes) -> Observation:
         try:
             seen = msgspec.json.decode(body, type=Observation)
-        except msgspec.DecodeError as why:  # also what is JSON, but not an observation
+        except (ValueError, RecursionError) as why:  # no UTF-8, no JSON, or no observation
             raise damaged(self._opened.path, f"{_id(seq)}: {why}") from why
         return msgspec.structs.replace(seen, id=_id(seq))
 

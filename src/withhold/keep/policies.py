@@ -152,7 +152,7 @@ class Policies:
     def _decoded(self, seq: int, round: int, body: bytes) -> PolicySeen:
         try:
             seen = msgspec.json.decode(body, type=PolicySeen)
-        except msgspec.DecodeError as why:
+        except (ValueError, RecursionError) as why:  # ValueError: also of what is no UTF-8
             raise damaged(self._opened.path, f"obs-{seq}, a look at a policy: {why}") from why
         return replace(seen, id=f"obs-{seq}", round=round)
 

@@ -49,7 +49,7 @@ def card_of(home: Path) -> Card | None:
         card = msgspec.json.decode(data, type=Card)
         if not card.keys or any(len(bytes.fromhex(one)) != 16 for one in card.keys):
             raise ValueError("names no key")
-    except ValueError as why:
+    except (ValueError, RecursionError) as why:
         raise damaged(home / private.FILE, f"{NAME}: {why}") from why
     if card.format != FORMAT:
         raise StoreTrouble(

@@ -90,7 +90,7 @@ def remembered(lines: Iterable[bytes], now: datetime) -> Memory:
             else:
                 one = msgspec.json.decode(line, type=Seen)
                 seen[one.url] = one
-    except msgspec.MsgspecError as why:
+    except (ValueError, RecursionError) as why:  # also of what is no UTF-8
         raise WithholdError(
             "the memory of earlier runs cannot be read", "take the file away, or name another"
         ) from why

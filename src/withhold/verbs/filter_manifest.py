@@ -200,7 +200,7 @@ def earlier(file: str) -> tuple[Manifest, str]:
         body = stream.read(64 << 20)
     try:
         found = msgspec.json.decode(body, type=Manifest)
-    except msgspec.MsgspecError as why:
+    except (ValueError, RecursionError) as why:  # also of what is no UTF-8
         raise BadInput(f"{shown(file)}: no manifest of a filter run", "OUT/manifest.json") from why
     if found.schema != SCHEMA:
         raise BadInput(f"{shown(file)}: schema {found.schema!s:.40}, not {SCHEMA}", "filter anew")

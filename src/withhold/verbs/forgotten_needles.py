@@ -175,7 +175,7 @@ def _strings(body: str) -> Iterator[str]:
     """All texts of a JSON document that say something; the whole where it is none."""
     try:
         todo: list[Any] = [msgspec.json.decode(body)]
-    except msgspec.DecodeError:
+    except (ValueError, RecursionError):
         yield body
         return
     while todo:

@@ -10,7 +10,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from withhold.errors import BadInput, NothingToCheck
+from withhold.errors import BadInput, NothingToCheck, WithholdError
 from withhold.reach import engines
 from withhold.reach.engines import Done, Part
 from withhold.reach.remote import Input, listed, opened, shown
@@ -94,17 +94,25 @@ class Searched(Struct, frozen=True, kw_only=True):
 
     def places(self) -> Iterator[Place]:
         """Every hit, in the order of the files and of their records."""
+        import pyarrow as pa
         import pyarrow.parquet as pq
 
         names = (*TEXTS, *NUMBERS, "near")
         for part in self.parts:
             if not part.rows:
                 continue
-            with opened(f"{self.folder.rstrip('/')}/{part.file}") as stream:
-                for batch in pq.ParquetFile(stream).iter_batches(4_096):
-                    columns = [batch.column(name).to_pylist() for name in names]
-                    for row in zip(*columns, strict=True):
-                        yield Place(**dict(zip(names, row, strict=True)))
+            path = f"{self.folder.rstrip('/')}/{part.file}"
+            try:
+                with opened(path) as stream:
+                    for batch in pq.ParquetFile(stream).iter_batches(4_096):
+                        columns = [batch.column(name).to_pylist() for name in names]
+                        for row in zip(*columns, strict=True):
+                            yield Place(**dict(zip(names, row, strict=True)))
+            except (pa.ArrowException, OSError, KeyError, UnicodeDecodeError) as why:
+                raise WithholdError(
+                    f"{shown(path)}: hits that were found before cannot be read; they were changed",
+                    "take the folder away, and search anew",
+                ) from why
 
     def surest(self, at_most: int) -> list[Place]:
         """The first ones by rung, then as they stand in the files."""

@@ -138,9 +138,10 @@ def test_a_page_that_did_not_change_keeps_its_grade_and_is_not_sent_again(tmp_pa
     assert one.seen.etag == '"v1"'
 
 
-def test_lines_that_no_run_wrote_are_refused() -> None:
+@pytest.mark.parametrize("line", [b'{"url": 1}\n', b'{"url": "\xff\xfe"}\n', b"[" * 100_000])
+def test_lines_that_no_run_wrote_are_refused(line: bytes) -> None:
     with pytest.raises(WithholdError, match="cannot be read"):
-        remembered([b'{"url": 1}\n'], NOW)
+        remembered([line], NOW)
 
 
 def test_only_names_a_file_a_folder_or_a_kind() -> None:

@@ -172,7 +172,7 @@ def _all(
         for line in kept.lines():
             try:
                 done = read.decode(line)
-            except msgspec.DecodeError as why:
+            except (ValueError, RecursionError) as why:  # also of what is no UTF-8
                 raise WithholdError(
                     f"{kept.path}: a line cannot be read", "begin anew with another file"
                 ) from why
