@@ -57,6 +57,23 @@ def test_a_file_that_is_gone_is_said_with_what_to_do(site: Site, home: Path) -> 
     assert one.name in page
 
 
+@pytest.mark.parametrize("leaks", [False, True])
+def test_after_forgetting_an_observation_the_home_is_searched(
+    site: Site, home: Path, leaks: bool
+) -> None:
+    """A saved page that lies in the home once more is found, and said with its place."""
+    with Store.read(home) as store:
+        (page,) = [one for one in store.evidence.all() if one.name == "saved.html"]
+        (seen,) = [one for one in store.observations.all() if one.evidence == page.digest]
+        body = store.evidence.read(page.digest)
+    if leaks:
+        (home / "left.html").write_bytes(body)
+    gone = site.send("/evidence/forget", id=seen.id, sure="yes")
+    said = site.get(gone.headers["location"]).text
+    assert ("something is left in" if leaks else "texts is left.") in said
+    assert ("left.html" in said) is leaks
+
+
 def test_forgetting_twice_says_that_it_is_gone(site: Site, home: Path) -> None:
     with Store.read(home) as store:
         seen = next(one.id for one in store.observations.all() if one.control == "x/grok-toggle")

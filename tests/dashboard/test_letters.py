@@ -109,6 +109,21 @@ def test_from_whom_to_a_grant(site: Site, home: Path) -> None:
         assert f"{reference}/index.html" in packed.namelist()
 
 
+@pytest.mark.parametrize("leaks", [False, True])
+def test_after_forgetting_a_case_the_home_is_searched(site: Site, home: Path, leaks: bool) -> None:
+    """A letter that lies in the home once more is found, and said with its place."""
+    with Store.read(home) as store:
+        one = next(one for one in store.cases.all() if any(it.evidence for it in one.case.events))
+        digest = next(it.evidence for it in one.case.events if it.evidence)[:64]
+        letter = store.evidence.read(digest)
+    if leaks:
+        (home / "left.txt").write_bytes(letter)
+    gone = site.send("/letters/forget", id=one.case.id, sure="yes")
+    page = site.get(gone.headers["location"]).text
+    assert ("something is left in" if leaks else "texts is left.") in page
+    assert ("left.txt" in page) is leaks
+
+
 def test_undo_of_a_new_case_forgets_it(site: Site, home: Path) -> None:
     reference = written(site)
     page = site.get(f"/letters/case?id={reference}")

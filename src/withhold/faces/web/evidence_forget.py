@@ -6,7 +6,10 @@ import shlex
 
 from withhold.faces.web.evidence_known import PART, control_name, words
 from withhold.faces.web.evidence_one import item_of, resting
+from withhold.faces.web.forget_proof import proved
 from withhold.faces.web.views import Answer, Ask, Go, Page, Route
+from withhold.verbs.forgetting import Gone
+from withhold.verbs.forgotten import Scope
 
 
 def ask_first(ask: Ask) -> Page:
@@ -36,9 +39,14 @@ def forget(ask: Ask) -> Answer:
     item = item_of(ask, said)
     if ask.said("sure") != "yes":
         return Go(to=f"/evidence/forget?id={item.seen.id}", said=w["forget_not_sure"], bad=True)
-    with ask.desk.forgetting() as store:
-        gone = store.forget.observation(item.seen.id, ask.setting.now())
-    return Go(to="/evidence", said=w["forgotten"].format(id=item.seen.id, files=gone.evidence))
+
+    def do() -> Gone:
+        with ask.desk.forgetting() as store:
+            return Gone(stored=store.forget.observation(item.seen.id, ask.setting.now()))
+
+    gone, found, well = proved(ask, Scope("observation", item.seen.id), do)
+    told = w["forgotten"].format(id=item.seen.id, files=gone.stored.evidence)
+    return Go(to="/evidence", said=f"{told} {found}".rstrip(), bad=not well)
 
 
 ROUTES = (Route(path="/evidence/forget", get=ask_first, post=forget),)

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import shlex
 
+from withhold.faces.web.forget_proof import proved
 from withhold.faces.web.letters_known import PART, filed_case, known
 from withhold.faces.web.views import Answer, Ask, Go, Page, Route
+from withhold.verbs.forgetting import Gone
+from withhold.verbs.forgotten import Scope
 from withhold.verbs.request_files import files_of
 
 
@@ -39,10 +42,14 @@ def forget(ask: Ask) -> Answer:
         return Go(to=f"/letters/forget?id={reference}", said=have.p["undo_late"], bad=True)
     if ask.said("sure") != "yes":
         return Go(to=f"/letters/forget?id={reference}", said=have.p["forget_not_sure"], bad=True)
-    with ask.desk.forgetting() as store:
-        gone = store.forget.case(reference, ask.setting.now())
-    said = have.p["forgotten"].format(reference=reference, files=gone.evidence)
-    return Go(to="/letters", said=said)
+
+    def do() -> Gone:
+        with ask.desk.forgetting() as store:
+            return Gone(stored=store.forget.case(reference, ask.setting.now()))
+
+    gone, found, well = proved(ask, Scope("case", reference), do)
+    said = have.p["forgotten"].format(reference=reference, files=gone.stored.evidence)
+    return Go(to="/letters", said=f"{said} {found}".rstrip(), bad=not well)
 
 
 ROUTES = (Route(path="/letters/forget", get=ask_first, post=forget),)
