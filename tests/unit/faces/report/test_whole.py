@@ -14,7 +14,6 @@ from tests.journeys.run import OWNER, here
 from tests.unit.faces.report.whole_made import DAY, blocks, example, owned, parts
 from withhold.faces.report.whole_blocks import Answers, Items, Paper, Reasons, Section, Table
 from withhold.faces.report.whole_said import paper
-from withhold.faces.report.whole_telling import words_of
 from withhold.words import STRENGTHS
 
 
@@ -143,14 +142,6 @@ def test_what_is_overdue_says_so_and_is_listed(made: Paper) -> None:
     late = blocks(section(made, "overdue"), "items")
     assert late
     assert any("a re-check is overdue" in text for text in _plain(section(made, "accounts")))
-
-
-@pytest.mark.parametrize("lang", ["en", "de"])
-def test_the_words_of_both_languages_have_the_same_keys_and_gaps(lang: str) -> None:
-    english, other = words_of("en"), words_of(lang)
-    assert list(english) == list(other)
-    for key, text in english.items():
-        assert set(re.findall(r"{(\w+)}", text)) == set(re.findall(r"{(\w+)}", other[key])), key
 
 
 def test_the_glossary_has_the_fixed_sentence_of_every_strength() -> None:

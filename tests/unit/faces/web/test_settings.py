@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from datetime import date
 from pathlib import Path
 
@@ -108,20 +107,6 @@ def test_with_nothing_stored_the_settings_can_be_filled_in(tmp_path: Path) -> No
     assert "Nothing is stored yet." in home.text("/settings")
     home.send("/settings", part="where", place="FR", lang="")
     assert home.settings()["place"] == "FR"
-
-
-def test_both_languages_have_the_same_phrases_with_the_same_gaps() -> None:
-    folder = Path(forget_page.__file__).parents[1] / "phrases"
-    for part in ("first", "overview", "settings"):
-        en, de = (
-            tomllib.loads((folder / f"web_{part}.{lang}.toml").read_text("utf-8"))
-            for lang in ("en", "de")
-        )
-        gaps = [
-            {name: sorted(one.split("}")[0] for one in text.split("{")[1:]) for name, text in it}
-            for it in (en.items(), de.items())
-        ]
-        assert gaps[0] == gaps[1]
 
 
 # Accounts -----------------------------------------------------------------------------------------
