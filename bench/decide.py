@@ -11,7 +11,6 @@ that the web has. Beside the clock stands the processor's time, which other work
 from __future__ import annotations
 
 import argparse
-import random
 import tempfile
 import time
 from collections.abc import Callable
@@ -24,7 +23,7 @@ import pyarrow.parquet as pq
 from robotstxt.robots import RobotsMatcher
 
 import measured
-from robots import AI, generated
+from robots import AI, generated, repeated
 from withhold import decide
 from withhold.catalog.load import load
 
@@ -128,15 +127,9 @@ def main() -> None:
     arguments.add_argument("--turns", type=int, default=3)
     given = arguments.parse_args()
     bodies, _ = generated(2_000)
-    chance = random.Random(2)  # noqa: S311 - the same rows in every run
-    distinct = [
-        bodies[number % len(bodies)] + f"\n# {number}\n".encode() for number in range(given.rows)
-    ]
-    weights = [1 / (rank + 1) for rank in range(len(bodies))]
-    natural = chance.choices(bodies, weights, k=given.rows)
     print(f"{given.rows:,} rows, to reach: {RATE:,} rows/s on 2 idle cores with distinct bodies")
     with tempfile.TemporaryDirectory() as folder:
-        for what, rows in (("distinct", distinct), ("natural", natural)):
+        for what, rows in repeated(bodies, given.rows).items():
             compare(written(Path(folder), what, rows), what, given.rows, given.turns)
 
 

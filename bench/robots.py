@@ -56,6 +56,16 @@ def generated(count: int) -> tuple[list[bytes], list[str]]:
     return bodies, tokens
 
 
+def repeated(bodies: list[bytes], rows: int) -> dict[str, list[bytes]]:
+    """So many rows of them: ``distinct``, no two the same; ``natural``, a few at many hosts."""
+    chance = random.Random(2)  # noqa: S311 - the same rows in every run
+    weights = [1 / (rank + 1) for rank in range(len(bodies))]
+    return {
+        "distinct": [bodies[n % len(bodies)] + f"\n# {n}\n".encode() for n in range(rows)],
+        "natural": chance.choices(bodies, weights, k=rows),
+    }
+
+
 def ours(body: bytes, tokens: list[str], paths: Iterable[str]) -> None:
     robots.read(body).decide_all(tokens, tuple(paths))
 

@@ -10,7 +10,6 @@ each body of a row group once). Ours answers for 8 tokens and for 150, with the 
 from __future__ import annotations
 
 import argparse
-import random
 import tempfile
 import time
 from collections.abc import Callable
@@ -23,7 +22,7 @@ import pyarrow.parquet as pq
 from robotstxt.robots import RobotsMatcher
 
 import measured
-from robots import AI, generated
+from robots import AI, generated, repeated
 from withhold.signals import robots
 
 GROUP = 1_000
@@ -104,15 +103,9 @@ def main() -> None:
     arguments.add_argument("--turns", type=int, default=3)
     given = arguments.parse_args()
     bodies, tokens = generated(2_000)
-    chance = random.Random(2)  # noqa: S311 - the same rows in every run
-    distinct = [
-        bodies[number % len(bodies)] + f"\n# {number}\n".encode() for number in range(given.rows)
-    ]
-    weights = [1 / (rank + 1) for rank in range(len(bodies))]
-    natural = chance.choices(bodies, weights, k=given.rows)
     print(f"{given.rows:,} rows, to reach: at most 2 times (distinct), 1 (natural)")
     with tempfile.TemporaryDirectory() as folder:
-        for what, rows in (("distinct", distinct), ("natural", natural)):
+        for what, rows in repeated(bodies, given.rows).items():
             compare(written(Path(folder), what, rows), what, given.turns, tokens)
 
 
