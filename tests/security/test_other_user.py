@@ -267,6 +267,19 @@ def test_a_private_file_replaces_a_link_and_does_not_follow_it(tmp_path: Path) -
     assert not path.is_symlink()
 
 
+def test_the_page_with_the_token_is_ones_own_and_goes(tmp_path: Path) -> None:
+    from withhold.reach import opener
+
+    with umask(0), opener.leading("http://127.0.0.1:9/?token=secret", tmp_path / "home") as page:
+        assert "token=secret" in page.read_text()
+        assert modes(tmp_path / "home") == {
+            "home": 0o700,
+            "home/uploads": 0o700,
+            "home/uploads/open.html": 0o600,
+        }
+    assert not page.exists()
+
+
 def test_uploads_that_are_a_link_are_not_swept(tmp_path: Path) -> None:
     from withhold.reach import dropped
 

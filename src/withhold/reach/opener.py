@@ -76,7 +76,8 @@ def shown_at(url: str) -> bool:
 
 def _folder(home: Path) -> Path:
     folder = home / FOLDER
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    home.mkdir(mode=0o700, parents=True, exist_ok=True)  # by ``parents`` it were open to all
+    folder.mkdir(mode=0o700, exist_ok=True)
     folder.chmod(0o700)
     return folder
 
