@@ -1,7 +1,7 @@
 """Does ``pip install`` find wheels alone, for every extra, system and Python? Asks the index.
 
 ``python packaging/resolve_wheels.py`` prints the table; ``--write`` puts it into
-docs/reference/platforms.md as well. Nothing is installed or built: ``uv pip compile`` resolves
+docs/reference/platforms.md as well; extras that are named (``scale all``) are asked alone. Nothing is installed or built: ``uv pip compile`` resolves
 with wheels only (PEP 425 tags), so that what would need a compiler is named. Exit 1 where the
 base lacks a wheel.
 """
@@ -156,16 +156,27 @@ def listed(text: str) -> Gaps:
 
 
 def main(args: Sequence[str]) -> int:
-    """Prints the table. Extras may be named; ``--write`` takes all of them."""
+    """Prints the table, of the extras that are named or of all; ``--write`` puts it into the page.
+
+    Of what was not asked for now the page keeps what it says.
+    """
     named = [one for one in args if not one.startswith("-")]
-    extras = named or list(declared())
+    known = list(declared())
+    if wrong := [one for one in named if one not in known] or [
+        one for one in args if one.startswith("-") and one != "--write"
+    ]:
+        print(f"no extra or option {', '.join(wrong)}; extras: {', '.join(known)}", file=sys.stderr)
+        return 2
+    extras = named or known
     with tempfile.TemporaryDirectory() as cache:
         found = gaps(cells_of(extras), Path(cache), loud=sys.stderr.isatty())
     print("\t".join(["extra", *SYSTEMS]))
     for row in rows(found, extras):
         print("\t".join(row))
-    if "--write" in args and not named:
-        PAGE.write_text(page(found, extras), encoding="utf-8")
+    if "--write" in args:
+        said = listed(PAGE.read_text(encoding="utf-8")) if named else {}
+        kept = {cell: lacks for cell, lacks in said.items() if cell[0] not in extras}
+        PAGE.write_text(page(kept | found, known), encoding="utf-8")
     return 1 if any(extra == BASE for extra, _, _ in found) else 0
 
 
