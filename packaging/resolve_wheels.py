@@ -1,9 +1,9 @@
 """Does ``pip install`` find wheels alone, for every extra, system and Python? Asks the index.
 
 ``python packaging/resolve_wheels.py`` prints the table; ``--write`` puts it into
-docs/reference/platforms.md as well; extras that are named (``scale all``) are asked alone. Nothing is installed or built: ``uv pip compile`` resolves
-with wheels only (PEP 425 tags), so that what would need a compiler is named. Exit 1 where the
-base lacks a wheel.
+docs/reference/platforms.md as well; extras that are named (``scale all``) are asked alone.
+Nothing is installed or built: ``uv pip compile`` resolves with wheels only (PEP 425 tags), so that
+what would need a compiler is named. Exit 1 where the base lacks a wheel.
 """
 
 from __future__ import annotations
