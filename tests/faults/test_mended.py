@@ -32,6 +32,12 @@ def home(tmp_path: Path) -> Path:
     return tmp_path / "home"
 
 
+@pytest.fixture(autouse=True)
+def no_lint(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Doctor's look at the facts takes most of its time, and is not what is asked here."""
+    monkeypatch.setattr("withhold.faces.report.doctor._knowledge", lambda *_: iter(()))
+
+
 def bodies(home: Path) -> list[dict[str, Any]]:
     """The texts of the chain, by SQLite alone."""
     with closing(sqlite3.connect(home / "withhold.db")) as db:
@@ -68,6 +74,7 @@ def test_the_same_with_evidence_is_more(home: Path, tmp_path: Path) -> None:
 # import -------------------------------------------------------------------------------------------
 
 
+@pytest.mark.long
 def test_a_setting_that_another_import_has_just_noted_is_not_noted_again(
     home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -255,6 +262,7 @@ def test_a_setting_that_a_stopped_run_had_pressed_is_told(home: Path) -> None:
     assert "FAIL setting: acme/switch (acme:ada): run " in said.out
 
 
+@pytest.mark.long
 def test_an_archive_that_was_taken_in_and_not_looked_through_is_told(
     home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

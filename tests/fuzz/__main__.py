@@ -1,20 +1,20 @@
 """The command line of the fuzzing: ``python -m tests.fuzz`` lists what there is.
 
-``--seconds 600`` runs every target two at a time, ``--only robots`` some; ``--repeat FILE`` one
-input with its traceback. Exit code 1 where anything crashed, 2 where nothing was chosen.
+``--seconds 600`` runs every target two at a time, ``--only robots`` some; ``--ci`` all of them
+shortly; ``--json FILE --until 600`` each for what it lacks of so much; ``--repeat FILE`` one input
+with its traceback. Exit code 1 where anything crashed, 2 where nothing was chosen.
 """
 
 from __future__ import annotations
 
 import argparse
+import math
 import signal
 import sys
 import time
 from pathlib import Path
 
-import msgspec
-
-from tests.fuzz import corpora, table
+from tests.fuzz import ci, corpora, kept, table
 from tests.fuzz.judging import in_time
 from tests.fuzz.running import Outcome, run_all
 from tests.fuzz.target import Target
@@ -43,11 +43,39 @@ def main(words: list[str]) -> int:
         for module, target in chosen:
             print(f"{target.name}: {corpora.keep(module, target)} inputs kept", flush=True)
         return 0
-    if not said.seconds:
+    try:
+        before = kept.read(said.json)
+    except kept.NotResults as why:
+        print(why, file=sys.stderr)
+        return 2
+    if turns := _turns(chosen, said, before):
+        return _run(turns, said, before)
+    if said.json and said.markdown:
+        said.markdown.write_text(table.markdown(before.values()), "utf-8")
+    elif said.until:
+        print(f"every target has its {said.until} seconds")
+    else:
         for _, target in chosen:
             print(f"{target.name:20} {target.law}")
-        return 0
-    return _run(chosen, said)
+    return 0
+
+
+def _turns(
+    chosen: list[tuple[str, Target]], said: argparse.Namespace, before: dict[str, kept.Kept]
+) -> list[ci.Turn]:
+    """Who runs, and how long; what has most to do first."""
+    if said.ci:
+        return ci.turns(chosen)
+    found = []
+    for module, target in chosen:
+        seconds = said.seconds
+        if said.until:
+            had = before[target.name].quiet if target.name in before else 0
+            missing = math.ceil(said.until - had)
+            seconds = min(missing, seconds or missing)
+        if seconds > 0:
+            found.append((module, target, seconds))
+    return sorted(found, key=lambda one: -one[2])
 
 
 def _asked(words: list[str]) -> argparse.Namespace:
@@ -55,16 +83,25 @@ def _asked(words: list[str]) -> argparse.Namespace:
     parser.add_argument("--seconds", type=int, default=0, help="run each target for so long")
     parser.add_argument("--only", action="append", default=[], metavar="NAME", help="some targets")
     parser.add_argument("--at-once", type=int, default=2, metavar="N", help="processes (2)")
-    parser.add_argument("--json", type=Path, metavar="FILE", help="the results as JSON")
-    parser.add_argument("--markdown", type=Path, metavar="FILE", help="the results as a table")
+    parser.add_argument("--ci", action="store_true", help="the riskiest 10 s, the others shortly")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="adds the results to a file")
+    parser.add_argument(
+        "--until", type=int, default=0, metavar="N",
+        help="run each for what the file of --json lacks of N seconds without a crash; with"
+        " --seconds at most so long now",
+    )  # fmt: skip
+    parser.add_argument("--markdown", type=Path, metavar="FILE", help="all results as a table")
     parser.add_argument("--repeat", type=Path, metavar="FILE", help="one input, with its traceback")
     parser.add_argument("--seeds", action="store_true", help="write the corpora's seeds again")
     parser.add_argument("--keep", action="store_true", help="take small inputs that were found in")
-    return parser.parse_args(words)
+    said = parser.parse_args(words)
+    if said.until and not said.json:
+        parser.error("--until needs --json FILE")
+    return said
 
 
-def _run(chosen: list[tuple[str, Target]], said: argparse.Namespace) -> int:
-    began = time.monotonic()
+def _run(turns: list[ci.Turn], said: argparse.Namespace, before: dict[str, kept.Kept]) -> int:
+    began, commit = time.monotonic(), kept.commit()
     running: dict[str, str] = {}
     ended: list[Outcome] = []
     shows = sys.stderr.isatty()
@@ -72,26 +109,29 @@ def _run(chosen: list[tuple[str, Target]], said: argparse.Namespace) -> int:
     def told(name: str, seen: dict[str, str]) -> None:
         running[name] = f"{name} {int(seen['runs']):,} runs, {seen.get('edges', 0)} edges"
         if shows:
-            left = f"{len(ended)} of {len(chosen)} done, {time.monotonic() - began:.0f} s; "
+            left = f"{len(ended)} of {len(turns)} done, {time.monotonic() - began:.0f} s; "
             print(f"\r\033[K{(left + '; '.join(running.values()))[:110]}", end="", file=sys.stderr)
 
     print(table.HEAD)
-    for one in run_all(chosen, said.seconds, said.at_once, told):
+    for one in run_all(turns, said.at_once, told, ci.PATIENCE if said.ci else 1):
         running.pop(one.name, None)
         ended.append(one)
+        before[one.name] = kept.added(before.get(one.name), one, commit)
+        if said.json:
+            kept.write(said.json, before.values())
         if shows:
             print("\r\033[K", end="", file=sys.stderr)
         print(table.line(one), flush=True)
-    ended.sort(key=lambda one: one.name)
-    if said.json:
-        said.json.write_bytes(msgspec.json.format(msgspec.json.encode(ended), indent=1) + b"\n")
     if said.markdown:
-        said.markdown.write_text(table.markdown(ended), "utf-8")
+        ordered = sorted(before.values(), key=lambda one: one.name)
+        said.markdown.write_text(table.markdown(ordered), "utf-8")
     bad = [one for one in ended if one.crashes or one.trouble]
     for one in bad:
         print(table.told(one))
-    spent = time.monotonic() - began
-    print(f"{len(ended)} targets, {len(bad)} with something wrong, {spent:.0f} s")
+    spent, runs = time.monotonic() - began, sum(one.executions for one in ended)
+    print(
+        f"{len(ended)} targets, {runs:,} executions, {len(bad)} with something wrong, {spent:.0f} s"
+    )
     return 1 if bad else 0
 
 

@@ -14,6 +14,8 @@ import signal
 import sys
 from pathlib import Path
 
+from msgspec import structs
+
 from tests.fuzz.judging import Judging
 from tests.fuzz.target import files_in
 
@@ -23,7 +25,8 @@ Packages written in C reserve much more than they use."""
 
 
 def main(words: list[str]) -> None:
-    """MODULE NAME FOLDER, then what libFuzzer is told. Does not return."""
+    """MODULE NAME FOLDER [--seconds=N that an input may take], then what libFuzzer is told. Does
+    not return."""
     forked()
     import atheris
 
@@ -34,6 +37,8 @@ def main(words: list[str]) -> None:
         from tests.fuzz.targets import target_of
 
         target = target_of(module, name)
+        if rest and rest[0].startswith("--seconds="):
+            target = structs.replace(target, seconds=float(rest.pop(0).partition("=")[2]))
         judging = Judging(target, Path(folder))
         for path in (*files_in(target.corpus), *files_in(target.crashes)):
             with contextlib.suppress(MemoryError):

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from pathlib import Path
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from tests.fuzz.judging import Crash
 from tests.fuzz.target import TOP, Target
@@ -55,12 +55,13 @@ Progress = Callable[[str, dict[str, str]], None]
 
 
 def run_all(
-    targets: Iterable[tuple[str, Target]], seconds: int, at_once: int, told: Progress
+    turns: Iterable[tuple[str, Target, int]], at_once: int, told: Progress, patience: float = 1
 ) -> Iterator[Outcome]:
-    """Each target for so many seconds, some at once; in the order in which they end."""
+    """Each target for its seconds, some at once; in the order in which they end."""
     with ThreadPoolExecutor(at_once) as pool:
         waiting: set[Future[Outcome]] = {
-            pool.submit(run, module, target, seconds, told) for module, target in targets
+            pool.submit(run, module, target, seconds, told, patience)
+            for module, target, seconds in turns
         }
         try:
             while waiting:
@@ -75,8 +76,11 @@ def run_all(
             raise
 
 
-def run(module: str, target: Target, seconds: int, told: Progress) -> Outcome:
-    """One target. A process that dies is started again for the rest of the time."""
+def run(module: str, target: Target, seconds: int, told: Progress, patience: float = 1) -> Outcome:
+    """One target. A process that dies is started again for the rest of the time. ``patience``:
+    times the time that an input may take."""
+    if patience != 1:
+        target = structs.replace(target, seconds=target.seconds * patience)
     folder = target.grown.parent / "crashes"
     target.grown.mkdir(parents=True, exist_ok=True)
     _clear(folder)
@@ -114,9 +118,11 @@ def _process(
     module: str, target: Target, seconds: int, folder: Path, own: str, told: Progress
 ) -> tuple[int, dict[str, str], float, str]:
     folder.mkdir(parents=True, exist_ok=True)
+    most = max(1, seconds - 1)  # it stops when *more* than so many whole seconds have gone
     words = [
         *(sys.executable, "-m", "tests.fuzz.child", module, target.name, str(folder)),
-        *(f"-max_total_time={seconds}", f"-max_len={target.longest}"),
+        f"--seconds={target.seconds}",
+        *(f"-max_total_time={most}", f"-max_len={target.longest}"),
         *(f"-rss_limit_mb={target.megabytes}", f"-timeout={round(target.seconds * _SLACK)}"),
         *(f"-artifact_prefix={folder}{os.sep}", "-print_final_stats=1", "-reload=0"),
         *([f"-dict={target.words}"] if target.words.is_file() else []),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from tests.fuzz.kept import Kept
 from tests.fuzz.running import Outcome
 
 HEAD = f"{'target':20} {'seconds':>7} {'executions':>11} {'per s':>7} {'edges':>6} {'features':>8} {'corpus':>6} crashes"  # noqa: E501
@@ -19,15 +20,23 @@ def line(one: Outcome) -> str:
     ).rstrip()
 
 
-def markdown(ended: Iterable[Outcome]) -> str:
-    """All as a table in Markdown."""
+def markdown(every: Iterable[Kept]) -> str:
+    """All as a table in Markdown, and on which commits they ran."""
+    every = list(every)
     rows = [
-        f"| {one.name} | {one.seconds:.0f} | {one.executions:,} | {one.per_second:,} | "
-        f"{one.edges:,} | {one.features:,} | {one.corpus:,} | {len(one.crashes)} |"
-        for one in ended
+        f"| {one.name} | {one.seconds:.0f} | {one.executions:,} | "
+        f"{one.executions / one.seconds if one.seconds else 0:,.0f} | "
+        f"{one.edges:,} | {one.features:,} | {one.corpus:,} | {one.crashes} | {one.quiet:.0f} |"
+        for one in every
     ]
-    head = "| target | seconds | executions | per second | edges | features | corpus | crashes |"
-    return "\n".join((head, "| --- |" + " ---: |" * 7, *rows, ""))
+    head = (
+        "| target | seconds | executions | per second | edges | features | corpus | crashes "
+        "| seconds since |"
+    )
+    commits = dict.fromkeys(run.commit for one in every for run in one.sessions)
+    return "\n".join(
+        (head, "| --- |" + " ---: |" * 8, *rows, "", f"Commits: {', '.join(commits)}.", "")
+    )
 
 
 def told(one: Outcome) -> str:
