@@ -12,6 +12,7 @@ from withhold.errors import NotFound
 from withhold.keep.evidence_files import EvidenceFiles
 from withhold.keep.opened import Opened
 from withhold.keep.trouble import damaged, troubles
+from withhold.keep.vault_card import card_of, has_sealed, lost
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
@@ -105,6 +106,10 @@ class Evidence:
     def _tidy(self) -> None:
         """Takes them away, once. Inside ``writing``: nobody else is at a file meanwhile."""
         if not self._tidied:
+            home = self._opened.path.parent
+            plain = self._opened.keys is None and card_of(home) is None
+            if plain and has_sealed(self._opened.evidence):
+                raise lost(home)
             self._tidied = True
             for file in self._files.left_over(one.digest for one in self.all()):
                 file.unlink(missing_ok=True)

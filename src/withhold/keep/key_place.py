@@ -27,6 +27,8 @@ SERVICE = "withhold"
 VARIABLE = "WITHHOLD_VAULT_KEY_FILE"
 _RECOMMENDED = 1
 """The priority from which on the library calls a backend recommended."""
+_READ = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+"""No link is followed, and a pipe that another put there is not waited for."""
 _WITHOUT = (
     "log in to your desktop so that its keyring is open, or name a file of your own: "
     f"{VARIABLE}=/path/outside/of/the/home"
@@ -164,7 +166,7 @@ def _in_file(file: Path) -> dict[str, str]:
     """The keys of a file, a line each: its name, a space, the key as written for recovery."""
     with _troubles(file):
         try:
-            handle = os.open(file, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0))
+            handle = os.open(file, _READ)
         except FileNotFoundError:
             return {}
         with os.fdopen(handle, encoding="ascii", errors="replace") as opened:

@@ -17,6 +17,7 @@ from msgspec import Struct
 
 from withhold.errors import StoreTrouble
 from withhold.keep import private
+from withhold.keep.evidence_files import SEALED
 from withhold.keep.trouble import damaged, troubles
 
 NAME = "vault.json"
@@ -76,11 +77,17 @@ def remove(home: Path) -> None:
 def key_name(home: Path, card: Card | None) -> str | None:
     """The name of the key that the database is encrypted by; None: it is plain.
 
-    Raises StoreTrouble for a plain database in a home that says it is encrypted.
+    Raises StoreTrouble for a plain database in a home that says it is encrypted, and where all but
+    the card says so: else a new database would be begun openly.
     """
-    if card is None:
-        return None
     begins = first_octets(home / private.FILE)
+    if card is None:
+        if begins != _PLAIN and has_sealed(home / private.EVIDENCE):
+            card = card_of(home)  # a vault may just have been put on
+            if card is None:
+                raise lost(home)
+            return key_name(home, card)
+        return None
     if begins == _PLAIN:
         if not card.going:
             raise StoreTrouble(
@@ -89,6 +96,23 @@ def key_name(home: Path, card: Card | None) -> str | None:
             )
         return None
     return begins.hex() if begins.hex() in card.keys else card.keys[0]
+
+
+def has_sealed(evidence: Path) -> bool:
+    """Whether files of an encrypted store lie in this folder."""
+    try:
+        with os.scandir(evidence) as found:
+            return any(one.name.endswith(SEALED) for one in found)
+    except OSError:
+        return False
+
+
+def lost(home: Path) -> StoreTrouble:
+    """Without a card there are no such files: a change of the vault wipes them before it."""
+    return StoreTrouble(
+        f"the files in {home / private.EVIDENCE} are encrypted, but {NAME} is gone",
+        "put it back from a backup; or withhold vault open --recovery writes it again",
+    )
 
 
 def first_octets(path: Path) -> bytes:

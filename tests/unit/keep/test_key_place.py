@@ -188,6 +188,14 @@ def test_a_link_or_a_folder_is_refused(home: Path, file: Path, tmp_path: Path) -
         key_named(home, NAME)
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no such files")
+def test_a_pipe_is_refused_and_not_waited_for(home: Path, file: Path) -> None:
+    """In a folder like /tmp anybody can put one there before; nobody ever writes into it."""
+    os.mkfifo(file, 0o600)
+    with pytest.raises(StoreTrouble, match="no plain file"):
+        key_named(home, NAME)
+
+
 def test_a_file_inside_of_the_home_is_refused(
     home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

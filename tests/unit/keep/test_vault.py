@@ -119,10 +119,36 @@ def test_the_recovery_key_opens_it_on_another_machine(
 def test_a_lost_card_is_written_again_by_the_recovery_key(filled: Path) -> None:
     recovery = vault.turn_on(filled, quiet)
     (filled / "vault.json").unlink()
-    with pytest.raises(StoreTrouble, match="not a database"):
-        Store.read(filled)
+    for opens in (Store.open, Store.read):
+        with pytest.raises(StoreTrouble, match=r"encrypted, but vault\.json is gone") as told:
+            opens(filled)
+        assert "withhold vault open --recovery" in told.value.tip
     vault.recover(filled, recovery)
     is_whole(filled)
+
+
+def test_a_database_and_a_card_that_were_deleted_are_not_begun_again_openly(filled: Path) -> None:
+    vault.turn_on(filled, quiet)
+    for name in ("vault.json", "withhold.db", "withhold.db-wal", "withhold.db-shm"):
+        (filled / name).unlink(missing_ok=True)
+    with pytest.raises(StoreTrouble, match=r"encrypted, but vault\.json is gone"):
+        Store.open(filled)
+
+
+def test_no_evidence_is_written_openly_beside_what_is_encrypted(
+    filled: Path, tmp_path: Path
+) -> None:
+    """Somebody took the card away and put the plain database of an earlier backup there."""
+    plain = (filled / "withhold.db").read_bytes()
+    vault.turn_on(filled, quiet)
+    before = sorted(one.name for one in (filled / "evidence").iterdir())
+    (filled / "vault.json").unlink()
+    for name in ("withhold.db-wal", "withhold.db-shm"):
+        (filled / name).unlink(missing_ok=True)
+    (filled / "withhold.db").write_bytes(plain)
+    with Store.open(filled) as store, pytest.raises(StoreTrouble, match="encrypted, but"):
+        store.evidence.keep(b"a new letter", "letter.txt")
+    assert sorted(one.name for one in (filled / "evidence").iterdir()) == before
 
 
 def test_the_key_of_another_store_is_refused(filled: Path, tmp_path: Path) -> None:
