@@ -20,6 +20,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from withhold.errors import BadInput, StoreTrouble
 from withhold.keep import drivers
 from withhold.keep.evidence_files import EvidenceFiles
@@ -136,7 +138,9 @@ def _change(home: Path, old: Keys | None, key: bytes | None, going: Going, told:
     try:
         with alone(path, old) as source:
             told("key")
-            put(home, Card(format=FORMAT, keys=names, going=going))
+            card = Card(format=FORMAT, keys=names, going=going)
+            marks = tuple(one.mark(card.says) for one in (old, new) if one)
+            put(home, replace(card, marks=marks))
             if key:
                 keep_key(home, key)
             told("files")

@@ -28,11 +28,21 @@ Going = Literal["", "on", "off", "rotate"]
 
 
 class Card(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What the file says. ``keys``: names of keys; two of them only while ``rotate`` is going."""
+    """What the file says. ``keys``: names of keys; two of them only while ``rotate`` is going.
+
+    ``marks``: while something is going, one for each key, that only who has the key can make
+    (``Keys.mark``). A key is deleted by no word of anybody else.
+    """
 
     format: int
     keys: tuple[str, ...]
     going: Going = ""
+    marks: tuple[str, ...] = ()
+
+    @property
+    def says(self) -> str:
+        """What is marked."""
+        return f"{self.going} {' '.join(self.keys)}"
 
 
 def card_of(home: Path) -> Card | None:

@@ -45,6 +45,10 @@ class Keys(Struct, frozen=True, kw_only=True):
         """What a file of this digest is called: nobody can compare it with a file of theirs."""
         return hmac.new(self.names, digest.encode(), hashlib.sha256).hexdigest()
 
+    def mark(self, said: str) -> str:
+        """That who has this key said it. No digest of a file is said so: see the first word."""
+        return hmac.new(self.names, f"card {said}".encode(), hashlib.sha256).hexdigest()
+
     def __repr__(self) -> str:
         return f"Keys({self.name})"
 

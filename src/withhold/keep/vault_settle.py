@@ -13,12 +13,13 @@ from pathlib import Path
 
 from withhold.errors import StoreTrouble
 from withhold.keep.evidence_files import EvidenceFiles
-from withhold.keep.key_place import drop_keys
+from withhold.keep.key_place import drop_keys, key_named
 from withhold.keep.opened import Opened
 from withhold.keep.private import FILE
 from withhold.keep.serving import locked
 from withhold.keep.trouble import troubles
 from withhold.keep.vault_card import FORMAT, Card, card_of, flush, key_name, put, remove
+from withhold.keep.vault_key import keys_of
 from withhold.keep.wiping import wipe
 
 LOCK = "vault.lock"
@@ -61,11 +62,17 @@ def settle_here(home: Path) -> None:
     finally:
         opened.close()
     with suppress(StoreTrouble):  # a key that stays in a keyring which is closed now opens nothing
-        drop_keys(home, [one for one in card.keys if one != name])
+        drop_keys(home, [one for one in card.keys if one != name and _is_marked(home, card, one)])
     if name is None:
         remove(home)
     else:
         put(home, Card(format=FORMAT, keys=(name,)))
+
+
+def _is_marked(home: Path, card: Card, name: str) -> bool:
+    """Whether who has this key wrote the card. Who can only write here may not have it deleted."""
+    key = key_named(home, name)
+    return key is not None and keys_of(key).mark(card.says) in card.marks
 
 
 def _wipe_others(opened: Opened) -> None:

@@ -95,7 +95,7 @@ def test_the_card_holds_no_secret(filled: Path) -> None:
     recovery = vault.turn_on(filled, quiet)
     card = json.loads((filled / "vault.json").read_text())
     begins = (filled / "withhold.db").read_bytes()[:16]
-    assert card == {"format": 1, "keys": [begins.hex()], "going": ""}
+    assert card == {"format": 1, "keys": [begins.hex()], "going": "", "marks": []}
     assert begins == keys_of(typed(recovery)).salt
 
 
@@ -149,6 +149,26 @@ def test_no_evidence_is_written_openly_beside_what_is_encrypted(
     with Store.open(filled) as store, pytest.raises(StoreTrouble, match="encrypted, but"):
         store.evidence.keep(b"a new letter", "letter.txt")
     assert sorted(one.name for one in (filled / "evidence").iterdir()) == before
+
+
+def test_a_card_that_another_wrote_deletes_no_key(
+    filled: Path, tmp_path: Path, key_file: Path
+) -> None:
+    """Who can write into the home could else have keys deleted that they cannot reach."""
+    plain = (filled / "withhold.db").read_bytes()
+    mine = keys_of(typed(vault.turn_on(filled, quiet))).name
+    other = keys_of(typed(vault.turn_on(tmp_path / "other", quiet))).name
+    kept = key_file.read_text()
+    forged = {"format": 1, "keys": [mine, other], "going": "rotate", "marks": ["0" * 64] * 2}
+    (filled / "vault.json").write_text(json.dumps(forged))
+    Store.open(filled).close()
+    assert key_file.read_text() == kept
+    (filled / "vault.json").write_text('{"format": 1, "keys": ["' + mine + '"], "going": "off"}')
+    for name in ("withhold.db-wal", "withhold.db-shm"):
+        (filled / name).unlink(missing_ok=True)
+    (filled / "withhold.db").write_bytes(plain)
+    Store.open(filled).close()
+    assert key_file.read_text() == kept
 
 
 def test_the_key_of_another_store_is_refused(filled: Path, tmp_path: Path) -> None:
