@@ -9,6 +9,7 @@ import os
 import platform
 import queue
 import shutil
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -22,7 +23,7 @@ from typing import Any
 
 from tests.faults import disks, kinds
 from tests.faults.broken import BROKEN
-from tests.faults.children import warm
+from tests.faults.children import end_all, warm
 from tests.faults.table import Cell, markdown, text
 from tests.faults.verbs import VERBS
 from tests.faults.world import World, made, served
@@ -82,6 +83,7 @@ class Harness:
         self.wrong: list[dict[str, Any]] = []
         self.trouble: list[str] = []
         self._lock = threading.Lock()
+        self._workers: list[subprocess.Popen[str]] = []
 
     def run(self, processes: int) -> None:
         """All jobs, by so many processes."""
@@ -92,8 +94,12 @@ class Harness:
             self._wait_for(threads)
         except KeyboardInterrupt:
             with contextlib.suppress(queue.Empty):
-                while True:  # what is under way comes to its end
+                while True:
                     self._todo.get_nowait()
+            for worker in self._workers:  # each ends what it began, and takes its folder away
+                worker.terminate()
+            for one in threads:
+                one.join()
             raise
 
     def _wait_for(self, threads: list[threading.Thread]) -> None:
@@ -123,6 +129,7 @@ class Harness:
                 "PYTHONPATH": os.pathsep.join([str(REPO), *filter(None, sys.path)]),
             },
         ) as worker:
+            self._workers.append(worker)
             assert worker.stdin
             assert worker.stdout
             while True:
@@ -140,7 +147,8 @@ class Harness:
                     self.trouble.append(f"a worker ended at {one}")
                     break
                 self._note(json.loads(line))
-            worker.stdin.close()
+            with contextlib.suppress(BrokenPipeError):
+                worker.stdin.close()
 
     def _note(self, said: dict[str, Any]) -> None:
         with self._lock:
@@ -192,6 +200,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             harness = Harness(world, server.server_port, todo, cold=small)
             harness.run(said.jobs)
     finally:
+        end_all()
         shutil.rmtree(folder, ignore_errors=True)
     print(text(harness.table))
     kills = sum(cell.runs for (kind, _), cell in harness.table.items() if kind == "kill -9")
@@ -229,5 +238,17 @@ def _commit() -> str:
     return found.stdout.strip() or "unknown"
 
 
+def _stopped(*_: object) -> None:
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, signal.SIG_IGN)  # once is enough: what was begun is taken away
+    raise KeyboardInterrupt
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    signal.signal(signal.SIGTERM, _stopped)
+    signal.signal(signal.SIGINT, _stopped)
+    try:
+        sys.exit(main())
+    except KeyboardInterrupt:
+        print("\nstopped: nothing is counted", file=sys.stderr)
+        sys.exit(130)

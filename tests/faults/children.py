@@ -24,6 +24,8 @@ from typing import NoReturn
 
 TOO_LONG = 120.0
 """Seconds after which a run counts as one that hangs."""
+LIVE: list[Child] = []
+"""Runs under way: who stops the harness ends them too."""
 CRASHED = 97
 """The exit code of a run that ended with an error that is not ours."""
 
@@ -74,6 +76,8 @@ class Child:
                 hangs = True
                 self.kill(group=True)
             time.sleep(0.001)
+        if self in LIVE:
+            LIVE.remove(self)
         seconds = time.monotonic() - self.begun
         self.kill(group=True)  # workers that are left
         out, err = ((self.streams / name).read_text("utf-8", "replace") for name in ("out", "err"))
@@ -108,12 +112,31 @@ def begin(
     for name in ("out", "err"):  # a kill may come before the process has made them
         (streams / name).write_bytes(b"")
     sys.stdout.flush(), sys.stderr.flush()
+    stops = (signal.SIGINT, signal.SIGTERM)
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, stops)  # none between its start and its note
     pid = os.fork()
     if not pid:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
         _be(body, home, folder, streams, first, file_size)
     with contextlib.suppress(OSError):
         os.setpgid(pid, pid)
-    return Child(pid, streams)
+    child = Child(pid, streams)
+    LIVE.append(child)
+    signal.pthread_sigmask(signal.SIG_SETMASK, before)
+    return child
+
+
+def end_all() -> None:
+    """Nothing runs any more that was begun here."""
+    for one in [*LIVE]:
+        one.kill(group=True)
+        one.kill()
+        with contextlib.suppress(ChildProcessError):
+            while not one.over():
+                time.sleep(0.001)
+    LIVE.clear()
 
 
 def _be(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import random
+import signal
 import sys
 import tempfile
 from collections.abc import Callable
@@ -15,7 +16,7 @@ from typing import Any
 
 from tests.faults import disks, kinds
 from tests.faults.broken import BROKEN
-from tests.faults.children import warm
+from tests.faults.children import end_all, warm
 from tests.faults.judge import COLUMNS, Found
 from tests.faults.plan import Plan, measured
 from tests.faults.verbs import VERBS
@@ -48,23 +49,33 @@ def work(world: World, port: int) -> None:
     plans: dict[str, Plan] = {}
     with tempfile.TemporaryDirectory(prefix="faults-") as folder:
         scratch = Path(folder)
-        for line in sys.stdin:
-            asked: dict[str, Any] = json.loads(line)
-            name = asked["verb"]
-            if name not in plans:
-                plans[name] = measured(BY_NAME[name], world, scratch, port)
-            found, missed = job(asked["kind"], plans[name], world, scratch, port, asked["seed"])
-            said = {
-                **asked,
-                "met": found is not None,
-                "missed": missed,
-                "wrong": [one for one in COLUMNS if found and getattr(found, one)],
-                "lines": found.lines() if found else [],
-            }
-            print(json.dumps(said), flush=True)
+        try:
+            for line in sys.stdin:
+                asked: dict[str, Any] = json.loads(line)
+                name = asked["verb"]
+                if name not in plans:
+                    plans[name] = measured(BY_NAME[name], world, scratch, port)
+                found, missed = job(asked["kind"], plans[name], world, scratch, port, asked["seed"])
+                said = {
+                    **asked,
+                    "met": found is not None,
+                    "missed": missed,
+                    "wrong": [one for one in COLUMNS if found and getattr(found, one)],
+                    "lines": found.lines() if found else [],
+                }
+                print(json.dumps(said), flush=True)
+        finally:
+            end_all()  # what is stopped leaves nobody who writes into a folder that goes
+
+
+def _stopped(*_: object) -> None:
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)  # once is enough
+    sys.exit(130)
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all; the harness says who ends
+    signal.signal(signal.SIGTERM, _stopped)
     if "--cold" not in sys.argv:
         warm()
     work(World(Path(sys.argv[1])), int(sys.argv[2]))
