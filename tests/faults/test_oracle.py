@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults import oracle
+from tests.faults import oracle, worker
+from tests.faults.plan import Plan
+from tests.faults.world import World
 
 SALT = b"s" * 32
 
@@ -85,3 +87,19 @@ def test_modes_and_temporary_files(tmp_path: Path) -> None:
         (home / name).chmod(mode)
     assert oracle.too_open(home) == ["home/b 644"]
     assert oracle.temporary(home) == [".c.half"]
+
+
+def test_a_database_that_cannot_be_read_is_counted_and_ends_nobody(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise oracle.Broken("non-TEXT value in warc.digest")
+
+    world = World(tmp_path / "world")
+    world.work.mkdir(parents=True)
+    monkeypatch.setitem(worker.KINDS, "two at once", broken)  # type: ignore[arg-type]
+    plan: Plan = None  # type: ignore[assignment]
+    found, missed = worker.job("two at once", plan, world, tmp_path, 0, "7")
+    assert found is not None
+    assert found.chain == ["the store cannot be read: non-TEXT value in warc.digest"]
+    assert missed == 0

@@ -14,7 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from tests.faults import disks, kinds
+from tests.faults import disks, kinds, oracle
 from tests.faults.broken import BROKEN
 from tests.faults.children import end_all, warm
 from tests.faults.judge import COLUMNS, Found
@@ -39,6 +39,8 @@ def job(
             return fault(here, plan, port, chance), missed
         except kinds.NotMet:
             continue
+        except oracle.Broken as why:  # a count of the table, and no end of the harness
+            return Found(chain=[f"the store cannot be read: {why}"]), missed
         finally:
             here.gone()
     return None, _TRIES
