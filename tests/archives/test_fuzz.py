@@ -1,4 +1,4 @@
-"""80 mutations of every made archive (``make mutants`` does many more), and faults that it must find.
+"""80 mutations of every made archive (``make mutants`` does more), and faults that it must find.
 
 What finds nothing may be blind: each thing that the fuzz test promises to see is planted once.
 """
