@@ -95,9 +95,9 @@ def test_a_zip_bomb_ends_and_hides_no_other(
     monkeypatch.setattr(streams, "RATIO_FROM", 256 * 1024)
     bomb = reddit() + b"\n" * (1024 * 1024)
     name = written(tmp_path / "a.zip", {"comments.csv": bomb, "posts.csv": reddit(row(1))})
-    began = time.perf_counter()
+    began = time.process_time()
     posts, listed = read(name)
-    assert time.perf_counter() - began < 30
+    assert time.process_time() - began < 30
     assert texts(posts) == ["words"]
     assert [(path, why) for path, why, _ in listed] == [("comments.csv", "ratio")]
 

@@ -70,9 +70,9 @@ def test_broken_pictures_give_something_or_nothing_and_end_soon(
         broken = bytearray(whole)
         for _ in range(chance.randint(1, 12)):
             broken[chance.randrange(min(len(broken), 600))] = chance.choice((0, 1, 255))
-        began = time.perf_counter()
+        began = time.process_time()
         said = place_of(bytes(broken[: chance.randint(1, len(broken))]))
-        assert time.perf_counter() - began < 10
+        assert time.process_time() - began < 10
         assert said is None or (abs(said[0]) <= 90 and abs(said[1]) <= 180)
     assert capfd.readouterr() == ("", "")
 
@@ -90,9 +90,9 @@ def test_broken_pictures_give_something_or_nothing_and_end_soon(
     ],
 )
 def test_hostile_heads_end_soon(head: bytes) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     assert taken(head) == NOTHING
-    assert time.perf_counter() - began < 10
+    assert time.process_time() - began < 10
 
 
 def test_a_post_gets_the_places_of_its_pictures_in_the_archive(tmp_path: Path) -> None:

@@ -61,9 +61,9 @@ def test_an_escaped_tag_is_text(way: str) -> None:
     ],
 )
 def test_hostile_html_ends_soon_in_a_text(html: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     assert isinstance(text_of(html), str)
-    assert time.perf_counter() - began < 15
+    assert time.process_time() - began < 15
 
 
 def test_a_long_line_is_spaced_as_a_short_one(monkeypatch: pytest.MonkeyPatch) -> None:

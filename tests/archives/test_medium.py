@@ -102,9 +102,9 @@ def test_pages_that_are_none_are_listed_and_hide_nothing(tmp_path: Path) -> None
 def test_a_story_inside_fifty_thousand_boxes_is_listed_at_once(tmp_path: Path) -> None:
     deep = page("T", "<div>" * 50_000 + "deep", key="abcdef123456")
     files = {"posts/a.html": deep, "posts/b.html": page("B", "<p>x</p>", key="abcdef123457")}
-    start = time.perf_counter()
+    start = time.process_time()
     posts, notes = reading(READER, files, tmp_path)
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
     assert [post.text for post in posts] == ["B\nx"]
     assert [(one.path, one.why) for one in notes.not_understood] == [
         ("posts/a.html", "nested-too-deep")

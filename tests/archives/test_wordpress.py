@@ -179,9 +179,9 @@ def test_an_entity_behind_a_feigned_start_is_not_opened(tmp_path: Path, entity: 
     """A comment can hold ``<rss``: the parser itself must not expand either."""
     body = export(item(title="]]>&m;<![CDATA["))
     body = body.replace(b"<!-- gen", b"<!-- <rss -->" + entity.encode() + b"<!-- gen", 1)
-    start = time.perf_counter()
+    start = time.process_time()
     posts, _ = read(body, tmp_path)
-    assert time.perf_counter() - start < 20
+    assert time.process_time() - start < 20
     assert all("root:" not in post.text and len(post.text) < 1000 for post in posts)
 
 

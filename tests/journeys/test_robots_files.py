@@ -87,9 +87,9 @@ def test_fifty_megabytes_are_read_up_to_the_limit(robots: Path) -> None:
         file.write(b"Disallow: /something\n" * 2_500_000)
         file.write(b"\nUser-agent: Google-Extended\nDisallow: /\n")
     assert robots.stat().st_size > 50_000_000
-    before = time.perf_counter()
+    before = time.process_time()
     found = answers(robots)
-    assert time.perf_counter() - before < 10
+    assert time.process_time() - before < 10
     assert found["openai"]["answer"] == "disallowed"
     assert found["google"]["answer"] == "allowed"  # its rule stands behind the limit
     (text,) = noticed(found["google"])

@@ -114,9 +114,9 @@ HOSTILE = {
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_no_text_takes_long_and_none_raises(name: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     read(HOSTILE[name] * (60_000 // len(HOSTILE[name])), "text")
-    assert time.perf_counter() - start < 60  # against hanging: alone a second, seven when counted
+    assert time.process_time() - start < 60  # against hanging: alone a second, seven when counted
 
 
 def test_words_thrown_together_never_raise() -> None:
@@ -136,9 +136,9 @@ def test_a_long_document_without_the_matter_costs_next_to_nothing() -> None:
     reading = read_document(text, "text")
     from withhold.policies.find import clauses_of
 
-    start = time.perf_counter()
+    start = time.process_time()
     assert list(clauses_of(reading.document)) == []
-    assert time.perf_counter() - start < 5  # against hanging: milliseconds
+    assert time.process_time() - start < 5  # against hanging: milliseconds
 
 
 @pytest.mark.parametrize(

@@ -54,9 +54,9 @@ HOSTILE = {
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile(name: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     said = ai_txt.read(HOSTILE[name]).decide("/" + "a" * 2_000 + ".jpg")
-    assert time.perf_counter() - started < 4
+    assert time.process_time() - started < 4
     assert len({one.token for one in said}) == len(said)
 
 
@@ -149,10 +149,10 @@ def test_what_is_another_file_is_never_changed(body: bytes) -> None:
 
 
 def test_many_begins_without_an_end_take_no_long_time() -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     with pytest.raises(BadInput, match="do not pair"):
         ai_txt.write(b"# BEGIN withhold\n" * 20_000)
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
 
 
 @pytest.mark.parametrize(

@@ -169,9 +169,9 @@ def test_a_long_line_is_not_cut_but_refused() -> None:
 )
 def test_a_hostile_file_takes_no_long_time(body: bytes) -> None:
     file = robots.read(body)
-    started = time.perf_counter()
+    started = time.process_time()
     content_signal.in_robots(file, "/a")
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
 
 
 FUZZ = st.one_of(

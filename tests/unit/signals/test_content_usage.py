@@ -184,9 +184,9 @@ def test_what_is_no_dictionary_is_unknown_and_never_a_no(text: str) -> None:
 @pytest.mark.parametrize("size", [64 * 1024, 10 * 1024 * 1024])
 def test_a_long_header_is_not_cut_but_refused(size: int) -> None:
     values = ["train-ai=n", "x=" + "a" * size]
-    started = time.perf_counter()
+    started = time.process_time()
     read = content_usage.in_header(values)
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
     assert {one.use: one.allowed for one in read.statements} == UNREAD
     assert read.notes == ("too-long",)
     assert {one.why for one in read.statements} == {"too-long"}
@@ -212,9 +212,9 @@ def test_at_the_limit_it_is_read() -> None:
 )
 def test_a_hostile_file_takes_no_long_time(body: bytes) -> None:
     file = robots.read(body)
-    started = time.perf_counter()
+    started = time.process_time()
     content_usage.in_robots(file, "/" + "a" * 1000)
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
 
 
 FUZZ = st.one_of(

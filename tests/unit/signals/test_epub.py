@@ -325,9 +325,9 @@ HOSTILE: dict[str, tuple[bytes, str]] = {
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile(name: str) -> None:
     body, note = HOSTILE[name]
-    started = time.perf_counter()
+    started = time.process_time()
     found = reader.read(body)
-    assert time.perf_counter() - started < 3
+    assert time.process_time() - started < 3
     assert [one for one in found.notes if one != "no-mimetype"] == [note]
     assert says(found) == "unknown"
 
@@ -342,9 +342,9 @@ def test_more_files_than_are_listed() -> None:
 def test_sixty_thousand_files_are_no_trouble() -> None:
     many: dict[str, str | bytes | None] = {f"EPUB/{n}": b"" for n in range(60_000)}
     body = epub(**many)
-    started = time.perf_counter()
+    started = time.process_time()
     assert says(reader.read(body)) == "no"
-    assert time.perf_counter() - started < 3
+    assert time.process_time() - started < 3
 
 
 def test_just_under_the_limit_it_is_read() -> None:

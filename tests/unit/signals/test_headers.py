@@ -76,16 +76,16 @@ HOSTILE += ["unavailable_after:a,", "<a>;rel=license,", " ", "=", "<a>,"]
 @pytest.mark.parametrize("size", [LIMIT, 10_000_000])
 def test_long_headers_take_no_time(name: str, piece: str, size: int) -> None:
     value = piece * (size // len(piece))
-    start = time.perf_counter()
+    start = time.process_time()
     headers.read([(name, value)] * 3).statements()
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
 
 
 def test_many_agents_take_no_time() -> None:
     agents = ",".join(f"b{number}:noai" for number in range(5000))
-    start = time.perf_counter()
+    start = time.process_time()
     found = headers.read([("X-Robots-Tag", "noai," + agents)], ["b7"]).statements()
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
     assert len(found) == 5001
 
 

@@ -110,10 +110,10 @@ HOSTILE += [
 @pytest.mark.parametrize("begin", ["", "<meta ", '<meta name="'])
 def test_a_megabyte_takes_no_time(begin: str, piece: str) -> None:
     page = begin + piece * (1024 * 1024 // len(piece))
-    start = time.perf_counter()
+    start = time.process_time()
     for tag in tags(page):
         assert tag.attributes is not None
-    assert time.perf_counter() - start < 3
+    assert time.process_time() - start < 3
 
 
 @settings(deadline=None)

@@ -105,9 +105,9 @@ def test_what_is_no_page_says_nothing(octets: bytes) -> None:
 )
 def test_ten_megabytes_take_no_time(piece: bytes) -> None:
     tokens = [f"bot{number}" for number in range(500)]
-    start = time.perf_counter()
+    start = time.process_time()
     meta.read(piece * (10_000_000 // len(piece)), "text/html", tokens).statements()
-    assert time.perf_counter() - start < 4
+    assert time.process_time() - start < 4
 
 
 PARTS = [NOAI, b"<meta name='a' content='noarchive'>", b"<meta property=robots content=noai>"]

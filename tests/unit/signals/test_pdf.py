@@ -449,9 +449,9 @@ HOSTILE: dict[str, tuple[bytes, str]] = {
 def test_hostile(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pdf_packed, "_READS", 200_000)  # what takes all of them takes seconds
     body, note = HOSTILE[name]
-    started = time.perf_counter()
+    started = time.process_time()
     found = reader.read(body)
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
     assert found.tdm == ()
     if note:
         assert (says(found), found.notes) == ("unknown", (note,))
@@ -467,15 +467,15 @@ def test_an_object_stream_that_unpacks_to_much() -> None:
     rows = bytes(5) + b"\1\0\0\x09\0" + b"\2\0\0\1\0" + b"\2\0\0\1\1"
     end = b"4 0 obj\n<</Type/XRef/Size 4/W[1 3 1]/Root 2 0 R/Length %d>>\nstream\n" % len(rows)
     whole = body + end + rows + b"\nendstream\nendobj\nstartxref\n%d\n%%%%EOF" % len(body)
-    started = time.perf_counter()
+    started = time.process_time()
     assert says(reader.read(whole)) == "unknown"
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
 
 
 def test_what_takes_all_the_reading_that_is_allowed_ends() -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     assert reader.read(HOSTILE["deep dictionaries"][0]).notes == ("too-big",)
-    assert time.perf_counter() - started < 15  # two seconds, without a measure of coverage
+    assert time.process_time() - started < 15  # two seconds, without a measure of coverage
 
 
 def test_pypdf_may_read_only_so_much(monkeypatch: pytest.MonkeyPatch) -> None:

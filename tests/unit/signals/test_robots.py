@@ -196,9 +196,9 @@ def test_30_wildcards_take_less_than_a_millisecond(mode: Any, pattern: str, path
     read = robots.read(body, mode)
     taken = []
     for _ in range(20):
-        start = time.perf_counter()
+        start = time.process_time()
         decision = read.decide("x", path)
-        taken.append(time.perf_counter() - start)
+        taken.append(time.process_time() - start)
     assert (decision.allowed, decision.line) == google(body, "x", path)
     assert min(taken) < 0.001
 

@@ -253,12 +253,12 @@ def test_the_block_of_a_cdn_is_told_from_the_file_behind_it() -> None:
 
 
 def test_hostile_files_take_linear_time() -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     robots_block.managed(b"# BEGIN x managed\n" * 50_000)
     robots_block.managed(b"# BEGIN " + b"manage" * 150_000)
     robots_block.removed(b"\r" * 1_000_000)
     robots_block.defeated(b"User-agent: GPTBot\n" + b"Allow: /a*b*c*\n" * 20_000, TOKENS, {}, ["/"])
-    assert time.perf_counter() - begun < 10
+    assert time.process_time() - begun < 10
 
 
 def test_put_serves_other_files() -> None:

@@ -102,8 +102,8 @@ def test_500_kib_are_read_and_no_half_line(mode: Any) -> None:
 )
 def test_50_mb_are_read_up_to_the_limit(line: bytes) -> None:
     body = b"User-agent: *\nDisallow: /a\n" + line * (50_000_000 // len(line))
-    start = time.perf_counter()
+    start = time.process_time()
     read = robots.read(body)
     assert read.decide("b", "/a").allowed is False
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
     assert "limit-500-kib" in read.notes

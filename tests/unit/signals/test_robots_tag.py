@@ -80,9 +80,9 @@ def test_all_rules_are_kept_with_their_values() -> None:
     ids=["dates", "names", "white-space", "white-space-in-a-date", "colons"],
 )
 def test_a_hostile_date_takes_no_long_time(value: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     assert robots_tag.read(f"{value}, noai")[-1].name == "noai"
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
 
 
 def test_the_deciding_words_of_a_place() -> None:

@@ -119,9 +119,9 @@ HOSTILE = {
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_documents(name: str) -> None:
     body, why = HOSTILE[name]
-    started = time.perf_counter()
+    started = time.process_time()
     read = rsl.read(body)
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
     assert read.notes == (why,)
     (one,) = read.decide("/")
     assert (one.use, one.allowed, one.why) == ("train-ai", None, why)
@@ -164,10 +164,10 @@ def test_documents_that_say_nothing(name: str) -> None:
 )
 def test_big_documents_take_no_long_time(body: str) -> None:
     assert len(body) <= LIMIT
-    started = time.perf_counter()
+    started = time.process_time()
     for one in rsl.read(body.encode()).decide("/" + "a" * 2_000):
         assert len(one.text) <= 200
-    assert time.perf_counter() - started < 4
+    assert time.process_time() - started < 4
 
 
 pieces = st.lists(

@@ -102,10 +102,10 @@ HOSTILE = {
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_files(name: str) -> None:
     body, notes = HOSTILE[name]
-    started = time.perf_counter()
+    started = time.process_time()
     file = tdmrep.read_file(body)
     said = tdmrep.decide("/a", file=file)
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
     assert list(file.notes) == notes
     assert all(one.allowed is None for one in said) or name.startswith("brackets")
 
@@ -127,9 +127,9 @@ def test_the_last_byte_of_the_limit_is_read() -> None:
 def test_many_rules_and_a_long_path_take_no_long_time() -> None:
     rule = b'{"location":"/' + b"*a" * 30 + b'b","tdm-reservation":1}'
     body = b"[" + b",".join([rule] * 10_000) + b"]"
-    started = time.perf_counter()
+    started = time.process_time()
     assert tdmrep.decide("/" + "a" * 2_000, file=tdmrep.read_file(body)) == []
-    assert time.perf_counter() - started < 4
+    assert time.process_time() - started < 4
 
 
 def test_header_of_64_kb() -> None:

@@ -230,9 +230,9 @@ HOSTILE: dict[str, tuple[bytes, str]] = {
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile(name: str) -> None:
     data, note = HOSTILE[name]
-    started = time.perf_counter()
+    started = time.process_time()
     mark = xmp.read(data)
-    assert time.perf_counter() - started < 3
+    assert time.process_time() - started < 3
     assert note in mark.notes if note else not mark.notes
     assert not any(one.allowed is not None for one in mark.statements())
 
