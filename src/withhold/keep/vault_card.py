@@ -24,6 +24,8 @@ NAME = "vault.json"
 FORMAT = 1
 _PLAIN = b"SQLite format 3\0"
 _AT_MOST = 4096
+_NEVER_CLOSED: dict[tuple[int, int], int] = {}
+"""Handles of databases by device and inode, which stay the file's as long as one is open."""
 Going = Literal["", "on", "off", "rotate"]
 
 
@@ -90,14 +92,15 @@ def key_name(home: Path, card: Card | None) -> str | None:
     Raises StoreTrouble for a plain database in a home that says it is encrypted, and where all but
     the card says so: else a new database would be begun openly.
     """
-    begins = first_octets(home / private.FILE)
     if card is None:
-        if begins != _PLAIN and has_sealed(home / private.EVIDENCE):
-            card = card_of(home)  # a vault may just have been put on
-            if card is None:
-                raise lost(home)
-            return key_name(home, card)
-        return None
+        if not has_sealed(home / private.EVIDENCE):
+            return None
+        if first_octets(home / private.FILE) == _PLAIN:
+            return None
+        card = card_of(home)  # a vault may just have been put on
+        if card is None:
+            raise lost(home)
+    begins = first_octets(home / private.FILE)
     if begins == _PLAIN:
         if not card.going:
             raise StoreTrouble(
@@ -126,10 +129,23 @@ def lost(home: Path) -> StoreTrouble:
 
 
 def first_octets(path: Path) -> bytes:
-    """The first 16 octets of a database; empty where there are none."""
+    """The first 16 octets of a database; empty where there are none.
+
+    A handle of a database is never closed again here: POSIX would drop all locks that this process
+    has on the file (https://www.sqlite.org/howtocorrupt.html, 2.2). There is one per file.
+    """
     try:
-        with path.open("rb") as file:
-            return file.read(16)
+        if not hasattr(os, "pread"):  # Windows: a lock is its handle's
+            with path.open("rb") as file:
+                return file.read(16)
+        found = path.stat()
+        which = found.st_dev, found.st_ino
+        if which not in _NEVER_CLOSED:
+            handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+            opened = os.fstat(handle)  # another may have taken the name meanwhile
+            which = opened.st_dev, opened.st_ino
+            _NEVER_CLOSED.setdefault(which, handle)
+        return os.pread(_NEVER_CLOSED[which], 16, 0)
     except (FileNotFoundError, NotADirectoryError):
         return b""
     except OSError as why:
