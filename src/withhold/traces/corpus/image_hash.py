@@ -25,12 +25,13 @@ def image_hash(octets: bytes) -> tuple[str, int]:
     try:
         import numpy
         import pdqhash
-        from PIL import Image
+        from PIL import Image, ImageFile
     except ImportError as why:
         raise MissingExtra(
             "comparing images needs an extra", 'pip install "withhold[pictures]"'
         ) from why
-    try:
+    lenient, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
+    try:  # another library of this process may have asked for half images (WeasyPrint does)
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             image = Image.open(io.BytesIO(octets), formats=_FORMATS)
@@ -41,6 +42,8 @@ def image_hash(octets: bytes) -> tuple[str, int]:
             pixels = numpy.asarray(image.convert("RGB"))
     except Exception:  # a broken or hostile file raises whatever its format's reader raises
         return "", 0
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = lenient
     bits, quality = pdqhash.compute(pixels)
     return f"{int(''.join(map(str, bits.astype(int))), 2):064x}", int(quality)
 

@@ -9,7 +9,7 @@ import sys
 import zlib
 
 import pytest
-from PIL import Image, ImageDraw, ImageFilter
+from PIL import Image, ImageDraw, ImageFile, ImageFilter
 
 from withhold.errors import MissingExtra
 from withhold.traces.corpus import needles
@@ -108,3 +108,11 @@ def test_without_pdqhash_the_tip_is_the_extra(monkeypatch: pytest.MonkeyPatch) -
     with pytest.raises(MissingExtra, match="images") as raised:
         image_hash(b"")
     assert raised.value.tip == 'pip install "withhold[pictures]"'
+
+
+def test_half_an_image_is_none_whatever_another_library_asked_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)
+    assert image_hash(octets(ORIGINAL)[:2_000]) == ("", 0)
+    assert ImageFile.LOAD_TRUNCATED_IMAGES is True
