@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -256,3 +258,26 @@ def test_forgetting_leaves_no_file(filled: Path) -> None:
     assert list((filled / "evidence").iterdir()) == []
     with Store.read(filled) as store:
         assert store.faults() == []
+
+
+LOOKING = """
+import sys
+from pathlib import Path
+from withhold.keep import Store
+with Store.read(Path(sys.argv[1])) as store:
+    store.faults()
+print("it was the last" if not Path(sys.argv[1], "withhold.db-wal").exists() else "others have it")
+"""
+
+
+def test_a_second_look_drops_no_lock_of_the_first(filled: Path, key_file: Path) -> None:
+    """As ``test_locks_held.py`` asks of a plain store: who is the last deletes the log."""
+    vault.turn_on(filled, quiet)
+    asked = [sys.executable, "-c", LOOKING, str(filled)]
+    with Store.open(filled):
+        with Store.read(filled):
+            pass
+        ran = subprocess.run(asked, capture_output=True, text=True, check=True)
+        assert ran.stdout.strip() == "others have it"
+    ran = subprocess.run(asked, capture_output=True, text=True, check=True)
+    assert ran.stdout.strip() == "it was the last"

@@ -38,6 +38,13 @@ PLAIN = {
         "test_private.py::test_all_that_is_made_is_private",
         "test_store.py::test_a_store_is_not_there_until_it_is_opened",
     ),
+    "they open the file in another process by the standard library": (
+        "test_locks_held.py::test_where_nobody_has_it_open_another_process_is_the_last",
+        "test_locks_held.py::test_an_open_store_is_known_to_others",
+        "test_locks_held.py::test_also_after_it_was_read_meanwhile",
+        "test_locks_held.py::test_also_after_it_was_opened_a_second_time",
+        "test_locks_held.py::test_also_after_a_look_at_its_first_octets",
+    ),
     "they start processes without the variable that names the key, or as another user": (
         "test_opened.py::test_reading_loads_no_sqlite_utils_and_writing_does",
         "test_opened.py::test_two_processes_append_to_one_chain",
