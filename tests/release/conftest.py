@@ -43,13 +43,19 @@ def needs_the_index(done: subprocess.CompletedProcess[str], what: str) -> None:
 
 @pytest.fixture(scope="session")
 def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of what git knows of the tree, as it lies there: caches and builds are not in it."""
+    """A copy of what git knows of the tree, as it lies there: caches and builds are not in it.
+
+    In a tree that is no checkout (an unpacked sdist) it is all but what git would ignore.
+    """
+    copy = tmp_path_factory.mktemp("copy") / "withhold"
     listed = subprocess.run(
         ["git", "ls-files", "-z"], cwd=REPO, capture_output=True, text=True, check=False
     )
-    if listed.returncode:
-        pytest.skip("this is no checkout of git: what belongs to the project is not known")
-    copy = tmp_path_factory.mktemp("copy") / "withhold"
+    if listed.returncode or not listed.stdout:
+        said = (REPO / ".gitignore").read_text(encoding="utf-8").split()
+        ignored = shutil.ignore_patterns(".git", *(one.rstrip("/") for one in said))
+        shutil.copytree(REPO, copy, ignore=ignored)
+        return copy
     for name in listed.stdout.split("\0"):
         if name and (REPO / name).is_file():
             (copy / name).parent.mkdir(parents=True, exist_ok=True)
