@@ -58,3 +58,31 @@ def test_no_process_and_no_folder_is_left(number: int, group: bool, tmp_path: Pa
     assert "Traceback" not in said
     assert list(tmp_path.iterdir()) == []
     assert of(tmp_path) == []
+
+
+ENDED_FIRST = """
+import sys
+from tests.faults import worker
+
+worker.job = lambda *_: (None, 1)
+worker.measured = lambda *_: None
+sys.exit(worker.main(["nowhere", "0"]))
+"""
+
+
+def test_a_worker_whose_reader_has_ended_says_nothing() -> None:
+    """Seen in CI: Ctrl-C between a job's end and its line left a traceback on the terminal."""
+    reader, writer = os.pipe()
+    os.close(reader)
+    with open(writer, "wb") as answers:
+        done = subprocess.run(
+            [sys.executable, "-c", ENDED_FIRST],
+            cwd=REPO,
+            env={**os.environ, "PYTHONPATH": os.pathsep.join((str(REPO), str(PACKAGE.parent)))},
+            input=f'{{"verb": "{BROKEN["lost"].name}", "kind": "kill", "seed": "1"}}\n',
+            stdout=answers,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert (done.returncode, done.stderr) == (130, "")
