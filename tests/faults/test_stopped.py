@@ -74,7 +74,7 @@ def test_a_worker_whose_reader_has_ended_says_nothing() -> None:
     """Seen in CI: Ctrl-C between a job's end and its line left a traceback on the terminal."""
     reader, writer = os.pipe()
     os.close(reader)
-    with open(writer, "wb") as answers:
+    with os.fdopen(writer, "wb") as answers:
         done = subprocess.run(
             [sys.executable, "-c", ENDED_FIRST],
             cwd=REPO,

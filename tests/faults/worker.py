@@ -81,7 +81,7 @@ def main(words: list[str]) -> int:
     try:
         work(World(Path(words[0])), int(words[1]))
     except BrokenPipeError:
-        with open(os.devnull, "wb") as nowhere:  # what the interpreter flushes at its end
+        with Path(os.devnull).open("wb") as nowhere:  # what the interpreter flushes at its end
             os.dup2(nowhere.fileno(), sys.stdout.fileno())
         return 130
     return 0
