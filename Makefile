@@ -3,6 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 ARGS ?=
 TURN ?= 600
+unexport PYTHONDONTWRITEBYTECODE  # thousands of processes are started: none shall compile all anew
 
 .PHONY: run guide test pages recipes fuzz mutants faults lint docs messages bench app clean
 
