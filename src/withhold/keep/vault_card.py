@@ -16,7 +16,7 @@ import msgspec
 from msgspec import Struct
 
 from withhold.errors import StoreTrouble
-from withhold.keep import private
+from withhold.keep import never_closed, private
 from withhold.keep.evidence_files import SEALED
 from withhold.keep.trouble import damaged, troubles
 
@@ -24,8 +24,6 @@ NAME = "vault.json"
 FORMAT = 1
 _PLAIN = b"SQLite format 3\0"
 _AT_MOST = 4096
-_NEVER_CLOSED: dict[tuple[int, int], int] = {}
-"""Handles of databases by device and inode, which stay the file's as long as one is open."""
 Going = Literal["", "on", "off", "rotate"]
 
 
@@ -129,23 +127,10 @@ def lost(home: Path) -> StoreTrouble:
 
 
 def first_octets(path: Path) -> bytes:
-    """The first 16 octets of a database; empty where there are none.
-
-    A handle of a database is never closed again here: POSIX would drop all locks that this process
-    has on the file (https://www.sqlite.org/howtocorrupt.html, 2.2). There is one per file.
-    """
+    """The first 16 octets of a database; empty where there are none. Drops no lock on it."""
     try:
-        if not hasattr(os, "pread"):  # Windows: a lock is its handle's
-            with path.open("rb") as file:
-                return file.read(16)
-        found = path.stat()
-        which = found.st_dev, found.st_ino
-        if which not in _NEVER_CLOSED:
-            handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
-            opened = os.fstat(handle)  # another may have taken the name meanwhile
-            which = opened.st_dev, opened.st_ino
-            _NEVER_CLOSED.setdefault(which, handle)
-        return os.pread(_NEVER_CLOSED[which], 16, 0)
+        with never_closed.handle_of(path) as handle:
+            return never_closed.octets_at(handle, 16, 0)
     except (FileNotFoundError, NotADirectoryError):
         return b""
     except OSError as why:

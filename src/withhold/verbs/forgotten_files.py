@@ -15,15 +15,14 @@ from typing import Literal
 
 from msgspec import Struct
 
+from withhold.keep.never_closed import handle_of, octets_at
+
 PIECE = 1024 * 1024
 UNPACKED_AT_MOST = 4 * 1024 * 1024 * 1024
 """Octets that are unpacked of one file."""
 SQLITE = b"SQLite format 3\0"
 DATABASE = ("withhold.db", "withhold.db-wal", "withhold.db-shm", "withhold.db-journal")
 Part = Literal["store", "evidence", "responses", "runs", "window", "serving", "else"]
-_open: dict[tuple[int, int], int] = {}
-"""Handles of database files by device and inode. They are never closed: POSIX drops the locks that
-SQLite holds on a file when its process closes any handle of it (sqlite.org/howtocorrupt, 2.2)."""
 
 
 class File(Struct, frozen=True):
@@ -68,7 +67,7 @@ def is_sealed(home: Path) -> bool:
     path = home / DATABASE[0]
     if not path.is_file() or not path.stat().st_size:
         return False
-    return next(_octets(path, is_database=True), b"")[: len(SQLITE)] != SQLITE
+    return next(_octets_of_database(path), b"")[: len(SQLITE)] != SQLITE
 
 
 def streams(file: File) -> Iterator[tuple[str, Iterator[bytes]]]:
@@ -76,8 +75,11 @@ def streams(file: File) -> Iterator[tuple[str, Iterator[bytes]]]:
 
     Raises OSError, and Unread for what is damaged or beyond the limit.
     """
-    yield "", _octets(file.path, is_database=file.part == "store")
-    with file.path.open("rb") if file.part != "store" else open(os.devnull, "rb") as first:  # noqa: PTH123
+    if file.part == "store":
+        yield "", _octets_of_database(file.path)
+        return
+    yield "", _octets(file.path)
+    with file.path.open("rb") as first:
         magic = first.read(4)
     if magic[:2] == b"\x1f\x8b":
         yield "unpacked", _gunzipped(_octets(file.path))
@@ -85,30 +87,18 @@ def streams(file: File) -> Iterator[tuple[str, Iterator[bytes]]]:
         yield from _members(file.path)
 
 
-def _octets(path: Path, *, is_database: bool = False) -> Iterator[bytes]:
-    handle = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
-    if is_database:
-        known = os.fstat(handle)
-        handle = _open.setdefault((known.st_dev, known.st_ino), handle)
+def _octets(path: Path) -> Iterator[bytes]:
+    with path.open("rb", buffering=0) as file:
+        while data := file.read(PIECE):
+            yield data
+
+
+def _octets_of_database(path: Path) -> Iterator[bytes]:
     at = 0
-    try:
-        if is_database:
-            while data := _at(handle, PIECE, at):
-                at += len(data)
-                yield data
-        else:
-            while data := os.read(handle, PIECE):
-                yield data
-    finally:
-        if not is_database:
-            os.close(handle)
-
-
-def _at(handle: int, size: int, at: int) -> bytes:
-    if hasattr(os, "pread"):
-        return os.pread(handle, size, at)
-    os.lseek(handle, at, os.SEEK_SET)
-    return os.read(handle, size)
+    with handle_of(path) as handle:
+        while data := octets_at(handle, PIECE, at):
+            at += len(data)
+            yield data
 
 
 def _gunzipped(pieces: Iterator[bytes]) -> Iterator[bytes]:

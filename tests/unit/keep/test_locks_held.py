@@ -17,6 +17,7 @@ import pytest
 from withhold.keep import Store
 from withhold.keep.private import FILE
 from withhold.keep.vault_card import first_octets
+from withhold.verbs.forgotten_files import files, is_sealed, streams
 
 OTHER = """
 import sqlite3, sys
@@ -71,6 +72,26 @@ def test_also_after_a_look_at_its_first_octets(home: Path) -> None:
         for _ in range(3):
             assert first_octets(home / FILE) == b"SQLite format 3\0"
         assert another_process(home) == "others have it open"
+
+
+def test_also_after_all_its_files_were_searched(home: Path) -> None:
+    with Store.open(home):
+        for one in files(home):
+            for _, octets in streams(one):
+                assert sum(map(len, octets)) == one.size
+        assert another_process(home) == "others have it open"
+
+
+def test_looks_at_one_file_hold_one_handle(home: Path) -> None:
+    handles = Path("/dev/fd")
+    if not handles.is_dir():
+        pytest.skip("no folder of open handles")
+    looks = (is_sealed, lambda home: first_octets(home / FILE))
+    after = []
+    for look in looks * 3:
+        look(home)
+        after.append(len(list(handles.iterdir())))
+    assert set(after) == {after[0]}
 
 
 def test_a_file_that_took_its_place_is_looked_at_anew(tmp_path: Path) -> None:

@@ -44,6 +44,7 @@ PLAIN = {
         "test_locks_held.py::test_also_after_it_was_read_meanwhile",
         "test_locks_held.py::test_also_after_it_was_opened_a_second_time",
         "test_locks_held.py::test_also_after_a_look_at_its_first_octets",
+        "test_locks_held.py::test_also_after_all_its_files_were_searched",
     ),
     "they start processes without the variable that names the key, or as another user": (
         "test_opened.py::test_reading_loads_no_sqlite_utils_and_writing_does",
