@@ -122,6 +122,14 @@ class Policies:
         """Every look at a document, failures among them, oldest first."""
         return self._read(f"{_SEEN} WHERE document = ? ORDER BY seq", document)
 
+    def last_look(self, document: str) -> str:
+        """The id of the last look at a document, failures among them; empty where there is none."""
+        rows = self._opened.rows(
+            "SELECT max(seq) FROM policy_record JOIN payload USING (seq) WHERE document = ?",
+            document,
+        )
+        return f"obs-{rows[0][0]}" if rows[0][0] is not None else ""
+
     def history(self, document: str) -> list[PolicySeen]:
         """Its versions, oldest first: each look that brought another text than the one before."""
         found: list[PolicySeen] = []

@@ -149,10 +149,17 @@ def run(
 def _recorded(
     store: Store, round: int, name: str, came: Asked, rules: str, now: datetime
 ) -> PolicySeen:
-    """One observation. It is made up before the store is locked: reading a policy takes a while."""
-    before = store.policies.looks(name)
-    made = look(name, came, before, store.evidence.read, rules)
-    return store.policies.record(round, made.seen, now, made.body)
+    """One observation. It is made up before the store is locked: reading a policy takes a while.
+
+    Where another process has looked at the document meanwhile, in a round of other documents, it
+    is made up again: one change must not be noted, and told, as two.
+    """
+    while True:
+        before = store.policies.looks(name)
+        made = look(name, came, before, store.evidence.read, rules)
+        with store.together():
+            if store.policies.last_look(name) == (before[-1].id if before else ""):
+                return store.policies.record(round, made.seen, now, made.body)
 
 
 def _as_told(

@@ -185,6 +185,22 @@ def _looked(store: Store, now: datetime, *these: tuple[PolicySeen, bytes | None]
         store.policies.end(round.id, now)
 
 
+def test_the_last_look_is_a_failure_too_and_none_that_was_forgotten(
+    store: Store, now: datetime
+) -> None:
+    assert store.policies.last_look(NAMES[0]) == ""
+    _looked(
+        store,
+        now,
+        (look(), BODY),
+        (look(outcome="failed", reason="timeout"), None),
+        (look(NAMES[1]), b"terms"),
+    )
+    assert store.policies.last_look(NAMES[0]) == "obs-2"
+    store.forget.observation("obs-2", now)
+    assert store.policies.last_look(NAMES[0]) == "obs-1"
+
+
 def test_versions_are_the_looks_that_brought_another_text(store: Store, now: datetime) -> None:
     kept = store.evidence.keep(BODY, "x")
     _looked(

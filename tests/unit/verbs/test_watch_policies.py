@@ -29,11 +29,13 @@ from withhold.errors import MissingExtra
 from withhold.keep import Store
 from withhold.keep.policy_seen import PolicySeen
 from withhold.reach.fetched import Fetched, Hop, Wanted
+from withhold.verbs.policy_look import Made, look
 from withhold.verbs.policy_rounds import next_try
 from withhold.verbs.watch_policies import Round, last_changes, run
 
 URL = "https://acme.example/privacy"
 NAME = "acme/privacy"
+LOOK = "withhold.verbs.watch_policies.look"
 Go = Callable[..., Round]
 
 
@@ -499,6 +501,28 @@ def test_what_another_process_did_meanwhile_is_not_asked_for_again(
     assert [one.url for one in web.asked] == ["https://d0.example/"]
     assert [one.earlier for one in done.looked] == [False, True]
     assert store.observations.verify().length == 2
+
+
+def test_a_change_that_another_process_has_just_noted_is_not_noted_again(
+    web: Web, go: Go, store: Store, clock: Clock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two at once, of which one watches more documents: each has a round of its own."""
+    web.lay(URL, page(DENIES), page(DENIES, MESSAGES))
+    web.lay("https://d0.example/", page(TRAINS))
+    go()
+
+    def meanwhile(*given: Any) -> Made:
+        made = look(*given)
+        monkeypatch.setattr(LOOK, look)
+        with Store.open(home_of(tmp_path)) as theirs:
+            both = [("acme", document()), *many(1)]
+            assert run(both, web, theirs, clock, in_all=1).counts == {"changed": 1, "first": 1}  # type: ignore[arg-type]
+        return made
+
+    monkeypatch.setattr(LOOK, meanwhile)
+    assert go().counts == {"same": 1}
+    assert outcomes(store.policies.looks(NAME)) == ["first", "changed", "same"]
+    assert [one.document for one in last_changes(store, BEGAN.date())] == [NAME]
 
 
 def test_a_document_that_is_named_twice_is_looked_at_once(web: Web, go: Go) -> None:
