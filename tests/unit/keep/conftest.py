@@ -12,8 +12,10 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from tests.unit.keep.vault_made import fill
 
-from withhold.keep import Store
+from withhold.keep import Store, key_place
+from withhold.keep.key_place import VARIABLE
 from withhold.words import Observation
 
 NOBODY = 65534
@@ -30,6 +32,21 @@ def store(home: Path) -> Iterator[Store]:
     """A new store, open for reading and writing."""
     with Store.open(home) as opened:
         yield opened
+
+
+@pytest.fixture
+def key_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where the keys of vaults lie; there is none yet, and none is remembered."""
+    monkeypatch.setenv(VARIABLE, str(tmp_path / "elsewhere" / "key"))
+    monkeypatch.setattr(key_place, "_have", {})
+    return tmp_path / "elsewhere" / "key"
+
+
+@pytest.fixture
+def filled(home: Path, key_file: Path) -> Path:
+    """A home whose store holds what ``vault_made`` knows every sentence of; a vault may go on."""
+    fill(home)
+    return home
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ from tests.unit.keep.vault_made import (
     is_plain,
     is_tidy,
     is_whole,
+    quiet,
     seen_in,
 )
 
@@ -24,23 +25,6 @@ from withhold.keep import Store, key_place, vault
 from withhold.keep.key_place import VARIABLE
 from withhold.keep.vault_key import keys_of, typed
 from withhold.keep.vault_status import standing
-
-
-def quiet(_: str) -> None:
-    """Nobody looks."""
-
-
-@pytest.fixture(autouse=True)
-def key_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv(VARIABLE, str(tmp_path / "elsewhere" / "key"))
-    monkeypatch.setattr(key_place, "_have", {})
-    return tmp_path / "elsewhere" / "key"
-
-
-@pytest.fixture
-def filled(home: Path) -> Path:
-    fill(home)
-    return home
 
 
 def raw(home: Path, recovery: str) -> dbapi2.Connection:
@@ -180,6 +164,7 @@ def test_the_key_of_another_store_is_refused(filled: Path, tmp_path: Path) -> No
         vault.recover(filled, other)
 
 
+@pytest.mark.usefixtures("key_file")
 def test_a_store_that_is_not_there_yet_begins_encrypted(home: Path) -> None:
     vault.turn_on(home, quiet)
     assert not is_plain(home)

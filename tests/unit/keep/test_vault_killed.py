@@ -12,33 +12,14 @@ from pathlib import Path
 
 import pytest
 from tests.unit.keep.vault_made import (
-    fill,
     is_plain,
     is_tidy,
     is_whole,
+    quiet,
 )
 
 from withhold.errors import StoreTrouble
 from withhold.keep import Store, key_place, vault
-from withhold.keep.key_place import VARIABLE
-
-
-def quiet(_: str) -> None:
-    """Nobody looks."""
-
-
-@pytest.fixture(autouse=True)
-def key_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv(VARIABLE, str(tmp_path / "elsewhere" / "key"))
-    monkeypatch.setattr(key_place, "_have", {})
-    return tmp_path / "elsewhere" / "key"
-
-
-@pytest.fixture
-def filled(home: Path) -> Path:
-    fill(home)
-    return home
-
 
 WRITER = """
 import sys, time

@@ -11,34 +11,16 @@ import pytest
 from tests.unit.keep.vault_made import (
     LARGE,
     NAMES,
-    fill,
     is_plain,
     is_tidy,
     is_whole,
+    quiet,
 )
 
 from withhold.errors import BadInput, MissingExtra, StoreTrouble
 from withhold.keep import Store, key_place, vault
-from withhold.keep.key_place import VARIABLE
 from withhold.keep.serving import held
 from withhold.keep.vault_key import keys_of
-
-
-def quiet(_: str) -> None:
-    """Nobody looks."""
-
-
-@pytest.fixture(autouse=True)
-def key_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv(VARIABLE, str(tmp_path / "elsewhere" / "key"))
-    monkeypatch.setattr(key_place, "_have", {})
-    return tmp_path / "elsewhere" / "key"
-
-
-@pytest.fixture
-def filled(home: Path) -> Path:
-    fill(home)
-    return home
 
 
 def test_twice_on_or_off_is_said(filled: Path) -> None:
