@@ -82,6 +82,7 @@ class Harness:
             self.table.setdefault((one["kind"], one["verb"]), Cell())
         self.wrong: list[dict[str, Any]] = []
         self.trouble: list[str] = []
+        self.too_slow = 0
         self._lock = threading.Lock()
         self._workers: list[subprocess.Popen[str]] = []
 
@@ -158,6 +159,7 @@ class Harness:
             if not said["met"]:
                 return
             cell.add(said["wrong"])
+            self.too_slow += said["too_slow"]
             if said["lines"]:
                 self.wrong.append(said)
                 where = f"{said['kind']}, {said['verb']} (--seed of it: {said['seed']!r})"
@@ -212,6 +214,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         f"{said.jobs} processes."
     )
     print(f"\n{about}")
+    if harness.too_slow:
+        print(
+            f"In {harness.too_slow} runs a policy could not be fetched in time, and that was told: "
+            "there it is compared that it was looked at, not what was seen."
+        )
     if not mounts and not small:
         print("No disk could be mounted: full and read-only disks were not tried.")
     if said.markdown:

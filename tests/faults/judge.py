@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from tests.faults import oracle
 from tests.faults.children import CRASHED, Ran, begin, command_line
-from tests.faults.plan import Plan, first_of, less
+from tests.faults.plan import Plan, first_of, less, same, too_slow
 from tests.faults.world import World
 
 COLUMNS = ("lost", "doubled", "chain", "doctor", "left")
@@ -21,6 +21,8 @@ class Found:
     chain: list[str] = field(default_factory=list)
     doctor: list[str] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
+    too_slow: bool = False
+    """A policy was not fetched in time: no fault, but said, since less could be compared."""
 
     def lines(self) -> list[str]:
         """All of it, with its column."""
@@ -71,8 +73,23 @@ def at_once(world: World, plan: Plan, ran: Ran, found: Found) -> bool:
             found.lost.append(f"was told to be forgotten: {first_of(still)}")
         if ran.code in verb.codes and (names := plan.names - set(files)):
             found.lost.append(f"was acknowledged: {first_of(sorted(names))}")
+    if ran.code in verb.codes:
+        failures_are_told(world, ran.out, found)
     _asks_doctor(world, found, bool(gone))
-    return now == plan.end
+    return is_done(world, plan, now)
+
+
+def is_done(world: World, plan: Plan, now: oracle.Rows) -> bool:
+    """Whether the same command begins anew. One whose round is open goes on with it: its last
+    look may be there already."""
+    return same(now, plan.end) and not oracle.open_rounds(world.home)
+
+
+def failures_are_told(world: World, out: str, found: Found) -> None:
+    """Of each policy that the latest round could not see, who ended well says so in ``out``."""
+    found.too_slow |= too_slow(oracle.rows_of(world.home))
+    silent = [one for one in oracle.failed_looks(world.home) if f"not seen: {one}:" not in out]
+    found.lost += [f"{one} was not seen, and that was not told" for one in silent]
 
 
 def _asks_doctor(world: World, found: Found, gone: bool) -> None:
@@ -121,6 +138,8 @@ def goes_on(
         now = oracle.rows_of(world.home)
         found.chain += oracle.chain_faults(world.home)
         found.lost += oracle.evidence_faults(world.home)
+        failures_are_told(world, ran.out, found)
+        found.lost += [f"{one} is not ended" for one in oracle.open_rounds(world.home)]
         unlisted, marks = oracle.unlisted(world.home), oracle.marks(world.home)
     except (oracle.Broken, OSError) as why:
         found.chain.append(f"the store cannot be read: {why}")

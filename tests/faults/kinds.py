@@ -11,8 +11,16 @@ from contextlib import suppress
 from tests.faults import oracle
 from tests.faults.children import Child, begin, command_line
 from tests.faults.clock import jumping
-from tests.faults.judge import Found, at_once, doctor, goes_on, told_in_one_line
-from tests.faults.plan import Plan, Watching, first_of, less
+from tests.faults.judge import (
+    Found,
+    at_once,
+    doctor,
+    failures_are_told,
+    goes_on,
+    is_done,
+    told_in_one_line,
+)
+from tests.faults.plan import Plan, Watching, comparable, first_of, less, same, too_slow
 from tests.faults.world import World
 
 
@@ -82,11 +90,13 @@ def jumped(world: World, plan: Plan, port: int, chance: random.Random) -> Found:
         goes_on(world, plan, port, done, found)
         return found
     found.chain += oracle.chain_faults(world.home) + oracle.search_faults(world.home)
-    now, kinds = oracle.rows_of(world.home), oracle.by_table
+    failures_are_told(world, ran.out, found)
+    kinds = oracle.by_table
+    end, now = comparable(plan.end, oracle.rows_of(world.home))
     found.lost += oracle.evidence_faults(world.home)
-    if missing := less(kinds(plan.end), kinds(now)):
+    if missing := less(kinds(end), kinds(now)):
         found.lost.append(f"after {years} years: {first_of(missing)}")
-    if more := less(kinds(now), kinds(plan.end)):
+    if more := less(kinds(now), kinds(end)):
         found.doubled.append(f"after {years} years: {first_of(more)}")
     if plan.names - set(oracle.files_of(*plan.verb.written(world))):
         found.lost.append("files were not written")
@@ -115,6 +125,7 @@ def together(world: World, plan: Plan, port: int, chance: random.Random) -> Foun
         told_in_one_line(ran, plan, found)
     if not any(ran.code in verb.codes for ran in ended):
         found.lost.append(f"none of two did it: {ended[0].err[-200:]} {ended[1].err[-200:]}")
+    failures_are_told(world, "".join(ran.out for ran in ended if ran.code in verb.codes), found)
     now = oracle.rows_of(world.home)
     found.chain += oracle.chain_faults(world.home) + oracle.search_faults(world.home)
     most = plan.end | plan.again if verb.repeats else plan.end
@@ -122,7 +133,8 @@ def together(world: World, plan: Plan, port: int, chance: random.Random) -> Foun
         found.lost.append(f"of two at once: {first_of(missing)}")
     if more := less(now, most):
         found.doubled.append(f"of two at once: {first_of(more)}")
-    goes_on(world, plan, port, now == plan.end, found, twice=verb.repeats and now != plan.end)
+    done = is_done(world, plan, now)
+    goes_on(world, plan, port, done, found, twice=verb.repeats and not same(now, plan.end))
     return found
 
 
@@ -139,6 +151,7 @@ def beside_another(world: World, plan: Plan, port: int, chance: random.Random) -
     now = oracle.rows_of(world.home)
     found.chain += oracle.chain_faults(world.home) + oracle.search_faults(world.home)
     found.lost += oracle.evidence_faults(world.home)
+    failures_are_told(world, ran.out, found)
     if missing := less(plan.end, now):
         found.lost.append(f"beside another command: {first_of(missing)}")
     more = sorted(one for one in less(now, plan.end))
@@ -210,6 +223,7 @@ def _sound(elsewhere: World, plan: Plan, found: Found, said: str) -> None:
     except oracle.Broken as why:
         found.doctor.append(f"takes a broken copy for sound ({why}): {said[-200:]}")
         return
+    found.too_slow |= too_slow(now)
     stays = plan.before - (plan.before - plan.end)
     if missing := less(stays, now):
         found.lost.append(f"of a copy told to be sound: {first_of(missing)}")

@@ -32,6 +32,8 @@ _DIGEST = re.compile(r"\b[0-9a-f]{64}\b")
 _MESSAGE = re.compile(r"<[^<>@]*@[^<>]*>")
 _DOCUMENT = re.compile(r'"name": "acme/d\d+"')
 _ROW = re.compile(r"\bobs-\d+\b")
+_TRIES = re.compile(r',\\"tries\\":\d+')
+"""How often a server was asked: the net's matter, and no other row."""
 _VOLATILE = {
     "observation": ("seq", "recorded_at", "prev", "salted", "digest"),
     "payload": ("seq", "salt"),
@@ -91,7 +93,7 @@ def by_table(rows: Rows) -> Rows:
 def _row(text: str) -> str:
     """A letter bears its case's reference, so its digest says no more than that it is there; the
     same page under two addresses is kept once, under the name of who came first."""
-    text = plain(text)
+    text = _TRIES.sub("", plain(text))
     if "CASE" in text:
         text = _MESSAGE.sub("MESSAGE", _DIGEST.sub("DIGEST", text))
     return _DOCUMENT.sub('"name": "acme/d"', text)
@@ -233,6 +235,31 @@ def marks(home: Path) -> list[str]:
         if db is None:
             return []
         return [row[0] for row in db.execute("SELECT what FROM unfinished")]
+
+
+def open_rounds(home: Path) -> list[str]:
+    """The rounds of looks at policies that were begun and not ended: the next one goes on with it.
+
+    Its rows alone do not tell: the last look is there before the round is ended.
+    """
+    with opened(home) as db:
+        if db is None:
+            return []
+        found = db.execute("SELECT id FROM policy_round WHERE ended = ''").fetchall()
+        return [f"round {number}" for (number,) in found]
+
+
+def failed_looks(home: Path) -> list[str]:
+    """The policies that could not be seen in the latest round, by name: each has to be told."""
+    with opened(home) as db:
+        if db is None:
+            return []
+        bodies = db.execute(
+            "SELECT body FROM payload JOIN policy_record USING (seq) "
+            "WHERE round = (SELECT max(id) FROM policy_round)"
+        )
+        looks = [json.loads(body) for (body,) in bodies]
+    return sorted(str(one["document"]) for one in looks if one["outcome"] == "failed")
 
 
 def runs_of(home: Path) -> list[str]:

@@ -74,7 +74,6 @@ def _policies(world: World, port: int) -> Body:
     def look() -> None:
         from withhold.keep import Store
         from withhold.policy_facts import PolicyDocument
-        from withhold.reach.fetched import Limits
         from withhold.reach.http import Fetcher
         from withhold.reach.names import Names
         from withhold.verbs.kept import Keeping
@@ -96,12 +95,14 @@ def _policies(world: World, port: int) -> Body:
         keeping = Keeping(world.home, now, "withhold/test")
         with (
             Store.open(world.home) as store,
-            Fetcher("tests@withhold.example", now, limits=Limits(total=5, connect=3),
-                    allow_private=True, names=Names(here), keep=keeping.add) as fetcher,
+            Fetcher("tests@withhold.example", now, allow_private=True, names=Names(here),
+                    keep=keeping.add) as fetcher,
         ):  # fmt: skip
             done = run(documents, fetcher, store, now, sleep=lambda s: time.sleep(s / 100),
                        in_all=4, flush=keeping.flush)  # fmt: skip
         keeping.close()
+        for one in done.failures:  # as ``watch`` tells them
+            print(f"not seen: {one.document}: {one.seen.reason} {one.seen.detail}")
         print(f"looked at {len(done.looked)}")
 
     return body

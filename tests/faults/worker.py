@@ -12,6 +12,8 @@ import signal
 import sys
 import tempfile
 from collections.abc import Callable
+from contextlib import suppress
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -19,13 +21,14 @@ from tests.faults import disks, kinds, oracle
 from tests.faults.broken import BROKEN
 from tests.faults.children import end_all, warm
 from tests.faults.judge import COLUMNS, Found
-from tests.faults.plan import Plan, measured
+from tests.faults.plan import Plan, TooSlow, measured
 from tests.faults.verbs import VERBS
 from tests.faults.world import World
 
 KINDS = {**kinds.KINDS, **disks.KINDS}
 BY_NAME = {one.name: one for one in (*VERBS, *BROKEN.values())}
 _TRIES = 20
+_PLANS = 5
 
 
 def job(
@@ -49,26 +52,36 @@ def job(
 
 def work(world: World, port: int) -> None:
     """Until the jobs end. Each answer is a line on what was standard output at the start."""
-    plans: dict[str, Plan] = {}
+    plans: dict[tuple[str, date], Plan] = {}
     with tempfile.TemporaryDirectory(prefix="faults-") as folder:
         scratch = Path(folder)
         try:
             for line in sys.stdin:
                 asked: dict[str, Any] = json.loads(line)
                 name = asked["verb"]
-                if name not in plans:
-                    plans[name] = measured(BY_NAME[name], world, scratch, port)
-                found, missed = job(asked["kind"], plans[name], world, scratch, port, asked["seed"])
+                key = name, datetime.now(UTC).date()  # many a row has the day that it was made
+                if key not in plans:
+                    plans[key] = _measured(name, world, scratch, port)
+                found, missed = job(asked["kind"], plans[key], world, scratch, port, asked["seed"])
                 said = {
                     **asked,
                     "met": found is not None,
                     "missed": missed,
                     "wrong": [one for one in COLUMNS if found and getattr(found, one)],
                     "lines": found.lines() if found else [],
+                    "too_slow": bool(found and found.too_slow),
                 }
                 print(json.dumps(said), flush=True)
         finally:
             end_all()  # what is stopped leaves nobody who writes into a folder that goes
+
+
+def _measured(name: str, world: World, scratch: Path, port: int) -> Plan:
+    """Undisturbed: of a machine that has no time just now the next try is asked, some times."""
+    for _ in range(_PLANS - 1):
+        with suppress(TooSlow):
+            return measured(BY_NAME[name], world, scratch, port)
+    return measured(BY_NAME[name], world, scratch, port)
 
 
 def _stopped(*_: object) -> None:
