@@ -11,7 +11,8 @@ Where things stand::
     words.py      the words of each part, in each language
     overview.py, first.py, account.py, posts.py, site.py, letters.py, watch.py, evidence.py,
     settings.py   a part each: views, and nothing about HTTP
-    templates/    one or more per part; ``frame.html`` is around each
+    templates/    one or more per part; ``frame.html`` is around each, ``alone.html`` around a page
+                  that shows nothing of the owner
     static/       one stylesheet beside the guide's, one vendored htmx, one small script
 
 Every page works without script; htmx only saves a reload.
