@@ -1,7 +1,7 @@
 """What comes next in a case: one step, from what happened so far and the dates that run.
 
 What is an answer starts one way, silence another; a program's answer changes nothing. Dates come
-from the clock; where no law sets one, the days of ``next-steps.toml`` are advice and say so.
+from ``case_dates``; where no law sets one, the days of ``next-steps.toml`` are advice and say so.
 """
 
 from __future__ import annotations
@@ -12,10 +12,9 @@ from typing import Literal
 
 from msgspec import Struct
 
-from withhold.errors import WithholdError
-from withhold.law_facts import ActKind, Law
+from withhold.law_facts import ActKind
 from withhold.rights.case import Case, Deadline, Event
-from withhold.rights.clock import due_on, months_later
+from withhold.rights.clock import months_later
 from withhold.rights_facts import NO_ANSWER, NextSteps
 
 StepKind = Literal[
@@ -91,8 +90,8 @@ class Again(Struct, frozen=True, kw_only=True):
 def next_step(case: Case, today: date, dates: Mapping[str, Deadline], words: NextSteps) -> Next:
     """The one next step.
 
-    ``dates``: from ``dates_of``; ``answer``, ``complaint-acknowledge``, ``authority-news``, each
-    only where a rule sets one.
+    ``dates``: from ``case_dates.dates_of``; ``answer``, ``complaint-acknowledge``,
+    ``authority-news``, each only where a rule sets one.
     """
     return _Steps(case, today, {name: one.date for name, one in dates.items()}, words).next()
 
@@ -229,78 +228,6 @@ def _last_reply(case: Case) -> tuple[int, Event | None]:
 
 def _since(case: Case, at: int, kind: str) -> bool:
     return any(one.kind == kind for one in case.events[at + 1 :])
-
-
-# The dates ----------------------------------------------------------------------------------------
-
-
-def dates_of(
-    case: Case,
-    today: date,
-    controller_place: str,
-    laws: Mapping[str, Law],
-    *,
-    authority_place: str = "",
-) -> dict[str, Deadline]:
-    """The dates that run in a case, by the clock of its act; none where no rule sets one.
-
-    ``answer``, with an extension counted; then ``answer-not-extended`` as well. ``authority-news``
-    and ``complaint-acknowledge`` run after a complaint. ``complaint-to-controller`` is there where
-    the law of today has the company take complaints first.
-    """
-    law, _, clock = clock_of(case, laws).partition("#")
-    arrived = next((one for one in reversed(case.events) if one.kind in ("received", "sent")), None)
-    found: dict[str, Deadline] = {}
-    if not clock or not arrived:
-        return found
-
-    def add(name: str, clock: str, start: Event | None, place: str, longer: Event | None) -> None:
-        if start is None:
-            return
-        asked = _after(case, "identity-asked", start) if clock == "answer" else None
-        given = _after(case, "identity-given", asked) if asked else None
-        try:
-            found[name] = due_on(
-                law,
-                start.on,
-                place,
-                clock=clock,
-                laws=laws,
-                extended=longer.on if longer else None,
-                until=longer.until if longer else None,
-                identity_asked=asked.on if asked else None,
-                identity_given=given.on if given else None,
-            )
-        except WithholdError:  # no such rule, or not on that day: then no date runs
-            return
-
-    longer = next(
-        (one for one in case.events if one.outcome == "extension" and one.on >= arrived.on), None
-    )
-    add("answer", clock, arrived, controller_place, longer)
-    if longer:
-        add("answer-not-extended", clock, arrived, controller_place, None)
-    own, complained = case.last("complained-to-controller"), case.last("complained")
-    now = Event(kind="drafted", on=today)
-    add("complaint-to-controller", "complaint-acknowledge", now, controller_place, None)
-    add("complaint-acknowledge", "complaint-acknowledge", own, controller_place, None)
-    place = authority_place or case.place or controller_place
-    add("authority-news", "authority-news", complained, place, None)
-    return found
-
-
-def _after(case: Case, kind: str, start: Event) -> Event | None:
-    found = (one for one in reversed(case.events) if one.kind == kind and one.on >= start.on)
-    return next(found, None)
-
-
-def clock_of(case: Case, laws: Mapping[str, Law]) -> str:
-    """``law#clock`` by which an answer to this act is due; empty where none is named."""
-    law = laws.get(case.law)
-    named = next((one.clock for one in law.act if one.act == case.act), "") if law else ""
-    if not named:
-        return ""
-    return named if "#" in named else f"{case.law}#{named}"
 
 
 # Once a year --------------------------------------------------------------------------------------

@@ -17,7 +17,8 @@ from withhold.keep import Filed
 from withhold.rights.authority import ToComplain, authority_for
 from withhold.rights.calendar import Dated
 from withhold.rights.case import Case, Deadline, Event
-from withhold.rights.next_steps import Next, dates_of, next_step
+from withhold.rights.case_dates import dates_of
+from withhold.rights.next_steps import Next, next_step
 from withhold.rights_facts import NO_ANSWER, Controller, NextSteps
 
 

@@ -11,8 +11,9 @@ from msgspec.structs import replace
 from withhold.catalog.load import default_root, load
 from withhold.catalog.rights import next_steps
 from withhold.rights.case import Case, Deadline, Event, EventKind
+from withhold.rights.case_dates import dates_of
 from withhold.rights.matching import Doubt
-from withhold.rights.next_steps import STEPS, dates_of, may_ask_again, next_step
+from withhold.rights.next_steps import STEPS, may_ask_again, next_step
 from withhold.rights.replies import Trouble
 from withhold.rights_facts import OUTCOMES, Outcome
 
