@@ -71,8 +71,8 @@ from withhold.faces.report import (
 )
 from withhold.reach import journal
 from withhold.recipes.result import Reason, Result
-from withhold.recipes.said import Line, Part
-from withhold.steps import Checked, Labelled, Open, Outcome, Recipe
+from withhold.recipes.said import Labelled, Line, Part
+from withhold.steps import Checked, Open, Outcome, Recipe
 from withhold.traces.bundles import manifest as bundles
 from withhold.verbs import by_hand
 from withhold.verbs.conflict import Conflict

@@ -10,7 +10,7 @@ from pathlib import Path
 from withhold.catalog.load import default_root, ids_in
 from withhold.catalog.read import read
 from withhold.errors import BadKnowledge
-from withhold.steps import MenuWords, Recipe, StepWords
+from withhold.steps import MenuWords, Recipe
 
 FOLDER = "recipes"
 _READ_AT_MOST = 256 * 1024
@@ -52,8 +52,3 @@ def load_recipe(path: Path, shown_as: str = "") -> Recipe:
 def menu_words(root: Path | None = None) -> MenuWords:
     """The words that mean the same on every page."""
     return read((root or default_root()) / "menu-words.toml", MenuWords, "menu-words.toml")
-
-
-def step_words(root: Path | None = None) -> StepWords:
-    """The sentences in which steps are said to a person."""
-    return read((root or default_root()) / "step-words.toml", StepWords, "step-words.toml")

@@ -24,6 +24,7 @@ from withhold.catalog.places import PlacesFile
 from withhold.catalog.policy_words import PolicyWords
 from withhold.catalog.reveals import LangWords
 from withhold.catalog.sentences import Sentences
+from withhold.catalog.step_words import StepWords
 from withhold.claims import Claim
 from withhold.facts import Actor, Fact, Platform
 from withhold.law_facts import Law
@@ -39,7 +40,7 @@ from withhold.rights_facts import (
     ReplyWords,
 )
 from withhold.site_facts import Crawler, Host, Ranges, SignalKind
-from withhold.steps import MenuWords, Recipe, StepWords
+from withhold.steps import MenuWords, Recipe
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 

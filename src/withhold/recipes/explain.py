@@ -6,21 +6,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from withhold.catalog.safe import walked
+from withhold.catalog.step_words import StepWords
 from withhold.facts import Control
-from withhold.recipes.said import Do, Line, Speech
+from withhold.recipes.said import Do, Labelled, Line, Speech
 from withhold.steps import (
     AnyStep,
     Choose,
     Expect,
     Human,
-    Labelled,
     MenuWords,
     Open,
     Press,
     Recipe,
     Set,
     State,
-    StepWords,
     Target,
 )
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from withhold.catalog.step_words import StepWords
 from withhold.facts import Control
 from withhold.recipes.explain import REQUESTS, opened, undo_by
-from withhold.recipes.said import Do, Line, Speech
-from withhold.steps import Labelled, MenuWords, State, StepWords, Target
+from withhold.recipes.said import Do, Labelled, Line, Speech
+from withhold.steps import MenuWords, State, Target
 
 
 def explain_label(

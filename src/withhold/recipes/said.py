@@ -7,11 +7,29 @@ from typing import Literal
 
 from msgspec import Struct
 
+from withhold.catalog.step_words import StepSentences
 from withhold.facts import Text
-from withhold.steps import Labelled, MenuWords, State, StepSentences, Target, Words, label
+from withhold.steps import MenuWords, State, Target, Words
 
 Part = Literal["step", "finished", "undo"]
 Do = Literal["open", "go", "press", "set", "choose", "wait", "you", "send", "look"]
+
+
+class Labelled(Struct, frozen=True, kw_only=True):
+    """The words of a target in one language, and whether a source shows them."""
+
+    text: str
+    lang: str
+    seen: bool
+
+
+def label(target: Target, lang: str) -> Labelled:
+    """The words to look for in ``lang``; English ones where that language is not known."""
+    names = target.names
+    for one in (lang, "en", *names):
+        if names.get(one):
+            return Labelled(text=names[one][0], lang=one, seen=one in target.seen)
+    return Labelled(text="", lang=lang, seen=False)
 
 
 class Line(Struct, frozen=True, kw_only=True):

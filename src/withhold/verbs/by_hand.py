@@ -14,7 +14,8 @@ from msgspec import Struct
 
 from withhold.asked import Asked, days
 from withhold.catalog.load import Knowledge
-from withhold.catalog.recipes import load_recipe, menu_words, recipe_of, step_words
+from withhold.catalog.recipes import load_recipe, menu_words, recipe_of
+from withhold.catalog.step_words import step_words
 from withhold.facts import Control, Platform, Practice, Text
 from withhold.recipes.explain import explain
 from withhold.recipes.label_only import explain_label

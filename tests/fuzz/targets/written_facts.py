@@ -16,14 +16,15 @@ import msgspec
 from tests.fuzz.target import TOP, Target
 from withhold.catalog import read, safe
 from withhold.catalog.load import Knowledge, default_root, load
-from withhold.catalog.recipes import load_recipe, menu_words, step_words
+from withhold.catalog.recipes import load_recipe, menu_words
 from withhold.catalog.scaffold import scaffold
 from withhold.catalog.schema import KINDS
+from withhold.catalog.step_words import StepWords, step_words
 from withhold.errors import BadInput, BadKnowledge
 from withhold.exports import checklist
 from withhold.recipes.explain import explain
 from withhold.signals import wish_file
-from withhold.steps import MenuWords, StepWords
+from withhold.steps import MenuWords
 from withhold.verbs import owner
 
 _NAMES = sorted(KINDS)

@@ -11,12 +11,13 @@ import pytest
 
 from tests.unit.recipes.pages import HOST, URL, recipe
 from withhold.catalog.load import Knowledge
-from withhold.catalog.recipes import load_recipes, menu_words, step_words
+from withhold.catalog.recipes import load_recipes, menu_words
+from withhold.catalog.step_words import SHOWN_LANGS, StepSentences, step_words
 from withhold.facts import Control, Verified
 from withhold.recipes.explain import explain
 from withhold.recipes.label_only import explain_label
-from withhold.recipes.said import Line
-from withhold.steps import SHOWN_LANGS, Recipe, StepSentences, label
+from withhold.recipes.said import Line, label
+from withhold.steps import Recipe
 
 RECIPES = load_recipes()
 SAY, MENU = step_words(), menu_words()

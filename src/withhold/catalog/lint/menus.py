@@ -13,9 +13,10 @@ from pathlib import Path
 from withhold.catalog.lint.finding import Finding
 from withhold.catalog.load import Knowledge
 from withhold.catalog.menu_words import never_fits
-from withhold.catalog.recipes import menu_words, step_words
+from withhold.catalog.recipes import menu_words
 from withhold.catalog.sentences import gaps_of
-from withhold.steps import SHOWN_LANGS, MenuWords, StepSentences
+from withhold.catalog.step_words import SHOWN_LANGS, StepSentences, step_words
+from withhold.steps import MenuWords
 
 MENUS, STEPS = "menu-words.toml", "step-words.toml"
 

@@ -18,7 +18,8 @@ from withhold.catalog import safe
 from withhold.catalog.lint.finding import Finding
 from withhold.catalog.load import Knowledge, ids_in
 from withhold.catalog.menu_words import never_fits
-from withhold.catalog.recipes import FOLDER, load_recipe, menu_words, step_words
+from withhold.catalog.recipes import FOLDER, load_recipe, menu_words
+from withhold.catalog.step_words import step_words
 from withhold.facts import Control, Platform, Text
 from withhold.steps import AnyStep, Choose, Expect, Human, If, Recipe, Target, Words
 from withhold.words import LANGS

@@ -10,6 +10,7 @@ from typing import Any, get_args
 import click
 
 from withhold.catalog import find
+from withhold.catalog.step_words import SHOWN_LANGS
 from withhold.errors import BadInput, WithholdError
 from withhold.faces.cli import complete
 from withhold.faces.cli.apply_control import FORMS, Shown, is_control
@@ -23,7 +24,6 @@ from withhold.faces.cli.setting import Setting
 from withhold.faces.report.plain import printable
 from withhold.signals import server_rules
 from withhold.signals.wish import NAMED, Also, Wish
-from withhold.steps import SHOWN_LANGS
 from withhold.verbs.request_names import is_reference
 from withhold.words import LANGS
 

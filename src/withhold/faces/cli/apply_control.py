@@ -9,12 +9,11 @@ import click
 from msgspec import Struct
 
 from withhold.catalog import find
-from withhold.catalog.recipes import step_words
+from withhold.catalog.step_words import SHOWN_LANGS, step_words
 from withhold.errors import BadInput
 from withhold.faces.cli.setting import Setting
 from withhold.faces.report import by_hand as said
 from withhold.faces.report.plain import printable
-from withhold.steps import SHOWN_LANGS
 from withhold.verbs.by_hand import ByHand, by_hand
 
 FORMS = ("text", "json", "md", "html")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from withhold.catalog.step_words import StepSentences
 from withhold.errors import BadInput
 from withhold.faces.cli.show import Paper
 from withhold.faces.report import qr
@@ -14,7 +15,7 @@ from withhold.faces.report.by_hand import (
     left,
     title,
 )
-from withhold.steps import Choose, Press, Set, StepSentences
+from withhold.steps import Choose, Press, Set
 from withhold.verbs.by_hand import ByHand
 
 

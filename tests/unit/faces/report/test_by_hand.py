@@ -16,10 +16,10 @@ from PIL import Image
 import withhold.faces
 from tests.unit.recipes.test_explain import EIGHT
 from withhold.catalog.load import Knowledge
+from withhold.catalog.step_words import SHOWN_LANGS
 from withhold.errors import BadInput
 from withhold.faces.report import qr
 from withhold.faces.report.by_hand import about, as_html, as_markdown, left, title, words_of
-from withhold.steps import SHOWN_LANGS
 from withhold.verbs.by_hand import ByHand, by_hand
 from withhold.words import Account
 

@@ -16,8 +16,8 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
+from withhold.catalog.step_words import SHOWN_LANGS
 from withhold.facts import OldLabel
-from withhold.steps import SHOWN_LANGS
 
 _GENERAL = "The same text by language; `en` is required, `de` wanted."
 _APART = frozenset(
