@@ -16,7 +16,8 @@ from typing import Any
 
 import pytest
 
-from withhold.catalog.rights import RightsKnown, reply_words
+from withhold.catalog.rights import RightsKnown
+from withhold.catalog.rights_words import reply_words
 from withhold.keep import Filed
 from withhold.rights.case import About, Case, Entitled, Event, Person
 from withhold.verbs.request_replies import Came, read_mail

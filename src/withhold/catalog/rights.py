@@ -1,4 +1,4 @@
-"""Reads what rights need of ``knowledge/``: controllers, authorities, letters, words of replies.
+"""Reads what rights need of ``knowledge/``: controllers, authorities, letters.
 
 They are not part of ``Knowledge``: the question is answered without them.
 """
@@ -15,17 +15,7 @@ from withhold.catalog.load import default_root, ids_in
 from withhold.catalog.read import read
 from withhold.errors import BadKnowledge
 from withhold.facts import Fact
-from withhold.rights_facts import (
-    Authority,
-    ClockWords,
-    Controller,
-    GroundsQuestions,
-    Letter,
-    LetterLang,
-    LetterWords,
-    NextSteps,
-    ReplyWords,
-)
+from withhold.rights_facts import Authority, Controller, Letter, LetterLang
 
 T = TypeVar("T", bound=Fact)
 
@@ -58,31 +48,6 @@ def letter_of(name: str, lang: LetterLang, root: Path | None = None) -> Letter |
     """One letter; None where there is none in this language."""
     path = (root or default_root()) / "letters" / lang / f"{name}.toml"
     return read(path, Letter, f"letters/{lang}/{path.name}") if path.is_file() else None
-
-
-def letter_words(root: Path | None = None) -> LetterWords:
-    """What is said around letters: banners, warnings, dates, citations."""
-    return read((root or default_root()) / "letter-words.toml", LetterWords, "letter-words.toml")
-
-
-def grounds_questions(root: Path | None = None) -> GroundsQuestions:
-    """The questions by which somebody finds their own grounds."""
-    return read((root or default_root()) / "grounds.toml", GroundsQuestions, "grounds.toml")
-
-
-def reply_words(root: Path | None = None) -> ReplyWords:
-    """The phrases that suggest what a reply says."""
-    return read((root or default_root()) / "reply-words.toml", ReplyWords, "reply-words.toml")
-
-
-def clock_words(root: Path | None = None) -> ClockWords:
-    """How the steps of a deadline are said."""
-    return read((root or default_root()) / "clock-words.toml", ClockWords, "clock-words.toml")
-
-
-def next_steps(root: Path | None = None) -> NextSteps:
-    """What is said of the next step in a case."""
-    return read((root or default_root()) / "next-steps.toml", NextSteps, "next-steps.toml")
 
 
 def _folder(root: Path, folder: str, kind: type[T]) -> dict[str, T]:

@@ -23,22 +23,20 @@ from withhold.catalog.load import Corrections, History, Retired
 from withhold.catalog.places import PlacesFile
 from withhold.catalog.policy_words import PolicyWords
 from withhold.catalog.reveals import LangWords
+from withhold.catalog.rights_words import (
+    ClockWords,
+    GroundsQuestions,
+    LetterWords,
+    NextSteps,
+    ReplyWords,
+)
 from withhold.catalog.sentences import Sentences
 from withhold.catalog.step_words import StepWords
 from withhold.claims import Claim
 from withhold.facts import Actor, Fact, Platform
 from withhold.law_facts import Law
 from withhold.policy_facts import Policies
-from withhold.rights_facts import (
-    Authority,
-    ClockWords,
-    Controller,
-    GroundsQuestions,
-    Letter,
-    LetterWords,
-    NextSteps,
-    ReplyWords,
-)
+from withhold.rights_facts import Authority, Controller, Letter
 from withhold.site_facts import Crawler, Host, Ranges, SignalKind
 from withhold.steps import MenuWords, Recipe
 

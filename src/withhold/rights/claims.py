@@ -13,8 +13,8 @@ from functools import lru_cache
 
 from msgspec import Struct
 
+from withhold.catalog.rights_words import ReplyWords
 from withhold.rights.phrases import Sentence, found_in, language, phrase, plain, sentences
-from withhold.rights_facts import ReplyWords
 
 BEFORE = 10
 """Words before an idea among which a negation still counts for it, within its clause."""

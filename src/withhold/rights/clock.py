@@ -15,13 +15,12 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from withhold.catalog.find import not_found
 from withhold.catalog.load import default_root, ids_in
 from withhold.catalog.read import read
-from withhold.catalog.rights import clock_words
+from withhold.catalog.rights_words import ClockWords, clock_words
 from withhold.errors import BadInput
 from withhold.law_facts import Clock, Law
 from withhold.rights.case import Deadline
 from withhold.rights.clock_words import Step, in_words, step
 from withhold.rights.working_days import Workplace, workplace
-from withhold.rights_facts import ClockWords
 
 _YEARS = range(1900, 2201)
 

@@ -11,8 +11,8 @@ from datetime import date
 from msgspec import Struct
 
 from withhold.catalog.letter_gaps import GAP
+from withhold.catalog.rights_words import ClockWords
 from withhold.errors import BadKnowledge
-from withhold.rights_facts import ClockWords
 from withhold.words import LANGS
 
 

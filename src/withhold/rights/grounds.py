@@ -11,9 +11,9 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
+from withhold.catalog.rights_words import GroundsQuestions
 from withhold.errors import BadInput
 from withhold.rights.typed import lines
-from withhold.rights_facts import GroundsQuestions
 
 MOST = 1200
 """Characters of one answer."""

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
+from withhold.catalog.rights_words import ReplyWords
 from withhold.rights.claims import DECIDES
 from withhold.rights.phrases import (
     Phrase,
@@ -21,7 +22,6 @@ from withhold.rights.phrases import (
     plain,
     sentences,
 )
-from withhold.rights_facts import ReplyWords
 
 
 class Hit(Struct, frozen=True, kw_only=True):

@@ -14,18 +14,11 @@ from datetime import date
 from msgspec import Struct
 
 from withhold.catalog.letter_gaps import CONDITIONS, GAP, PLACEHOLDERS, SAID_WHERE_SET, gaps
+from withhold.catalog.rights_words import LetterWords
 from withhold.errors import BadInput, BadKnowledge
 from withhold.rights.case import About, Entitled, Person
 from withhold.rights.typed import lines, listed, one_line
-from withhold.rights_facts import (
-    LETTER_LANGS,
-    Controller,
-    Letter,
-    LetterLang,
-    LetterWords,
-    Paragraph,
-    Status,
-)
+from withhold.rights_facts import LETTER_LANGS, Controller, Letter, LetterLang, Paragraph, Status
 
 _FAMILIES = (
     ("uk-gdpr", "uk"),

@@ -12,10 +12,11 @@ from typing import Literal
 
 from msgspec import Struct
 
+from withhold.catalog.rights_words import NextSteps
 from withhold.law_facts import ActKind
 from withhold.rights.case import Case, Deadline, Event
 from withhold.rights.clock import months_later
-from withhold.rights_facts import NO_ANSWER, NextSteps
+from withhold.rights_facts import NO_ANSWER
 
 StepKind = Literal[
     "send",

@@ -15,11 +15,12 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
+from withhold.catalog.rights_words import ReplyWords
 from withhold.rights.claims import Claim, claims
 from withhold.rights.heard import Hit, all_of, hits
 from withhold.rights.phrases import holds, sentences
 from withhold.rights.replies import Message
-from withhold.rights_facts import Outcome, ReplyWords
+from withhold.rights_facts import Outcome
 
 
 class Suggestion(Struct, frozen=True, kw_only=True):

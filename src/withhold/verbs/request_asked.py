@@ -10,7 +10,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from withhold.catalog.rights import grounds_questions
+from withhold.catalog.rights_words import grounds_questions
 from withhold.errors import BadInput
 from withhold.law_facts import Party
 from withhold.rights.case import Person

@@ -10,11 +10,12 @@ from msgspec import Struct
 
 from withhold.catalog.load import Knowledge
 from withhold.catalog.rights import RightsKnown
+from withhold.catalog.rights_words import NextSteps
 from withhold.facts import Source
 from withhold.keep import ChainReport, Filed, Store
 from withhold.law_facts import Law
 from withhold.rights.case import Deadline, Event
-from withhold.rights_facts import Authority, Controller, NextSteps
+from withhold.rights_facts import Authority, Controller
 from withhold.verbs.request_files import CaseFile, files_of
 from withhold.verbs.request_standing import Standing, standings
 

@@ -14,17 +14,11 @@ from msgspec import Struct
 from withhold.catalog.find import not_found
 from withhold.catalog.places import Places
 from withhold.catalog.rights import RightsKnown
+from withhold.catalog.rights_words import LetterWords, NextSteps
 from withhold.errors import BadInput
 from withhold.rights.case import Event
 from withhold.rights.letters import SoFar, said
-from withhold.rights_facts import (
-    NO_ANSWER,
-    Authority,
-    Door,
-    LetterLang,
-    LetterWords,
-    NextSteps,
-)
+from withhold.rights_facts import NO_ANSWER, Authority, Door, LetterLang
 from withhold.verbs.request_files import CaseFile
 from withhold.verbs.request_standing import Standing
 

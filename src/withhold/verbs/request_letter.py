@@ -15,7 +15,8 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from withhold.catalog.rights import letter_of, letter_words
+from withhold.catalog.rights import letter_of
+from withhold.catalog.rights_words import letter_words
 from withhold.errors import BadInput
 from withhold.keep import Filed, Store
 from withhold.rights.case import About, Case, Entitled, Event, Person

@@ -14,7 +14,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from withhold.catalog.load import Knowledge
-from withhold.catalog.rights import RightsKnown, letter_words, next_steps
+from withhold.catalog.rights import RightsKnown
+from withhold.catalog.rights_words import letter_words, next_steps
 from withhold.errors import BadInput
 from withhold.keep import Filed, Kept
 from withhold.rights.door import doors

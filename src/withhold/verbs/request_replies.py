@@ -13,12 +13,13 @@ from datetime import date, datetime
 from msgspec import Struct
 
 from withhold.catalog.rights import RightsKnown
+from withhold.catalog.rights_words import ReplyWords
 from withhold.keep import Filed, Store
 from withhold.rights.case import Case, Event
 from withhold.rights.matching import Match, matched
 from withhold.rights.replies import Message, messages
 from withhold.rights.suggest import Suggestion, suggested
-from withhold.rights_facts import NO_ANSWER, Controller, ReplyWords
+from withhold.rights_facts import NO_ANSWER, Controller
 
 AT_MOST = 256 * 1024 * 1024
 """Octets of one file that is read; a mailbox may hold many messages."""

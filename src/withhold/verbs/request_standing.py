@@ -13,13 +13,14 @@ from msgspec.structs import replace
 
 from withhold.catalog.load import Knowledge
 from withhold.catalog.rights import RightsKnown
+from withhold.catalog.rights_words import NextSteps
 from withhold.keep import Filed
 from withhold.rights.authority import ToComplain, authority_for
 from withhold.rights.calendar import Dated
 from withhold.rights.case import Case, Deadline, Event
 from withhold.rights.case_dates import dates_of
 from withhold.rights.next_steps import Next, next_step
-from withhold.rights_facts import NO_ANSWER, Controller, NextSteps
+from withhold.rights_facts import NO_ANSWER, Controller
 
 
 class Standing(Struct, frozen=True, kw_only=True):

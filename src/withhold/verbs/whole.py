@@ -207,7 +207,8 @@ def _standings(home: Path, asking: Asking, root: Path) -> tuple[Standing, ...]:
         cases = store.cases.all()
     if not cases:
         return ()
-    from withhold.catalog.rights import load_rights, next_steps
+    from withhold.catalog.rights import load_rights
+    from withhold.catalog.rights_words import next_steps
     from withhold.verbs.request_standing import standings
 
     found = standings(cases, asking.when, asking.knowledge, load_rights(root), next_steps(root))

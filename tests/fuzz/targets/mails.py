@@ -9,7 +9,8 @@ from pathlib import Path
 
 from tests.fuzz.tables import UNIT
 from tests.fuzz.target import Target
-from withhold.catalog import rights
+from withhold.catalog import rights_words
+from withhold.catalog.rights_words import ReplyWords
 from withhold.rights.case import Case, Event
 from withhold.rights.claims import claims
 from withhold.rights.heard import hits
@@ -17,7 +18,6 @@ from withhold.rights.mail_text import of_html, without_quotes
 from withhold.rights.matching import matched
 from withhold.rights.replies import messages
 from withhold.rights.suggest import suggested
-from withhold.rights_facts import ReplyWords
 
 _HIDDEN = set("\x00\x1b\u202e\r")
 _HEAD = b"From: privacy@acme.example\r\nSubject: Re: WH-AAAAAA\r\n\r\n"
@@ -38,7 +38,7 @@ _DOMAINS = {"acme": frozenset({"acme.example"})}
 @cache
 def words() -> ReplyWords:
     """The phrases that ship."""
-    return rights.reply_words()
+    return rights_words.reply_words()
 
 
 def mailbox(body: bytes) -> None:

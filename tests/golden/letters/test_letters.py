@@ -13,7 +13,8 @@ from typing import Any
 import msgspec
 import pytest
 
-from withhold.catalog.rights import letter_of, letter_words
+from withhold.catalog.rights import letter_of
+from withhold.catalog.rights_words import letter_words
 from withhold.rights.case import About, Entitled, Person
 from withhold.rights.letters import written
 from withhold.rights_facts import LETTER_LANGS, Controller

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from withhold.catalog.rights import letter_words
+from withhold.catalog.rights_words import letter_words
 from withhold.rights.case import About, Entitled, Person
 from withhold.rights.letters import SoFar, Written, written
 from withhold.rights_facts import Controller, Letter, Paragraph

@@ -12,12 +12,11 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from withhold.catalog.clock_gaps import CLOCK_GAPS
-from withhold.catalog.rights import clock_words
+from withhold.catalog.rights_words import ClockWords, clock_words
 from withhold.errors import BadKnowledge
 from withhold.rights import due_on
 from withhold.rights.clock_words import in_words, step
 from withhold.rights.working_days import workplace
-from withhold.rights_facts import ClockWords
 
 GDPR, UK = "gdpr-art-12", "uk-gdpr-art-12"
 WORDS = clock_words()

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from withhold.catalog.rights import grounds_questions
+from withhold.catalog.rights_words import grounds_questions
 from withhold.errors import BadInput
 from withhold.rights.grounds import grounds
 

@@ -9,7 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 from withhold.catalog.load import default_root, load
-from withhold.catalog.rights import next_steps
+from withhold.catalog.rights_words import next_steps
 from withhold.rights.case import Case, Deadline, Event, EventKind
 from withhold.rights.case_dates import dates_of
 from withhold.rights.matching import Doubt

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from withhold.catalog.load import default_root
-from withhold.catalog.rights import reply_words
+from withhold.catalog.rights_words import reply_words
 from withhold.rights.phrases import GAP, found_in, language, phrase, plain, sentences
 from withhold.rights.replies import Bounce, Message
 from withhold.rights.suggest import suggested

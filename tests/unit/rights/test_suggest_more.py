@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from withhold.catalog.load import default_root
-from withhold.catalog.rights import reply_words
+from withhold.catalog.rights_words import reply_words
 from withhold.rights.claims import claims, rule
 from withhold.rights.phrases import phrase
 from withhold.rights.replies import Message

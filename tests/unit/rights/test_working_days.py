@@ -27,7 +27,7 @@ from workalendar.europe import (
 )
 from workalendar.usa import California
 
-from withhold.catalog.rights import clock_words
+from withhold.catalog.rights_words import clock_words
 from withhold.errors import BadInput
 from withhold.rights.clock_words import in_words
 from withhold.rights.working_days import workplace

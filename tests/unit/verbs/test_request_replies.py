@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from withhold.catalog.rights import RightsKnown, reply_words
+from withhold.catalog.rights import RightsKnown
+from withhold.catalog.rights_words import reply_words
 from withhold.keep import Filed, Store
 from withhold.rights.case import About, Case, Entitled, Event, Person
 from withhold.rights_facts import Controller, Door

@@ -10,7 +10,8 @@ import pytest
 from msgspec.structs import replace
 
 from withhold.catalog.load import Knowledge
-from withhold.catalog.rights import RightsKnown, letter_of, letter_words, load_rights, next_steps
+from withhold.catalog.rights import RightsKnown, letter_of, load_rights
+from withhold.catalog.rights_words import letter_words, next_steps
 from withhold.errors import BadInput, NotFound
 from withhold.keep import Filed, Kept
 from withhold.rights.case import About, Case, Entitled, Event, Person

@@ -12,7 +12,7 @@ from pathlib import Path
 from withhold.catalog.clock_gaps import CLOCK_GAPS, wrong_gaps
 from withhold.catalog.lint.finding import Finding
 from withhold.catalog.load import Knowledge
-from withhold.catalog.rights import clock_words
+from withhold.catalog.rights_words import clock_words
 from withhold.words import LANGS
 
 WORDS = "clock-words.toml"

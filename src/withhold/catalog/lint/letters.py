@@ -14,9 +14,10 @@ from pathlib import Path
 from withhold.catalog.letter_gaps import CONDITIONS, PLACEHOLDERS, WARNINGS, gaps
 from withhold.catalog.lint.finding import Finding
 from withhold.catalog.load import Knowledge
-from withhold.catalog.rights import grounds_questions, letter_words, load_letters
+from withhold.catalog.rights import load_letters
+from withhold.catalog.rights_words import LetterWords, grounds_questions, letter_words
 from withhold.law_facts import ACTS
-from withhold.rights_facts import LETTER_LANGS, Letter, LetterLang, LetterWords
+from withhold.rights_facts import LETTER_LANGS, Letter, LetterLang
 
 REFUSED: dict[LetterLang, tuple[str, ...]] = {
     "en": ("illegal", "violat", "lawsuit", "legal action", "we will sue", "guarantee"),

@@ -13,9 +13,9 @@ from pathlib import Path
 
 from withhold.catalog.lint.finding import Finding
 from withhold.catalog.load import Knowledge
-from withhold.catalog.rights import next_steps, reply_words
+from withhold.catalog.rights_words import ReplyWords, next_steps, reply_words
 from withhold.catalog.sentences import gaps_of
-from withhold.rights_facts import LETTER_LANGS, OUTCOMES, ReplyWords
+from withhold.rights_facts import LETTER_LANGS, OUTCOMES
 from withhold.words import LANGS
 
 WORDS, STEPS = "reply-words.toml", "next-steps.toml"

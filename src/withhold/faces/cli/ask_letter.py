@@ -8,7 +8,7 @@ import click
 from msgspec import Struct
 from msgspec.structs import replace
 
-from withhold.catalog.rights import grounds_questions
+from withhold.catalog.rights_words import grounds_questions
 from withhold.errors import BadInput
 from withhold.faces.cli.setting import Setting
 from withhold.faces.cli.show import Paper

@@ -13,7 +13,8 @@ from pathlib import Path
 
 import click
 
-from withhold.catalog.rights import load_rights, next_steps, reply_words
+from withhold.catalog.rights import load_rights
+from withhold.catalog.rights_words import NextSteps, next_steps, reply_words
 from withhold.errors import BadInput
 from withhold.faces.cli.done_case import say_next
 from withhold.faces.cli.evidence import size
@@ -23,7 +24,7 @@ from withhold.faces.cli.show import Paper
 from withhold.faces.report.offers import text, words_of
 from withhold.faces.report.plain import printable
 from withhold.keep import Store
-from withhold.rights_facts import NO_ANSWER, OUTCOMES, NextSteps
+from withhold.rights_facts import NO_ANSWER, OUTCOMES
 from withhold.verbs.request_events import says
 from withhold.verbs.request_filing import Filing, filed, noted, own_case, where
 from withhold.verbs.request_names import reference_of

@@ -61,7 +61,8 @@ def standings_of(setting: Setting) -> list[Standing]:
         cases = store.cases.all()
     if not cases:
         return []
-    from withhold.catalog.rights import load_rights, next_steps
+    from withhold.catalog.rights import load_rights
+    from withhold.catalog.rights_words import next_steps
     from withhold.verbs.request_standing import standings
 
     subjects = {one.case.subject for one in cases}

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from withhold.catalog.rights import load_rights, next_steps
+from withhold.catalog.rights import load_rights
+from withhold.catalog.rights_words import next_steps
 from withhold.errors import NotFound
 from withhold.faces.cli.setting import Setting, parse_day
 from withhold.faces.report import case_folder

@@ -163,7 +163,8 @@ def _cases(
     store: Store, what: Wanted, how: Search | None, setting: Setting
 ) -> tuple[list[Item], frozenset[str]]:
     """Each case as ``prove case`` writes it, and the digests of the files in it."""
-    from withhold.catalog.rights import load_rights, next_steps
+    from withhold.catalog.rights import load_rights
+    from withhold.catalog.rights_words import next_steps
     from withhold.faces.report import case_folder
     from withhold.faces.report.offers import words_of as case_words
     from withhold.verbs.request_bundle import SUMS

@@ -11,10 +11,10 @@ import msgspec
 from msgspec import Struct
 
 from withhold.catalog.load import Knowledge
+from withhold.catalog.rights_words import NextSteps
 from withhold.catalog.sentences import Sentences
 from withhold.faces.report.offers import Words, act_name, article, deadline, in_sentences, text
 from withhold.faces.report.plain import markdown, printable
-from withhold.rights_facts import NextSteps
 from withhold.verbs.request_bundle import Bundle, Happened
 
 SCHEMA = "withhold/case/1"

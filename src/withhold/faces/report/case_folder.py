@@ -6,11 +6,11 @@ from datetime import date
 
 from withhold.catalog.load import Knowledge
 from withhold.catalog.rights import RightsKnown
+from withhold.catalog.rights_words import NextSteps
 from withhold.catalog.sentences import Sentences
 from withhold.faces.report import case_file
 from withhold.faces.report.offers import Words
 from withhold.keep import Store
-from withhold.rights_facts import NextSteps
 from withhold.verbs.request_bundle import SUMS, gathered, sums
 
 

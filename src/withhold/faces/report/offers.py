@@ -13,7 +13,7 @@ import msgspec
 from msgspec import Struct
 
 from withhold.catalog.load import Knowledge
-from withhold.catalog.rights import letter_words
+from withhold.catalog.rights_words import letter_words
 from withhold.faces.report.plain import printable
 from withhold.facts import Actor, Platform
 from withhold.rights.case import Deadline, Entitled

@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from withhold.catalog import find
-from withhold.catalog.rights import grounds_questions
+from withhold.catalog.rights_words import grounds_questions
 from withhold.errors import BadInput
 from withhold.faces.web.letters_known import Known, cases
 from withhold.faces.web.views import Ask

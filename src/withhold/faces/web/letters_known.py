@@ -9,14 +9,14 @@ from pathlib import Path
 from msgspec import Struct
 
 from withhold.catalog.load import Knowledge
-from withhold.catalog.rights import RightsKnown, load_rights, next_steps
+from withhold.catalog.rights import RightsKnown, load_rights
+from withhold.catalog.rights_words import NextSteps, next_steps
 from withhold.errors import NotFound
 from withhold.faces.report import requests
 from withhold.faces.report.offers import text, words_of
 from withhold.faces.web.views import Ask
 from withhold.faces.web.words import words_of as page_words
 from withhold.keep import Filed, Kept
-from withhold.rights_facts import NextSteps
 from withhold.verbs.request_standing import Standing, standings
 
 PART = "letters"

@@ -6,7 +6,7 @@ from datetime import date
 
 from msgspec import Struct
 
-from withhold.catalog.rights import reply_words
+from withhold.catalog.rights_words import reply_words
 from withhold.errors import WithholdError
 from withhold.faces.web.letters_known import Known
 from withhold.faces.web.views import Ask

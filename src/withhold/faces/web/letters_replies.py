@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from withhold.catalog.rights import reply_words
+from withhold.catalog.rights_words import reply_words
 from withhold.errors import BadInput
 from withhold.faces.cli.evidence import size
 from withhold.faces.report.plain import printable
