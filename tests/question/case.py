@@ -11,7 +11,8 @@ import msgspec
 
 from withhold.catalog.load import Knowledge
 from withhold.may_train import may_train
-from withhold.verbs.seen import NOT_ASKED, Missing, Part, SiteSeen, statements
+from withhold.verbs.seen import NOT_ASKED, Missing, Part, SiteSeen
+from withhold.verbs.site_says import statements
 from withhold.verdict import Verdict
 from withhold.words import (
     Account,

@@ -15,7 +15,8 @@ from withhold.catalog.load import Knowledge
 from withhold.signals import robots_tag
 from withhold.verbs import robots_lines
 from withhold.verbs.conflict import TEXT_LIMIT, Conflict
-from withhold.verbs.seen import Part, SiteSeen, statements
+from withhold.verbs.seen import Part, SiteSeen
+from withhold.verbs.site_says import statements
 from withhold.words import Statement, Use
 
 _TOKEN = re.compile(r"[A-Za-z_-]+\Z")

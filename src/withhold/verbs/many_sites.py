@@ -25,7 +25,8 @@ from withhold.site_facts import Crawler
 from withhold.verbs.check import Asking
 from withhold.verbs.fetch_site import Finder, fetch_sites, licences_named, nothing_before
 from withhold.verbs.kept import Evidence, Keeping
-from withhold.verbs.seen import SiteSeen, statements
+from withhold.verbs.seen import SiteSeen
+from withhold.verbs.site_says import statements
 from withhold.verbs.sites import of_fetched
 from withhold.words import Answer, Content, Statement, Strength
 

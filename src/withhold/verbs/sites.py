@@ -15,7 +15,8 @@ from withhold.signals import documents
 from withhold.signals.robots import Mode
 from withhold.verbs.check import ALL_USES, Asking
 from withhold.verbs.fetch_site import SiteFetched
-from withhold.verbs.seen import NOT_ASKED, Part, SiteSeen, embedded_in, statements
+from withhold.verbs.seen import NOT_ASKED, Part, SiteSeen, embedded_in
+from withhold.verbs.site_says import statements
 from withhold.verdict import Reason, Verdict
 from withhold.words import Content
 

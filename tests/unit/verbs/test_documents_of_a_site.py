@@ -15,7 +15,8 @@ from withhold.reach.fetched import Fetched
 from withhold.signals import documents
 from withhold.site_facts import Heeds, SignalKind
 from withhold.verbs.check import Asking
-from withhold.verbs.seen import NOT_ASKED, Part, SiteSeen, head_of, statements
+from withhold.verbs.seen import NOT_ASKED, Part, SiteSeen, head_of
+from withhold.verbs.site_says import statements
 from withhold.verbs.sites import check_site, open_site, part_of
 
 URL = "https://a.example/book"

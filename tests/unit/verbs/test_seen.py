@@ -12,7 +12,8 @@ from msgspec.structs import replace
 
 from tests.unit import made
 from withhold.site_facts import Heeds, SignalKind
-from withhold.verbs.seen import NOT_ASKED, Part, SiteSeen, heard_uses, statements
+from withhold.verbs.seen import NOT_ASKED, Part, SiteSeen
+from withhold.verbs.site_says import heard_uses, statements
 from withhold.words import Statement
 
 KNOWN = made.knowledge()

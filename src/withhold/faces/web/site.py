@@ -27,7 +27,7 @@ from withhold.faces.web.verdicts import Shown, rows_of
 from withhold.faces.web.views import Ask, Page, Route
 from withhold.faces.web.words import Words, words_of
 from withhold.told_by_signals import ROBOTS
-from withhold.verbs.seen import LOOKED_FOR
+from withhold.verbs.site_says import LOOKED_FOR
 from withhold.words import Answer, Site, Strength
 
 SHOWN = 100

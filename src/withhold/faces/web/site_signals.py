@@ -10,7 +10,8 @@ from msgspec import Struct
 
 from withhold.catalog.load import Knowledge
 from withhold.told_by_signals import ROBOTS, UNREAD
-from withhold.verbs.seen import Part, SiteSeen, statements
+from withhold.verbs.seen import Part, SiteSeen
+from withhold.verbs.site_says import statements
 from withhold.words import Statement
 
 Says = Literal["yes", "no", "neither", "unread"]
