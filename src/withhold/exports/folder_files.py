@@ -59,6 +59,10 @@ class FolderPart:
         """The bytes of a file."""
         return self._where[path].open("rb", buffering=0)
 
+    def near(self, _path: str) -> bool:
+        """Whether its first bytes are had at once: they lie on the disk."""
+        return True
+
     def close(self) -> None:
         """Nothing is open."""
 
@@ -81,6 +85,10 @@ class FilePart:
     def open(self, _path: str) -> IO[bytes]:
         """Its bytes, whatever the path."""
         return self._name.open("rb", buffering=0)
+
+    def near(self, _path: str) -> bool:
+        """Whether its first bytes are had at once: they lie on the disk."""
+        return True
 
     def close(self) -> None:
         """Nothing is open."""

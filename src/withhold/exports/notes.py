@@ -23,9 +23,10 @@ Why = Literal[
 ]  # fmt: skip
 """Why something was not understood; each has a sentence per language in ``faces/phrases``."""
 Ignored = Literal["media", "others", "not-published", "superseded", "no-content", "asked-for"]
-"""Why a file is not read: pictures and videos (named by the posts they belong to); what others
-wrote; the account's own bookkeeping (ads, logins, likes, searches); the same in another file of
-this archive; nothing in it; only read when asked for (others' messages)."""
+"""Why a file is not read: pictures and videos (named by the posts they belong to; of a picture
+place and time are looked up, and nothing of what it shows); what others wrote; the account's own
+bookkeeping (ads, logins, likes, searches); the same in another file of this archive; nothing in
+it; only read when asked for (others' messages)."""
 
 
 class NotUnderstood(Struct, frozen=True, kw_only=True):

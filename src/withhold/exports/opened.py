@@ -17,6 +17,7 @@ from withhold.errors import BadInput, MissingExtra
 from withhold.exports.no_archive import what_it_is
 from withhold.exports.notes import Ignored, Notes, NotUnderstood, Read
 from withhold.exports.parts import NESTED, Files
+from withhold.exports.pictures import Pictures
 from withhold.exports.post import Post
 from withhold.exports.reader import Hit, Options, Reader
 from withhold.exports.safe_path import is_media
@@ -54,8 +55,13 @@ class Archive:
         return self.notes.not_understood
 
     def posts(self, options: Options | None = None) -> Iterator[Post]:
-        """Every post in the order of the files; what cannot be used is noted. Read it once."""
-        yield from self._reader.read(self.files, self.notes, options or Options())
+        """Every post in the order of the files; what cannot be used is noted. Read it once.
+
+        Pictures have the place and time of their own EXIF where the archive's record has none.
+        """
+        pictures = Pictures(self.files, self.notes)
+        for post in self._reader.read(self.files, self.notes, options or Options()):
+            yield pictures(post) if post.media else post
         self._complete()
 
     def close(self) -> None:

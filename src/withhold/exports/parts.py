@@ -40,6 +40,10 @@ HEAD = 4096
 FILES_AT_MOST = 1_000_000
 COMPARED_AT_MOST = 64 * 1024 * 1024
 """Bytes up to which two files of one path are compared."""
+GLANCE = 8 * 1024
+"""Bytes that are read at a time of a file that is only glanced at."""
+SAME_NAMES = 1_000
+"""Files of one name, in whatever folders, among which the one that is meant is looked for."""
 NESTED = (".zip", ".tgz", ".tar", ".tar.gz", ".7z", ".rar")
 """Archives inside an archive are not opened: they are named, to be given by themselves."""
 _OTHER_PACKINGS = {
@@ -67,6 +71,7 @@ class Files:
         self.entries: dict[str, Entry] = {}
         self.parts = tuple(name.name for name in names)
         self._allowance = Allowance(_allowed(names))
+        self._glanced = Allowance(_allowed(names))
         try:
             for name in names:
                 self._add(name, alone=len(names) == 1)
@@ -121,6 +126,26 @@ class Files:
             stream, self._allowance, entry.packed, entry.crc, lambda: self._differs(path)
         )
         return io.BufferedReader(bounded, BUFFER)
+
+    def only(self, tail: str) -> str:
+        """The path that is this, else the one that ends in it; empty for none, and for several."""
+        if tail in self.entries:
+            return tail
+        named = self._by_name.get(tail.rsplit("/", 1)[-1], ())
+        found = self.ending(tail) if len(named) <= SAME_NAMES else ()
+        return found[0] if len(found) == 1 else ""
+
+    def glance(self, path: str) -> IO[bytes] | None:
+        """A file whose first bytes are wanted; None where much else has to be read for them.
+
+        Its sum is not looked at. What is read counts by itself, so that glances take nothing of
+        what reading may take. Raises KeyError, OSError.
+        """
+        part = self._part_of[path]
+        if not part.near(path):
+            return None
+        stream = Bounded(part.open(path), self._glanced, self.entries[path].packed)
+        return io.BufferedReader(stream, GLANCE)
 
     def close(self) -> None:
         """Closes the parts."""

@@ -96,6 +96,10 @@ class TarPart:
             raise Unreadable("damaged") from why
         return _Piece(raw, size)  # type: ignore[return-value]
 
+    def near(self, path: str) -> bool:
+        """Whether its first bytes are had at once: a packed tar is unpacked from its beginning."""
+        return not self._packed or path in self._kept
+
     def close(self) -> None:
         """Lets go of what was kept."""
         self._kept.clear()
