@@ -70,10 +70,7 @@ class Directive(Struct, frozen=True, gc=False):
 
 
 def read(
-    value: str,
-    tokens: Sequence[str] = (),
-    *,
-    place: str = "header X-Robots-Tag",
+    value: str, tokens: Sequence[str] = (), *, place: str = "header X-Robots-Tag"
 ) -> list[Directive]:
     """The rules of one ``X-Robots-Tag``; another header begins again with everyone.
 
