@@ -86,6 +86,15 @@ def test_a_post_without_pictures_is_the_same(tmp_path: Path) -> None:
         assert look(bare) is bare
 
 
+@pytest.mark.parametrize(
+    ("path", "there"),
+    [("a/b.JPG", True), ("a.heic", True), ("a.jpg.json", False), ("a.mp4", False)],
+)
+def test_whether_an_archive_has_pictures(path: str, there: bool, tmp_path: Path) -> None:
+    with Files([written(tmp_path / "a.zip", {"a.txt": b"a", path: b""})], Notes()) as files:
+        assert Pictures(files, Notes()).there == there
+
+
 # However it is packed --------------------------------------------------------------------------
 
 

@@ -60,8 +60,8 @@ class Archive:
         Pictures have the place and time of their own EXIF where the archive's record has none.
         """
         pictures = Pictures(self.files, self.notes)
-        for post in self._reader.read(self.files, self.notes, options or Options()):
-            yield pictures(post) if post.media else post
+        posts = self._reader.read(self.files, self.notes, options or Options())
+        yield from map(pictures, posts) if pictures.there else posts
         self._complete()
 
     def close(self) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from operator import is_not
+
 from msgspec.structs import replace
 
 from withhold.exports.exif import NOTHING, Taken, taken_in
@@ -26,17 +28,21 @@ class Pictures:
         self._files, self._notes = files, notes
         self._seen: dict[str, Taken] = {}
         self._ended = False
+        self.there = any(map(_is_picture, files.entries))
+        """Whether the archive has any; mostly it is the parts without."""
 
     def __call__(self, post: Post) -> Post:
         """The post with place and time of its pictures, where their files say them.
 
         What the archive's own record says of a picture is kept.
         """
+        if not post.media:
+            return post
         media = tuple(map(self._looked_at, post.media))
-        return replace(post, media=media) if media != post.media else post
+        return replace(post, media=media) if any(map(is_not, media, post.media)) else post
 
     def _looked_at(self, one: Media) -> Media:
-        if one.path.rpartition(".")[2].lower() not in _PICTURES or (one.place and one.taken):
+        if not _is_picture(one.path) or (one.place and one.taken):
             return one
         said = self._seen.get(one.path)
         if said is None:
@@ -47,7 +53,7 @@ class Pictures:
             return one
         when = one.taken or said.when
         if one.place or not said.place:
-            return replace(one, taken=when)
+            return replace(one, taken=when) if when != one.taken else one
         return replace(one, place=said.place, place_by="exif", taken=when)
 
     def _said(self, named: str) -> Taken:
@@ -66,3 +72,7 @@ class Pictures:
         except OSError as why:
             self._notes.trouble(path, why.why if isinstance(why, Unreadable) else "unreadable")
         return NOTHING
+
+
+def _is_picture(path: str) -> bool:
+    return path.rpartition(".")[2].lower() in _PICTURES
