@@ -76,8 +76,16 @@ def _pictures() -> Iterator[bytes]:
     for one in packets[:6]:
         yield from (_jpeg(one), _png(one))
     rational = struct.pack(">II", 5, 1) * 3
-    place = struct.pack(">HHHIIHHIIHHII", 3, 1, 2, 2, 0x4E000000, 2, 5, 3, 100, 3, 2, 2, 0)
+    entry = ">HHI4s"
+    place = struct.pack(">H", 4) + b"".join((
+        struct.pack(entry, 1, 2, 2, b"N"),
+        struct.pack(entry, 2, 5, 3, struct.pack(">I", 80)),
+        struct.pack(entry, 3, 2, 2, b"E"),
+        struct.pack(entry, 4, 5, 3, struct.pack(">I", 80)),
+        bytes(4),
+    ))  # fmt: skip
     tiff = b"MM\0*\0\0\0\x08" + struct.pack(">HHHIII", 1, 0x8825, 4, 1, 26, 0) + place + rational
+    assert exif.taken(tiff).place, "a seed that has a place"
     yield b"\xff\xd8\xff\xe1" + struct.pack(">H", len(tiff) + 8) + b"Exif\0\0" + tiff + b"\xff\xd9"
 
 
