@@ -7,42 +7,13 @@ nothing is known.
 
 from __future__ import annotations
 
-import io
-import logging
-import warnings
 from typing import Literal, NamedTuple
 
+from withhold.pdf_limits import Limits, Spent, limited, reader_of
 from withhold.signals import pdf_plain
 from withhold.signals.embedded import METADATA_LIMIT
 
-_STREAM = 2 * 1024 * 1024
-"""Bytes of any one stream on the way, as it stands in the file."""
-_UNPACKED = 8 * 1024 * 1024
-"""Bytes that it may unpack to."""
-_ENTRIES = 500_000
-"""Objects that packed cross-reference tables may list."""
-_READS, _BYTES = 2_000_000, 512 * 1024 * 1024
-"""How often and how much of the file pypdf may read: its loops have no end of their own."""
-_SILENT = logging.CRITICAL + 1
-
-
-class _Spent(BaseException):
-    """The file made pypdf read too much; no ``Exception``, which pypdf would catch and go on."""
-
-
-class _Bounded(io.BytesIO):
-    """A file that can be read so often and so much, and then no more."""
-
-    reads = 0
-    read_bytes = 0
-
-    def read(self, size: int | None = -1, /) -> bytes:
-        found = super().read(size)
-        self.reads += 1
-        self.read_bytes += len(found)
-        if self.reads > _READS or self.read_bytes > _BYTES:
-            raise _Spent
-        return found
+_LIMITS = Limits(stream=2 * 1024 * 1024, unpacked=8 * 1024 * 1024, reads=2_000_000)
 
 
 class Found(NamedTuple):
@@ -58,42 +29,23 @@ def find(data: bytes) -> Found:
         import pypdf
     except ImportError:
         return Found("not-read")
-    quiet = logging.getLogger("pypdf")
-    before = quiet.level
-    quiet.setLevel(_SILENT)
     try:
-        with (
-            warnings.catch_warnings(),
-            pypdf.apply_configuration(
-                maximum_declared_stream_length=_STREAM,
-                zlib_maximum_output_length=_UNPACKED,
-                zlib_maximum_recovery_input_length=10_000,
-                lzw_maximum_output_length=_UNPACKED,
-                run_length_maximum_output_length=_UNPACKED,
-                brotli_maximum_output_length=_UNPACKED,
-                stream_decoding_work_maximum_length=2 * _UNPACKED,
-                stream_filters_maximum_length=4,
-            ),
-        ):
-            warnings.simplefilter("ignore")
+        with limited(_LIMITS):
             return _metadata(data)
     except pypdf.errors.FileNotDecryptedError:
         return Found("encrypted")
     except pypdf.errors.DependencyError:  # pypdf is there, what it decrypts with is not
         return Found("not-read")
-    except (_Spent, pypdf.errors.LimitReachedError):
+    except (Spent, pypdf.errors.LimitReachedError):
         return Found("too-big")
     except Exception:  # readers of PDF raise whatever they like on a damaged file
         return Found("damaged")
-    finally:
-        quiet.setLevel(before)
 
 
 def _metadata(data: bytes) -> Found:
-    from pypdf import PdfReader
     from pypdf.generic import IndirectObject, NullObject, StreamObject
 
-    reader = PdfReader(_Bounded(data), xref_stream_maximum_entries=_ENTRIES)
+    reader = reader_of(data, _LIMITS)
     if reader.is_encrypted and not reader.decrypt(""):
         return Found("encrypted")
     root = reader.root_object

@@ -447,7 +447,8 @@ HOSTILE: dict[str, tuple[bytes, str]] = {
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf_packed, "_READS", 200_000)  # what takes all of them takes seconds
+    few = pdf_packed._LIMITS._replace(reads=200_000)  # what takes all of them takes seconds
+    monkeypatch.setattr(pdf_packed, "_LIMITS", few)
     body, note = HOSTILE[name]
     started = time.process_time()
     found = reader.read(body)
@@ -479,10 +480,10 @@ def test_what_takes_all_the_reading_that_is_allowed_ends() -> None:
 
 
 def test_pypdf_may_read_only_so_much(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf_packed, "_READS", 20)
+    limits = pdf_packed._LIMITS
+    monkeypatch.setattr(pdf_packed, "_LIMITS", limits._replace(reads=20))
     assert reader.read(pdf(plain=False)).notes == ("too-big",)
-    monkeypatch.setattr(pdf_packed, "_READS", 10_000)
-    monkeypatch.setattr(pdf_packed, "_BYTES", 100)
+    monkeypatch.setattr(pdf_packed, "_LIMITS", limits._replace(octets=100))
     assert reader.read(pdf(plain=False)).notes == ("too-big",)
 
 
