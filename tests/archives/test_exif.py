@@ -136,6 +136,7 @@ def test_a_place_has_its_sides_of_the_globe(sides: str, place: tuple[float, floa
     ("north", "east"),
     [
         ((0, 0, 0), (0, 0, 0)),
+        ((0, 0, 0.001), (0, 0, 0.001)),
         ((91, 0, 0), (0, 0, 0)),
         ((1, 0, 0), (181, 0, 0)),
         ((48, 61, 0), (11, 0, 0)),
@@ -151,6 +152,44 @@ def test_a_part_that_is_not_known_is_no_zero() -> None:
     whole, seconds = picture("JPEG"), struct.pack("<LL", 15, 1)
     assert whole.count(seconds) == 1
     assert taken(whole.replace(seconds, bytes(8))) == Taken(when=WHEN)
+
+
+def test_the_equator_is_neither_north_nor_south_of_itself() -> None:
+    place = taken(picture("JPEG", (0, 0, 0), (11, 34, 30), "SE")).place
+    assert str(place) == "(0.0, 11.575)"
+
+
+@pytest.mark.parametrize(
+    ("east", "place"),
+    [
+        ((48, 1), (11.0, 48.0)),
+        ((-48, -1), (11.0, 48.0)),
+        ((-48, 1), None),
+        ((-1_000_000_000, 20_000_000), None),
+        ((48, 0), None),
+    ],
+)
+def test_numbers_with_a_sign_are_read_with_it(
+    east: tuple[int, int], place: tuple[float, float] | None
+) -> None:
+    """EXIF has none, some write them: which side is meant by one below 0, nobody knows. Without
+    their signs -1000000000/20000000 would be 164 degrees."""
+    at = 8 + 2 + 12 + 4  # behind the header and a directory of one entry
+    values = at + 2 + 4 * 12 + 4
+    sides = (1, 2, 2, 0x4E000000), (3, 2, 2, 0x45000000)  # "N", "E"
+    gps = tiff(*sides, (2, 10, 1, values), (4, 10, 1, values + 8))[8:]
+    whole = tiff((0x8825, 4, 1, at), more=gps + struct.pack(">4l", 11, 1, *east))
+    assert taken(whole) == Taken(place=place)
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "TIFF"])
+def test_of_what_was_cut_off_comes_all_of_a_value_or_nothing(kind: str) -> None:
+    """A latitude without its seconds is another place."""
+    whole = picture(kind)
+    places = {taken(whole[:size]).place for size in range(len(whole))}
+    times = {taken(whole[:size]).when for size in range(len(whole))}
+    assert places == {None, WHERE}
+    assert times <= {"", WHEN, WHEN[:19]}
 
 
 @pytest.mark.parametrize(

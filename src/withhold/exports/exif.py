@@ -206,11 +206,14 @@ class _Directory:
 
     def ratios(self, tag: int) -> list[float]:
         """Numbers; none where one of them is divided by 0, which says that it is not known."""
-        value = self._value(tag, _RATIONAL, _SIGNED_RATIONAL)
-        pairs = list(struct.iter_unpack(f"{self._order}LL", value[: len(value) // 8 * 8]))
+        pairs = [
+            *struct.iter_unpack(f"{self._order}LL", self._value(tag, _RATIONAL)),
+            *struct.iter_unpack(f"{self._order}ll", self._value(tag, _SIGNED_RATIONAL)),
+        ]
         return [over / under for over, under in pairs] if all(it[1] for it in pairs) else []
 
     def _value(self, tag: int, *kinds: int) -> bytes:
+        """All of it or nothing: a latitude that was cut off is another place."""
         kind, number, value = self._entries.get(tag, (0, 0, b""))
         size = number * _SIZES.get(kind, 0)
         if kind not in kinds or size > VALUE_AT_MOST:
@@ -218,7 +221,8 @@ class _Directory:
         if size <= 4:
             return value[:size]
         at = self._number(value)
-        return self._tiff[at : at + size]
+        found = self._tiff[at : at + size]
+        return found if len(found) == size else b""
 
     def _number(self, value: bytes) -> int:
         (found,) = struct.unpack(f"{self._order}L", value)
@@ -241,9 +245,8 @@ def _place(gps: _Directory) -> tuple[float, float] | None:
     east = _degrees(gps.ratios(_LONGITUDE), gps.text(_EAST_WEST), "EW")
     if north is None or east is None or abs(north) > 90 or abs(east) > 180:
         return None
-    if north == 0 == east:  # what a camera writes that does not know
-        return None
-    return round(north, 6), round(east, 6)
+    place = round(north, 6) + 0.0, round(east, 6) + 0.0  # -0.0 would be shown so
+    return place if place != (0, 0) else None  # what a camera writes that does not know
 
 
 def _degrees(said: list[float], side: str, sides: str) -> float | None:
@@ -251,7 +254,7 @@ def _degrees(said: list[float], side: str, sides: str) -> float | None:
     if not said or len(said) > 3 or not side or side[0].upper() not in sides:
         return None
     degrees, minutes, seconds = [*said, 0.0, 0.0][:3]
-    if max(minutes, seconds) > 60:
+    if min(said) < 0 or max(minutes, seconds) > 60:
         return None
     found = degrees + minutes / 60 + seconds / 3600
     return -found if side[0].upper() == sides[1] else found
