@@ -1,8 +1,9 @@
 """One open database: reading, writing in one piece, wiping what was forgotten.
 
 Reading is plain ``sqlite3`` (of an encrypted home: SQLCipher, see ``drivers``), writing goes
-through ``sqlite_utils``. The import of the latter costs far more than all that ``withhold check``
-does with the store, so only those who write pay for it (``bench/start.py`` measures what is left).
+through ``sqlite_utils`` (see ``tables``). The import of the latter costs far more than all that
+``withhold check`` does with the store, so only those who write pay for it (``bench/start.py``
+measures what is left).
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from withhold.keep.private import EVIDENCE, FILE
 from withhold.keep.trouble import damaged, newer, troubles
 
 if TYPE_CHECKING:
-    from sqlite_utils import Database
+    from withhold.keep.tables import Database
 
 APPLICATION = 0x57484C44
 """``WHLD`` in the header of the file: it is ours."""
@@ -169,7 +170,7 @@ class Opened:
 
     def _through_sqlite_utils(self) -> Database:
         if self._tables is None:
-            from sqlite_utils import Database
+            from withhold.keep.tables import Database
 
             # no plugins: what else is installed on this machine has no business in here
             self._tables = Database(self._connection, execute_plugins=False)

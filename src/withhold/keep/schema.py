@@ -7,7 +7,7 @@ needs neither the table of migrations nor sqlite_utils (``bench/start.py``).
 
 from __future__ import annotations
 
-from sqlite_utils import Database, Migrations
+from withhold.keep.tables import Database, Migrations
 
 migrations = Migrations("withhold")
 
