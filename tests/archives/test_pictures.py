@@ -16,9 +16,10 @@ import pytest
 import withhold.exports
 from tests.archives.made.packings import Member, written, zip_of
 from tests.archives.made.pictures import WHEN, WHERE, picture, saved
+from withhold.exports import notes as notebook
 from withhold.exports import parts, pictures
 from withhold.exports.exif import EXIF_WITHIN
-from withhold.exports.notes import Notes
+from withhold.exports.notes import PER_FILE, Notes
 from withhold.exports.parts import Files
 from withhold.exports.pictures import Pictures
 from withhold.exports.post import Media, Post
@@ -180,6 +181,22 @@ def test_a_picture_that_cannot_be_read_is_noted_and_the_others_are_looked_at(
     media = looked_at(name, *of("bad.jpg", "a.jpg", "bad.jpg", "sum.jpg"), notes=notes)
     assert media == (*of("bad.jpg"), found("a.jpg"), *of("bad.jpg"), found("sum.jpg"))
     assert [(one.path, one.why) for one in notes.not_understood] == [("bad.jpg", "damaged")]
+
+
+def test_pictures_that_cannot_be_read_hide_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A list of troubles has an end, and of an archive whose disk failed there are thousands."""
+    monkeypatch.setattr(pictures, "REMEMBERED", 1)
+    monkeypatch.setattr(notebook, "AT_MOST", PER_FILE + 10)
+    paths = [f"{n}.jpg" for n in range(PER_FILE + 50)]
+    bad = (Member(one.encode(), picture(), method=8, packed=b"\xff" * 50) for one in paths)
+    name, notes = tmp_path / "a.zip", Notes()
+    name.write_bytes(zip_of(*bad))
+    looked_at(name, *of(*paths, *paths), notes=notes)
+    notes.trouble("posts.json", "not-json")
+    assert [one.path for one in notes.not_understood] == [*paths[:PER_FILE], "posts.json"]
+    assert notes.left == 50, "each is counted once, in however many posts it stands"
 
 
 def test_a_picture_in_many_posts_is_read_once(

@@ -7,7 +7,7 @@ from operator import is_not
 from msgspec.structs import replace
 
 from withhold.exports.exif import NOTHING, Taken, taken_in
-from withhold.exports.notes import Notes
+from withhold.exports.notes import PER_FILE, Notes, Why
 from withhold.exports.parts import Files
 from withhold.exports.post import Media, Post
 from withhold.exports.streams import TooLarge, Unreadable
@@ -27,6 +27,7 @@ class Pictures:
     def __init__(self, files: Files, notes: Notes) -> None:
         self._files, self._notes = files, notes
         self._seen: dict[str, Taken] = {}
+        self._unread: set[str] = set()
         self._ended = False
         self.there = any(map(_is_picture, files.entries))
         """Whether the archive has any; mostly it is the parts without."""
@@ -70,8 +71,18 @@ class Pictures:
             self._ended = True
             self._notes.trouble(self._files.parts[0], why.why, "pictures")
         except OSError as why:
-            self._notes.trouble(path, why.why if isinstance(why, Unreadable) else "unreadable")
+            self._cannot(path, why.why if isinstance(why, Unreadable) else "unreadable")
         return NOTHING
+
+    def _cannot(self, path: str, why: Why) -> None:
+        """Notes a picture once, and of all no more than of one file: they hide no other trouble."""
+        if path in self._unread:
+            return
+        self._unread.add(path)
+        if len(self._unread) > PER_FILE:
+            self._notes.left += 1
+        else:
+            self._notes.trouble(path, why)
 
 
 def _is_picture(path: str) -> bool:
