@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
+from datetime import datetime, timedelta
 from typing import Literal
 
 from msgspec import Struct
+
+from withhold.reach.http_dates import http_date
 
 Why = Literal[
     "ok",
@@ -213,7 +214,7 @@ class Fetched(Struct, frozen=True, kw_only=True):
 
         It counts whole seconds: it tells two bodies apart only once its second is over.
         """
-        changed, answered = _moment(modified), _moment(self.header("date")) or self.on
+        changed, answered = http_date(modified), http_date(self.header("date")) or self.on
         return changed is not None and answered - changed >= timedelta(seconds=1)
 
     @property
@@ -239,12 +240,3 @@ class Fetched(Struct, frozen=True, kw_only=True):
 def _value(headers: Headers, name: str) -> str:
     wanted = name.lower()
     return ", ".join([value for key, value in headers if key.lower() == wanted])
-
-
-def _moment(said: str) -> datetime | None:
-    """An HTTP date; None for what is none."""
-    try:
-        found = parsedate_to_datetime(said)
-    except (ValueError, TypeError):
-        return None
-    return found if found.tzinfo else found.replace(tzinfo=UTC)

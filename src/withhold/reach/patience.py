@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
+from datetime import datetime
 
+from withhold.reach.http_dates import http_date
 from withhold.reach.wire import Reply
 
 
@@ -15,12 +15,10 @@ def retry_after(reply: Reply, now: datetime) -> float | None:
     said = next((value for name, value in reply.headers if name.lower() == "retry-after"), "")
     if said.isascii() and said.isdigit():
         return float(said[:9])
-    try:
-        until = parsedate_to_datetime(said)
-    except (ValueError, TypeError):
+    until = http_date(said)
+    if until is None:
         return None
-    zoned = until if until.tzinfo else until.replace(tzinfo=UTC)
-    return max((zoned - _moment_of(reply, now)).total_seconds(), 0.0)
+    return max((until - _moment_of(reply, now)).total_seconds(), 0.0)
 
 
 def _moment_of(reply: Reply, now: datetime) -> datetime:
@@ -30,8 +28,4 @@ def _moment_of(reply: Reply, now: datetime) -> datetime:
     the server's lies, it shortens or lengthens only a wait for itself, which is bounded.
     """
     said = next((value for name, value in reply.headers if name.lower() == "date"), "")
-    try:
-        at = parsedate_to_datetime(said)
-    except (ValueError, TypeError):
-        return now
-    return at if at.tzinfo else at.replace(tzinfo=UTC)
+    return http_date(said) or now
