@@ -20,8 +20,18 @@ def line(one: Outcome) -> str:
     ).rstrip()
 
 
+ABOUT = """# Fuzzing: how long, how often
+
+Written by `python -m tests.fuzz --json FILE --markdown FILE` from what was run; not by hand. Two
+targets ran at a time, also beside other work, so that executions per second are no measure of the
+readers. *Seconds since* are those without a crash since the last one, also where the reader was
+changed meanwhile. A target that is not here was not run for long.
+[What a target is, and what this does not show](../explanation/fuzzing.md).
+"""
+
+
 def markdown(every: Iterable[Kept]) -> str:
-    """All as a table in Markdown, and on which commits they ran."""
+    """All as a page with a table in Markdown, and on which commits they ran."""
     every = list(every)
     rows = [
         f"| {one.name} | {one.seconds:.0f} | {one.executions:,} | "
@@ -35,7 +45,7 @@ def markdown(every: Iterable[Kept]) -> str:
     )
     commits = dict.fromkeys(run.commit for one in every for run in one.sessions)
     return "\n".join(
-        (head, "| --- |" + " ---: |" * 8, *rows, "", f"Commits: {', '.join(commits)}.", "")
+        (ABOUT, head, "| --- |" + " ---: |" * 8, *rows, "", f"Commits: {', '.join(commits)}.", "")
     )
 
 
