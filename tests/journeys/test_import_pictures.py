@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import struct
 from pathlib import Path
 from typing import Any
 
@@ -105,3 +106,32 @@ def test_the_page_of_the_post_shows_the_place_and_says_whose_word_it_is(taken_in
     for name in ("screenshot.png", "scan.jpg"):
         assert "place, as" not in shown[name]
     assert "1999-12-31T23:59:59" in shown["scan.jpg"]
+
+
+def test_what_was_imported_without_its_pictures_has_their_places_once_it_was_forgotten(
+    begun: Path, tmp_path: Path
+) -> None:
+    """And forgetting takes the numbers off the disk, as SQLite writes them."""
+    files = archive()
+    posts = {path: body for path, body in files.items() if path.endswith(".json")}
+    whole = zipped(tmp_path / "whole.zip", files)
+    key = imported(zipped(tmp_path / "posts.zip", posts))["accounts"][0]["account"]
+
+    def places() -> list[Any]:
+        return [it[1] for it in pictures_of(begun).values() if it[1]]
+
+    def on_disk() -> bool:
+        latitude = struct.pack(">d", -WHERE[0])
+        return any(latitude in it.read_bytes() for it in begun.rglob("*") if it.is_file())
+
+    def forget() -> None:
+        here("own", "forget", "--account", key, "--yes").ok()
+
+    again = imported(whole)
+    assert (again["new"], again["again"], places()) == (0, 4, [])
+    forget()
+    assert imported(whole)["new"] == 4
+    assert places() == [(-WHERE[0], -WHERE[1])]
+    assert on_disk()
+    forget()
+    assert not on_disk()
