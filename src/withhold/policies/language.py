@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from withhold.catalog.policy_words import PolicyWords
 from withhold.errors import MissingExtra
+from withhold.language_model import identifier
 from withhold.policies.passage import Passage
 
 if TYPE_CHECKING:
@@ -59,13 +59,11 @@ def _by_small_words(sample: str, words: PolicyWords) -> str:
     return lang if most >= _SHARE * total and most >= _AHEAD * next_most and most > 4 else ""
 
 
-@lru_cache(maxsize=1)
 def _identifier() -> LanguageIdentifier:
     """Loaded when first asked for: its model is large, and it needs numpy."""
     try:
-        from py3langid.langid import MODEL_FILE, LanguageIdentifier
+        return identifier(shares=False)
     except ImportError as why:
         raise MissingExtra(
             "telling the language of a policy needs an extra", 'pip install "withhold[policies]"'
         ) from why
-    return LanguageIdentifier.from_model_file(MODEL_FILE)

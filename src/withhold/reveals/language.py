@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from withhold.errors import MissingExtra
+from withhold.language_model import identifier
 
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
@@ -17,16 +17,14 @@ _LONGEST = 1_000
 """Characters that are looked at, at most: more do not make it surer."""
 
 
-@lru_cache(maxsize=1)
 def _identifier() -> LanguageIdentifier:
     """Loaded when first asked for: it takes seconds, and numpy."""
     try:
-        from py3langid.langid import MODEL_FILE, LanguageIdentifier
+        return identifier(shares=True)
     except ImportError as why:
         raise MissingExtra(
             "telling languages needs an extra", 'pip install "withhold[archives]"'
         ) from why
-    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
 
 
 def language_of(text: str) -> tuple[str, float]:

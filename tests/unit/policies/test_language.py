@@ -6,8 +6,8 @@ import sys
 
 import pytest
 
+from withhold import language_model
 from withhold.errors import MissingExtra
-from withhold.policies import language
 from withhold.policies.passages import document_of
 
 ENGLISH = "We use what you post to train our models, and you may object to this with a form. " * 5
@@ -39,7 +39,7 @@ def test_too_short_or_no_language(text: str) -> None:
 
 
 def test_the_extra_is_named_where_it_is_needed(monkeypatch: pytest.MonkeyPatch) -> None:
-    language._identifier.cache_clear()
+    language_model._ranking.cache_clear()
     monkeypatch.setitem(sys.modules, "py3langid.langid", None)
     with pytest.raises(MissingExtra) as told:
         document_of("Lorem ipsum dolor sit amet consectetur adipiscing elit sed.", "markdown")
