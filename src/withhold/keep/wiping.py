@@ -7,6 +7,8 @@ import stat
 from contextlib import suppress
 from pathlib import Path
 
+from withhold.keep.private import EVIDENCE, FILE
+
 _ZEROS = bytes(1024 * 1024)
 
 
@@ -32,3 +34,14 @@ def wipe(path: Path) -> None:
             os.close(handle)
     with suppress(FileNotFoundError):
         path.unlink()
+
+
+def second_names(home: Path) -> int:
+    """How many files of the store have another name too, wherever: ``wipe`` leaves those readable.
+
+    Looked at are the database and the evidence; it is asked before they are wiped. Raises OSError.
+    """
+    folder = home / EVIDENCE
+    files = [home / FILE, *(folder.iterdir() if folder.is_dir() else ())]
+    there = [one.lstat() for one in files if os.path.lexists(one)]
+    return sum(stat.S_ISREG(one.st_mode) and one.st_nlink > 1 for one in there)

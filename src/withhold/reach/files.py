@@ -96,6 +96,7 @@ def write_folder(folder: Path, files: Iterable[tuple[str, bytes]]) -> Written:
         folder.mkdir(parents=True, exist_ok=True)
         made: set[Path] = set()
         straight: set[Path] = set()
+        _must_be_one(folder / LISTED)
         with (folder / LISTED).open("a", encoding="utf-8") as listed:
             for name, data in files:
                 path = folder / name
@@ -145,6 +146,12 @@ def _listed(folder: Path) -> dict[str, None]:
     except (OSError, UnicodeDecodeError) as why:
         raise BadInput(f"{path}: cannot be read", _ELSEWHERE) from why
     return {one: None for one in names if _can_be_ours(one)}
+
+
+def _must_be_one(path: Path) -> None:
+    """A list with a second name (a hard link) gets a file of its own, as it is appended to."""
+    if path.is_file() and path.stat().st_nlink > 1:
+        write(path, path.read_bytes())
 
 
 def _write_list(path: Path, names: Iterable[str]) -> None:

@@ -85,16 +85,18 @@ def on(yes: bool, lang: str | None) -> None:
     from withhold.keep import drivers
     from withhold.keep.key_place import place
     from withhold.keep.vault import turn_on
+    from withhold.keep.wiping import second_names
 
     setting = Setting(lang=lang or "")
     words, home = _words(setting), setting.home
     drivers.sqlcipher()
     where = place(home)
     _ask(setting, words, words["ask_on"].format(home=home, place=where), yes)
+    elsewhere = second_names(home)
     recovery = _with_progress(words, lambda told: turn_on(home, told))
     click.echo(words["done_on"].format(place=where))
     _show(words, recovery)
-    click.echo(words["wiped"])
+    _wiped(words, elsewhere)
 
 
 @command.command("off")
@@ -118,14 +120,16 @@ def rotate(yes: bool, lang: str | None) -> None:
     """Encrypts all of it by a new key, and deletes the old one: when somebody may have had it."""
     from withhold.keep.key_place import place
     from withhold.keep.vault import rotate as again
+    from withhold.keep.wiping import second_names
 
     setting = Setting(lang=lang or "")
     words, home = _words(setting), setting.home
     _ask(setting, words, words["ask_rotate"].format(home=home), yes)
+    elsewhere = second_names(home)
     recovery = _with_progress(words, lambda told: again(home, told))
     click.echo(words["done_rotate"].format(place=place(home)))
     _show(words, recovery)
-    click.echo(words["wiped"])
+    _wiped(words, elsewhere)
 
 
 @command.command("key")
@@ -198,6 +202,13 @@ def _with_progress(words: Words, work: Callable[[Callable[[str], None]], T]) -> 
         return work(lambda step: progress(words[f"step_{step}"] + " ..."))
     finally:
         progress("")
+
+
+def _wiped(words: Words, elsewhere: int) -> None:
+    """What became of the old files; ``elsewhere`` of them had another name, which stays."""
+    click.echo(words["wiped"])
+    if elsewhere:
+        click.echo(words["other_names"].format(n=elsewhere))
 
 
 def _show(words: Words, recovery: str) -> None:
