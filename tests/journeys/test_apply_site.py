@@ -261,6 +261,16 @@ def test_a_site_that_is_none(site: Path) -> None:
     complains(here("apply", "not a site", "--write", site, "--wish", "allow", "--offline"), 2)
 
 
+def test_a_folder_in_the_place_of_the_address_is_not_taken_for_a_host(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """``site/public`` would be the host ``site``: its signals would name an address of nobody's."""
+    (site / "public").mkdir()
+    monkeypatch.chdir(site.parent)
+    args = ("--write", "site", "--wish", "no-training", "--offline", "--dry-run")
+    complains(here("apply", "site/public", *args), 2, "is a folder here", "apply example.org")
+
+
 def test_damaged_markers_and_a_run_that_is_not_there(site: Path) -> None:
     (site / "robots.txt").write_text("# BEGIN withhold\n")
     complains(apply(site), 2, "robots.txt:1")

@@ -210,6 +210,11 @@ def command(
     from withhold.verbs.site_folder import files_of, pages_of
     from withhold.verbs.write_site import plan_site
 
+    if "://" not in site and "." not in site.partition("/")[0] and Path(site).is_dir():
+        raise BadInput(
+            f"{printable(site)} is a folder here, not the address of a site",
+            f"as withhold apply example.org --write {printable(site)}",
+        )
     try:
         origin = origin_of(site)
     except BadUrl as why_not:
