@@ -219,6 +219,17 @@ def test_before_anything_is_asked_nothing_is_read(home: Path) -> None:
 
 
 @pytest.mark.parametrize("lang", ["en", "de"])
+def test_no_name_of_sqlites_own_is_told(lang: str) -> None:
+    """Where the same words stand is said in words of the reader's; programs get the name."""
+    from withhold.faces.report import forgotten_said
+
+    proof = forgotten.Proof(held=(forgotten.Held(where="sqlite_schema", n=1),))
+    (said,) = forgotten_said.lines(proof, forgotten_said.words_of(lang))
+    assert "sqlite" not in said
+    assert said.endswith(" (1)")
+
+
+@pytest.mark.parametrize("lang", ["en", "de"])
 def test_both_languages_say_the_same_things(lang: str) -> None:
     from withhold.faces.report import forgotten_said
 

@@ -53,7 +53,9 @@ def lines(
         yield words["short"].format(n=number(proof.short))
     if proof.held:
         most = sorted(proof.held, key=lambda one: -one.n)[:_HELD_AT_MOST]
-        where = [words["where"].format(where=printable(one.where), n=number(one.n)) for one in most]
+        where = [
+            words["where"].format(where=_place(one.where, words), n=number(one.n)) for one in most
+        ]
         where += ["..."] * (len(proof.held) > len(most))
         yield words["held"].format(where=", ".join(where))
     if proof.sealed:
@@ -62,6 +64,11 @@ def lines(
         yield words["outside"].format(path=printable(path))
     if (more := len(proof.outside) - _OUTSIDE_AT_MOST) > 0:
         yield words["outside_more"].format(n=number(more))
+
+
+def _place(where: str, words: dict[str, str]) -> str:
+    """A place by its name; SQLite's own name for the statements of the tables says little."""
+    return words["schema"] if where == "sqlite_schema" else printable(where)
 
 
 def _left(one: Left, words: dict[str, str]) -> str:
