@@ -24,6 +24,7 @@ from typing import cast
 from withhold.errors import BadInput, MissingExtra, WithholdError
 from withhold.reach.engines import Done, Job, Part
 from withhold.reach.finished_parts import done
+from withhold.reach.out_folder import leave_nothing_half
 from withhold.reach.remote import shown
 
 DEATHS = 3
@@ -168,10 +169,14 @@ class _NoPandas(MetaPathFinder):
 
 
 def _outlive_nobody() -> None:
-    """Ends this process when its driver is gone, also in the middle of a part."""
+    """Ends this process when its driver is gone, also in the middle of a part.
+
+    The next run may have ended before: it takes away only what is there by then.
+    """
     parent = multiprocessing.parent_process()
     if parent:
         wait([parent.sentinel])
+        leave_nothing_half()
         os._exit(1)
 
 

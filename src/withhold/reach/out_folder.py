@@ -10,6 +10,7 @@ import contextlib
 import hashlib
 import os
 import tempfile
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -19,6 +20,9 @@ from withhold.reach.remote import is_address, opened, shown, system_of
 
 BESIDE = ".beside-"
 """How the names of files begin that are not whole yet."""
+_unfinished: set[str] = set()
+"""Those of this process."""
+_making = threading.Lock()
 
 
 class OutFolder:
@@ -74,12 +78,15 @@ class OutFolder:
         """A path of this machine to write to; ``take`` it, or it is gone at the end."""
         folder = None if self.remote else self.out
         with _told(folder or tempfile.gettempdir()):
-            handle, path = tempfile.mkstemp(prefix=BESIDE, dir=folder)
+            with _making:
+                handle, path = tempfile.mkstemp(prefix=BESIDE, dir=folder)
+                _unfinished.add(path)
             os.close(handle)
         try:
             yield path
         finally:
             Path(path).unlink(missing_ok=True)
+            _unfinished.discard(path)
 
     def take(self, path: str, name: str) -> None:
         """What was written beside gets its name, in one step and on the disk."""
@@ -118,6 +125,17 @@ class OutFolder:
                 return sha256_of(stream)
         except (BadInput, OSError):
             return ""
+
+
+def leave_nothing_half() -> None:
+    """For a process that ends in this moment, from any thread: its files that are not whole go.
+
+    No new one can be made after it: whoever tries waits for the end.
+    """
+    _making.acquire()
+    for path in tuple(_unfinished):
+        with contextlib.suppress(OSError):
+            Path(path).unlink(missing_ok=True)
 
 
 def sha256_of(stream: BinaryIO) -> str:
