@@ -1,4 +1,5 @@
-"""Looking at a site now: the only thing here that asks another computer, and only when pressed."""
+"""Looking at a site now. Beside ``watch_look`` the only thing here that asks another computer, and
+only when pressed."""
 
 from __future__ import annotations
 
