@@ -286,6 +286,23 @@ def test_hostile_heads_take_little_time_and_memory(head: bytes) -> None:
         tracemalloc.stop()
 
 
+@pytest.mark.parametrize(("size", "found"), [(20, True), (64, True), (65, False), (60_000, False)])
+def test_of_a_value_no_more_than_64_bytes_are_taken(size: int, found: bool) -> None:
+    at = 8 + 2 + 12 + 4
+    camera = tiff((0x9003, 2, size, at + 2 + 12 + 4))[8:]
+    whole = tiff((0x8769, 4, 1, at), more=camera + b"2020:01:02 03:04:05".ljust(size, b"\0"))
+    assert taken(whole).when == ("2020-01-02T03:04:05" if found else "")
+
+
+@pytest.mark.parametrize(("before", "found"), [(0, True), (499, True), (500, False)])
+def test_of_a_directory_no_more_than_500_entries_are_looked_at(before: int, found: bool) -> None:
+    others = [(1, 3, 1, 0)] * before
+    at = 8 + 2 + 12 * (before + 1) + 4
+    camera = tiff((0x9003, 2, 20, at + 2 + 12 + 4))[8:]
+    whole = tiff(*others, (0x8769, 4, 1, at), more=camera + b"2020:01:02 03:04:05\0")
+    assert taken(whole).when == ("2020-01-02T03:04:05" if found else "")
+
+
 def test_a_disk_that_fails_is_told() -> None:
     class Broken(io.BytesIO):
         def read(self, size: int | None = -1, /) -> bytes:
