@@ -42,4 +42,5 @@ FORGET = {
     "proof.unread": "Files that could not be read, and are therefore not known to be clean.",
     "proof.sealed": "The database is encrypted: its rows were searched instead of its octets.",
     "proof.outside": "Files of yours outside the home that listed runs wrote; not reached.",
+    "proof.linked": "Files that went and had a second name (a hard link): readable there.",
 }

@@ -22,6 +22,7 @@ def forgotten() -> Any:
         held=(Held(where="b", n=1),),
         unread=("c",),
         outside=("d",),
+        linked=1,
     )
     body = document(Gone(stored=stored, runs=1, windows=1, responses=1), proof)
     return json.loads(json.dumps(body))  # tuples are lists there

@@ -111,16 +111,29 @@ def test_a_database_that_is_another_file_of_the_user_is_not_written_into(
     assert other.read_bytes() == before
 
 
-def test_forgotten_evidence_stays_under_a_name_outside_of_the_home(
+def test_forgotten_evidence_that_stays_under_a_name_outside_of_the_home_is_counted(
     home: Path,  # noqa: F811
     tmp_path: Path,
 ) -> None:
-    """It is a copy of the user's: the page says that it is not reached."""
+    """It is a copy of the user's, which is not reached: where it lies nobody can say."""
     copy = tmp_path / "copy"
     os.link(letter_of(home), copy)
-    here("own", "forget", "--account", ADA, "--yes").ok()
+    said = here("own", "forget", "--account", ADA, "--yes").ok().out
     assert searcher.where(home, LETTER.decode()) == set()
     assert LETTER in copy.read_bytes()
+    assert "had a second name (a hard link) and can still be read there" in said
+    assert said.endswith("delete them yourself: 1\n")
+
+
+def test_evidence_that_stays_with_a_second_name_is_none_that_went(
+    home: Path,  # noqa: F811
+    tmp_path: Path,
+) -> None:
+    (receipt,) = [one for one in (home / "evidence").iterdir() if one != letter_of(home)]
+    os.link(receipt, tmp_path / "copy")
+    os.link(home / "withhold.db", tmp_path / "backup.db")
+    said = here("own", "forget", "--account", ADA, "--yes").ok().out
+    assert "second name" not in said
 
 
 def test_forgotten_evidence_under_another_name_in_the_home_is_told(

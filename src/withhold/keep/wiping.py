@@ -43,5 +43,13 @@ def second_names(home: Path) -> int:
     """
     folder = home / EVIDENCE
     files = [home / FILE, *(folder.iterdir() if folder.is_dir() else ())]
-    there = [one.lstat() for one in files if os.path.lexists(one)]
-    return sum(stat.S_ISREG(one.st_mode) and one.st_nlink > 1 for one in there)
+    return sum(map(has_second_name, files))
+
+
+def has_second_name(path: Path) -> bool:
+    """Whether it is a file with a hard link to it elsewhere; False where nothing is. OSError."""
+    try:
+        found = path.lstat()
+    except FileNotFoundError:
+        return False
+    return stat.S_ISREG(found.st_mode) and found.st_nlink > 1

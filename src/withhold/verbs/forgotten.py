@@ -58,7 +58,8 @@ class Proof(Struct, frozen=True, kw_only=True):
     """What was searched for what. ``texts`` were sought, chosen evenly out of ``of``; ``short``
     are not among them: they are found anywhere. ``sealed``: the database is encrypted, so that its
     rows were searched and its octets say nothing. ``outside``: files of the owner's that runs of
-    the tool wrote."""
+    the tool wrote. ``linked``: files that went and had a second name, where they can still be read.
+    """
 
     schema: str = "withhold/forgotten/1"
     scope: str = ""
@@ -74,6 +75,7 @@ class Proof(Struct, frozen=True, kw_only=True):
     unread: tuple[str, ...] = ()
     sealed: bool = False
     outside: tuple[str, ...] = ()
+    linked: int = 0
 
     @property
     def ok(self) -> bool:
@@ -146,6 +148,7 @@ def prove(home: Path, before: Before, told: Callable[[int], None] = lambda _: No
         unread=tuple(unread),
         sealed=sealed,
         outside=tuple(_outside(home)) if before.scope.what != "everything" else (),
+        linked=sum(not one.exists() for one in before.linked),
     )
 
 

@@ -17,6 +17,7 @@ from msgspec import Struct
 from withhold.keep import Store
 from withhold.keep.evidence import cited
 from withhold.keep.texts import Said, texts
+from withhold.keep.wiping import has_second_name
 from withhold.verbs.forgotten_files import File, Unread, files, is_sealed, streams
 from withhold.verbs.forgotten_forms import LONGEST, spans
 
@@ -102,17 +103,19 @@ class Chosen:
 
 class Before(Struct):
     """What was there. ``maybe``: needles of records and evidence, by link or digest: whether they
-    are to go shows only afterwards; ``cites``: which evidence each record names."""
+    are to go shows only afterwards; ``cites``: which evidence each record names; ``linked``: files
+    that have a second name (a hard link), somewhere."""
 
     scope: Scope
     sure: Chosen
     maybe: dict[str, list[Needle]]
     cites: dict[str, set[str]]
+    linked: list[Path]
 
 
 def collect(home: Path, scope: Scope, told: Callable[[], None] = lambda: None) -> Before:
     """Everything that is to be gone. Changes nothing. ``told`` is called now and then."""
-    found = Before(scope, Chosen(), {}, {})
+    found = Before(scope, Chosen(), {}, {}, [])
     if scope.ref and scope.what != "observation":
         found.sure.offer(scope.what, scope.ref)
         if ":" in scope.ref and scope.what == "account":
@@ -124,6 +127,8 @@ def collect(home: Path, scope: Scope, told: Callable[[], None] = lambda: None) -
             _take(found, said)
     sealed = is_sealed(home)
     for file in files(home):
+        if has_second_name(file.path):
+            found.linked.append(file.path)
         if scope.goes(file):
             for one in _of_file(file):
                 found.sure.offer(file.part, one)

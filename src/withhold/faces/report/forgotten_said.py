@@ -60,6 +60,8 @@ def lines(
         yield words["held"].format(where=", ".join(where))
     if proof.sealed:
         yield words["sealed"]
+    if proof.linked:
+        yield words["linked"].format(n=number(proof.linked))
     for path in proof.outside[:_OUTSIDE_AT_MOST]:
         yield words["outside"].format(path=printable(path))
     if (more := len(proof.outside) - _OUTSIDE_AT_MOST) > 0:
