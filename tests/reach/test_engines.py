@@ -26,6 +26,7 @@ from tests.reach.toy import Toy, contents, made
 from withhold.errors import BadInput, WithholdError
 from withhold.reach import engines
 from withhold.reach.engines import Part, run
+from withhold.reach.out_folder import OutFolder
 
 ROOT = Path(__file__).parents[2]
 
@@ -202,7 +203,8 @@ def test_a_driver_that_is_killed_goes_on_where_it_was(tmp_path: Path, workers: i
     os.kill(killed.pid, signal.SIGKILL)
     killed.communicate()
     until(lambda: not left_of(killed))  # its workers outlive it by nothing
-    assert len(list(out.glob(".beside-*"))) == (workers == 1)  # what was killed itself left its half
+    halves = list(out.glob(".beside-*"))
+    assert len(halves) == (workers == 1)  # what was itself killed leaves its half
     mark.touch()
     again = driver(tmp_path / "in", out, workers)
     assert again.communicate(timeout=60)[0] == ""
@@ -221,6 +223,28 @@ def test_ctrl_c_ends_all_and_leaves_nothing_half_written(tmp_path: Path) -> None
     assert "KeyboardInterrupt" in stopped.communicate(timeout=30)[1]
     until(lambda: not left_of(stopped))
     assert not list(out.glob(".beside-*"))
+
+
+KILLED = """
+import os, signal, sys
+from withhold.reach.out_folder import OutFolder
+
+os.fsync = lambda _: os.kill(os.getpid(), signal.SIGKILL)
+OutFolder(sys.argv[1]).put(sys.argv[2], b"half")
+"""
+
+
+@pytest.mark.parametrize("name", ["manifest.json", ".finished/000001.json"])
+def test_what_a_kill_left_of_a_small_file_goes_when_it_is_written(
+    name: str, tmp_path: Path
+) -> None:
+    killed = subprocess.run([sys.executable, "-c", KILLED, tmp_path, name], check=False)
+    assert killed.returncode == -signal.SIGKILL
+    folder = (tmp_path / name).parent
+    assert len(list(folder.iterdir())) == 1
+    OutFolder(str(tmp_path)).put(name, b"whole")
+    assert [one.name for one in folder.iterdir()] == [Path(name).name]
+    assert (tmp_path / name).read_bytes() == b"whole"
 
 
 def test_two_drivers_do_not_write_into_one_folder(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from withhold.errors import BadInput, WithholdError
+from withhold.reach.half_written import half_written
 from withhold.reach.remote import is_address, opened, shown, system_of
 
 BESIDE = ".beside-"
@@ -67,11 +68,18 @@ class OutFolder:
             return bytes(system.cat_file(path)) if system.exists(path) else None
 
     def put(self, name: str, body: bytes) -> None:
-        """A small file, as a whole, on the disk."""
-        with self.beside() as path:
+        """A small file, as a whole, on the disk. What a kill leaves of one goes with the next."""
+        if not self.remote:
+            target = Path(self.out, name)
             with _told(self.out):
-                Path(path).write_bytes(body)
-            self.take(path, name)
+                target.parent.mkdir(exist_ok=True)
+                with half_written(target, 0o644) as stream:
+                    stream.write(body)
+            return
+        system, path = system_of(self.path(name))
+        with _told(self.out):
+            system.makedirs(path.rpartition("/")[0], exist_ok=True)
+            system.pipe_file(path, body)
 
     @contextlib.contextmanager
     def beside(self) -> Iterator[str]:
