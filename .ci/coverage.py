@@ -7,7 +7,8 @@ from pathlib import Path
 FLOOR = 95.0
 PARTS = (
     *("may_train.py", "answers.py", "limits.py", "refusals.py", "controls.py"),
-    *("told_by_signals.py", "asked.py", "verdict.py", "by_letter.py", "signals/", "catalog/"),
+    *("told_by_signals.py", "asked.py", "verdict.py", "by_letter.py", "pdf_limits.py"),
+    *("signals/", "catalog/"),
     *("recipes/", "rights/", "exports/", "reveals/", "policies/", "traces/"),
 )
 
