@@ -39,7 +39,8 @@ def test_too_short_or_no_language(text: str) -> None:
 
 
 def test_the_extra_is_named_where_it_is_needed(monkeypatch: pytest.MonkeyPatch) -> None:
-    language_model._ranking.cache_clear()
+    not_loaded = language_model._ranking.__wrapped__
+    monkeypatch.setattr(language_model, "_ranking", not_loaded)  # what is loaded stays for others
     monkeypatch.setitem(sys.modules, "py3langid.langid", None)
     with pytest.raises(MissingExtra) as told:
         document_of("Lorem ipsum dolor sit amet consectetur adipiscing elit sed.", "markdown")
