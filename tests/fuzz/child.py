@@ -7,6 +7,7 @@ and teach nothing. All seeds are read once inside, so that what readers import l
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import os
 import resource
 import shlex
@@ -40,13 +41,23 @@ def main(words: list[str]) -> None:
         if rest and rest[0].startswith("--seconds="):
             target = structs.replace(target, seconds=float(rest.pop(0).partition("=")[2]))
         judging = Judging(target, Path(folder))
-        for path in (*files_in(target.corpus), *files_in(target.crashes)):
+        files = (*files_in(target.corpus), *files_in(target.crashes))
+        for seed in (path.read_bytes() for path in files) if files else target.seeds():
             with contextlib.suppress(MemoryError):
-                judging(path.read_bytes())
+                judging(seed)
     # where libFuzzer begins another process (``-merge=1``) it gives this to a shell
     again = shlex.join((sys.executable, "-m", "tests.fuzz.child", module, name, folder))
     atheris.Setup([again, *rest], judging)
+    ends_at_once()
     atheris.Fuzz()
+
+
+def ends_at_once() -> None:
+    """libFuzzer ends this process from inside a call of Python's. Libraries that tidy up then may
+    wait for the interpreter for ever, as Arrow does for a thread that gives memory back. What was
+    found is on the disk by then, so nothing that was loaded before this is asked to tidy up."""
+    libc = ctypes.CDLL(None)
+    libc.on_exit(libc._exit, None)
 
 
 def forked() -> None:

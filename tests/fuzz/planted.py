@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ctypes
+import functools
 import time
 
 from tests.fuzz.target import Target
@@ -38,6 +40,23 @@ def breaks_its_law(data: bytes) -> None:
     assert b"open sesame" not in data, "planted"
 
 
+@ctypes.CFUNCTYPE(None, ctypes.c_int, ctypes.c_void_p)
+def _for_ever(_code: int, _nothing: int) -> None:
+    while True:
+        time.sleep(1)
+
+
+@functools.cache
+def _never_tidied_up() -> None:
+    ctypes.CDLL(None).on_exit(_for_ever, None)
+
+
+def hangs_at_its_end(data: bytes) -> None:
+    """Its library waits for ever when the process ends."""
+    _never_tidied_up()
+    is_sound(data)
+
+
 def is_sound(data: bytes) -> None:
     """Nothing is wrong with it."""
     assert isinstance(data, bytes)
@@ -54,5 +73,5 @@ TARGETS = tuple(
         seconds=0.2,
         megabytes=256,
     )
-    for once in (raises, hangs, hangs_in_c, eats, breaks_its_law, is_sound)
+    for once in (raises, hangs, hangs_in_c, eats, breaks_its_law, hangs_at_its_end, is_sound)
 )

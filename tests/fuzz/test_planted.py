@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
+import threading
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.fuzz import __main__ as command
-from tests.fuzz import judging, planted, target
+from tests.fuzz import judging, planted, running, target
 from tests.fuzz.judging import Judging
-from tests.fuzz.running import Outcome, run
+from tests.fuzz.running import Outcome
 from tests.fuzz.table import told
 from tests.fuzz.target import Target
 
@@ -25,7 +26,7 @@ def in_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def fuzzed(name: str, seconds: int = 4) -> Outcome:
     pytest.importorskip("atheris", reason="atheris is not installed")
-    return run(planted.__name__, SEEDED[name], seconds, lambda *_: None)
+    return running.run(planted.__name__, SEEDED[name], seconds, lambda *_: None)
 
 
 # Without atheris -----------------------------------------------------------------------------
@@ -110,6 +111,24 @@ def test_each_kind_of_fault_is_found(name: str, what: str) -> None:
     assert any(b"open sesame" in Path(one.file).read_bytes() for one in found.crashes)
 
 
+@pytest.mark.system
+def test_a_library_that_never_ends_does_not_keep_its_process() -> None:
+    waited_for = []
+
+    def impatient() -> None:
+        for process in running._LIVE:
+            waited_for.append(process)
+            process.terminate()
+
+    timer = threading.Timer(60, impatient)
+    timer.start()
+    found = fuzzed("hangs-at-its-end", 2)
+    timer.cancel()
+    assert not waited_for
+    assert (found.crashes, found.trouble) == ((), "")
+    assert found.executions > 100
+
+
 @pytest.mark.long
 @pytest.mark.system
 def test_where_nothing_is_wrong_nothing_is_said(tmp_path: Path, monkeypatch: Any) -> None:
@@ -128,6 +147,6 @@ def test_where_nothing_is_wrong_nothing_is_said(tmp_path: Path, monkeypatch: Any
 @pytest.mark.system
 def test_a_harness_that_does_not_start_is_no_success() -> None:
     pytest.importorskip("atheris", reason="atheris is not installed")
-    found = run("tests.fuzz.no_such_module", SEEDED["is-sound"], 2, lambda *_: None)
+    found = running.run("tests.fuzz.no_such_module", SEEDED["is-sound"], 2, lambda *_: None)
     assert found.executions == 0
     assert "no_such_module" in found.trouble
