@@ -40,7 +40,7 @@ def robots(tmp_path: Path) -> Path:
 def lib(tmp_path: Path) -> Path:
     """A copy of the package with its own knowledge, so that a typo can be made in it."""
     there = tmp_path / "lib"
-    ignored = shutil.ignore_patterns("__pycache__", "knowledge")
+    ignored = shutil.ignore_patterns("knowledge")  # what was compiled stays: as old as its source
     shutil.copytree(PACKAGE, there / "withhold", ignore=ignored)
     shutil.copytree(default_root(), there / "withhold" / "knowledge")
     return there

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
+import tomli
 
 from withhold.catalog.lint import lint
 from withhold.catalog.load import Knowledge
@@ -45,6 +47,13 @@ def test_the_list_written_here_is_of_54() -> None:
 
 def test_nothing_is_found_by_the_lint(root: Path) -> None:
     assert [str(one) for one in lint(root, TODAY)] == []
+
+
+def test_every_file_says_the_same_to_the_parser_of_the_standard_library(root: Path) -> None:
+    texts = [one.read_text(encoding="utf-8") for one in root.rglob("*.toml")]
+    assert len(texts) > 900
+    for text in texts:
+        assert tomllib.loads(text) == tomli.loads(text)
 
 
 def test_all_platforms_of_the_list_are_there(knowledge: Knowledge) -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
 import msgspec
+import tomli
 
 from withhold.errors import BadKnowledge
 from withhold.facts import Fact
@@ -16,6 +17,8 @@ T = TypeVar("T", bound=Fact)
 
 _AT = re.compile(r" - at `(?:key in )?\$\.?(?P<path>.*)`$")
 _TOML_AT = re.compile(r"\(at line (\d+), column \d+\)")
+_KEPT = 2048
+"""Files of which a process keeps what they say: all of ``knowledge/`` twice."""
 
 
 def read(path: Path, kind: type[T], shown_as: str = "") -> T:
@@ -27,15 +30,26 @@ def read(path: Path, kind: type[T], shown_as: str = "") -> T:
         raise BadKnowledge(f"{name}: cannot be read ({why.strerror})", "look at its name") from why
     except UnicodeDecodeError as why:
         raise BadKnowledge(f"{name}: not UTF-8 (byte {why.start})", "save it as UTF-8") from why
+    # a struct cannot be changed, so whoever reads the same words again may have the same one
+    return _understood(text, kind, name)  # type: ignore[return-value]
+
+
+@lru_cache(_KEPT)
+def _understood(text: str, kind: type[Fact], name: str) -> Fact:
     try:
-        raw = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as why:
+        raw = tomli.loads(text)
+    except tomli.TOMLDecodeError as why:
         found = _TOML_AT.search(str(why))
         # "at end of document" has no number: it is the last line
         line = found[1] if found else str(text.count("\n") + 1)
         raise BadKnowledge(
             f"{name}:{line}: not valid TOML: {_TOML_AT.sub('', str(why)).strip()}",
             "a string needs quotes, a date does not: since = 2025-11-03",
+        ) from why
+    except (ValueError, RecursionError) as why:  # Python's own bounds: 4,300 digits, 1,000 calls
+        raise BadKnowledge(
+            f"{name}: a number of thousands of digits, or lists hundreds deep in each other",
+            "no person wrote this by hand: look whose file it is",
         ) from why
     try:
         return msgspec.convert(raw, kind)

@@ -6,12 +6,12 @@ file is found without a word here. What a file says of its facts is not read.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+import tomli
 from msgspec import Struct
 
 from withhold.errors import BadKnowledge
@@ -65,7 +65,7 @@ def links(root: Path) -> list[Link]:
 
 def _read(path: Path, shown: str) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomli.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as why:
         raise BadKnowledge(f"{shown}: cannot be read", "withhold knowledge lint says why") from why
 

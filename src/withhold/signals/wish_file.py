@@ -16,9 +16,10 @@ ai-input = "refuse"           # or for one
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from typing import Any, get_args
+
+import tomli
 
 from withhold.errors import BadInput
 from withhold.signals.wish import NAMED, USES, Also, Wish
@@ -28,8 +29,8 @@ from withhold.words import Use
 def read(text: str, companies: Iterable[str]) -> Wish:
     """A wish of one's own; ``companies`` are the ids that knowledge has. Raises BadInput."""
     try:
-        table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as why:
+        table = tomli.loads(text)
+    except (ValueError, RecursionError) as why:  # the latter: lists hundreds deep
         raise BadInput(f"the wish is no TOML: {why}", _HOW) from why
     odd = table.keys() - {"base", "also", "retired", "uses", "companies"}
     if odd:

@@ -138,6 +138,20 @@ def test_what_is_not_toml_is_named_by_its_line(made_root: Path) -> None:
     assert "a date does not" in fault.tip
 
 
+@pytest.mark.parametrize("value", ["[" * 5000, "{a=" * 5000, "1" * 5000])
+def test_what_passes_the_bounds_of_python_is_one_line(made_root: Path, value: str) -> None:
+    (made_root / "platforms/acme.toml").write_text(f"id = {value}", encoding="utf-8")
+    fault = _fault(made_root)
+    assert fault.message.startswith("acme.toml: a number of thousands of digits, or lists hundreds")
+
+
+def test_who_reads_a_file_again_hears_what_it_says_now(made_root: Path) -> None:
+    path = made_root / "platforms/acme.toml"
+    assert read(path, Platform).name == "Acme"
+    folder.change(made_root, "platforms/acme.toml", 'name = "Acme"', 'name = "Apex"')
+    assert read(path, Platform).name == "Apex"
+
+
 def test_a_file_that_breaks_off_is_named_by_its_last_line(made_root: Path) -> None:
     path = made_root / "platforms/acme.toml"
     path.write_text('id = "acme"\nname = "Acme"\naliases = [', encoding="utf-8")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
+
+import tomli
 
 from withhold.catalog.load import Knowledge
 from withhold.errors import BadInput
@@ -58,7 +59,7 @@ def text_of(wish: Wish, knowledge: Knowledge) -> str:
 
 def _words(lang: str) -> Words:
     path = Path(__file__).parents[1] / "phrases" / f"apply_show.{lang}.toml"
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+    return tomli.loads(path.read_text(encoding="utf-8"))
 
 
 def _host(out: Paper, host: Host, setting: Setting, words: Words) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import tomllib
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime
 from functools import cached_property
@@ -12,6 +11,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import click
+import tomli
 
 from withhold.catalog import find
 from withhold.catalog.load import Knowledge, complete, default_root, load
@@ -127,7 +127,7 @@ class Setting:
     def phrases(self) -> dict[str, str]:
         """The words of the command line itself."""
         path = Path(__file__).parents[1] / "phrases" / f"{self.lang}.toml"
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomli.loads(path.read_text(encoding="utf-8"))
 
     def knowledge(self, platforms: Iterable[str] | None, *, crawlers: bool) -> Knowledge:
         """What is known, as far as it is asked for."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sys
-import tomllib
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TypeVar
 
 import click
+import tomli
 
 from withhold.errors import BadInput, WithholdError
 from withhold.faces.cli.progress_line import progress
@@ -186,7 +186,7 @@ def _words(setting: Setting) -> dict[str, str]:
     except WithholdError:
         lang = "en"
     path = Path(__file__).parents[1] / "phrases" / f"vault.{lang}.toml"
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+    return tomli.loads(path.read_text(encoding="utf-8"))
 
 
 def _ask(setting: Setting, words: Words, question: str, yes: bool) -> None:

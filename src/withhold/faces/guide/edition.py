@@ -10,7 +10,6 @@ from __future__ import annotations
 import gettext
 import io
 import re
-import tomllib
 import unicodedata
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -20,6 +19,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import tomli
 from markupsafe import Markup, escape
 from msgspec.structs import replace
 
@@ -60,7 +60,7 @@ class Edition:
         self.sentences = load_sentences(root, lang)
         self.speaker = Speaker(knowledge, self.sentences)
         words = Path(str(HERE)).parent / "phrases" / f"{lang}.toml"
-        self.phrases: Mapping[str, str] = tomllib.loads(words.read_text(encoding="utf-8"))
+        self.phrases: Mapping[str, str] = tomli.loads(words.read_text(encoding="utf-8"))
         self.folder = FOLDERS[lang]
 
     @cached_property

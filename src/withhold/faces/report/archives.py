@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
@@ -10,6 +9,7 @@ from pathlib import Path
 from shlex import quote
 from typing import Any
 
+import tomli
 from msgspec import Struct
 
 from withhold.exports.notes import NotUnderstood
@@ -36,7 +36,7 @@ class Line(Struct, frozen=True):
 def words_of(lang: str) -> Words:
     """The words of archives."""
     path = Path(__file__).parents[1] / "phrases" / f"archives.{lang}.toml"
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+    return tomli.loads(path.read_text(encoding="utf-8"))
 
 
 # Text -----------------------------------------------------------------------------------------

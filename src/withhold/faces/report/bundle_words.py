@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
+
+import tomli
 
 Words = Mapping[str, str]
 
@@ -12,7 +13,7 @@ Words = Mapping[str, str]
 def words_of(lang: str) -> dict[str, str]:
     """All of one language."""
     path = Path(__file__).parents[1] / "phrases" / f"bundle.{lang}.toml"
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+    return tomli.loads(path.read_text(encoding="utf-8"))
 
 
 def marks_of(words: Words) -> dict[str, str]:

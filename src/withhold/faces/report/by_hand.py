@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+import tomli
 from msgspec import Struct
 
 from withhold.faces.report import qr
@@ -31,7 +31,7 @@ class Said(Struct, frozen=True):
 def words_of(lang: str, shared: Words) -> Words:
     """The words around the steps, over those that the rest of the program has."""
     path = Path(__file__).parents[1] / "phrases" / f"show_control.{lang}.toml"
-    return {**shared, **tomllib.loads(path.read_text(encoding="utf-8"))}
+    return {**shared, **tomli.loads(path.read_text(encoding="utf-8"))}
 
 
 def title(one: ByHand, words: Words) -> str:

@@ -6,10 +6,10 @@ how much was read, and never as "not used".
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 
+import tomli
 from msgspec import Struct
 
 from withhold.traces.corpus.trouble import NOTES
@@ -155,7 +155,7 @@ class Told(Struct, frozen=True, kw_only=True):
 def words_of(lang: str) -> dict[str, str]:
     """The words of searches in corpora."""
     path = Path(__file__).parents[1] / "phrases" / f"corpus.{lang}.toml"
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+    return tomli.loads(path.read_text(encoding="utf-8"))
 
 
 def size(octets: int) -> str:

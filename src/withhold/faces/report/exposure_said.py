@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from shlex import quote
 
+import tomli
 from msgspec import Struct
 
 from withhold.faces.report.rows import Speaker
@@ -58,7 +58,7 @@ class Sum(Struct, frozen=True, kw_only=True):
 def words_of(lang: str) -> dict[str, str]:
     """The words of posts."""
     path = Path(__file__).parents[1] / "phrases" / f"posts.{lang}.toml"
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+    return tomli.loads(path.read_text(encoding="utf-8"))
 
 
 def cause(verdict: Verdict, told: Told) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+
+import tomli
 
 from withhold.faces.report.plain import markdown, printable
 from withhold.verbs.filter_manifest import CARD, DATA, FILE, Manifest
@@ -17,7 +18,7 @@ _SHOWN = 12
 def words_of(lang: str) -> dict[str, str]:
     """The words of the filter."""
     path = Path(__file__).parents[1] / "phrases" / f"filter.{lang}.toml"
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+    return tomli.loads(path.read_text(encoding="utf-8"))
 
 
 def number(many: int, lang: str) -> str:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import textwrap
-import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
+
+import tomli
 
 from withhold.catalog.facts_changed import Changed
 from withhold.catalog.places import Places
@@ -30,7 +31,7 @@ Words = Mapping[str, str]
 def words_of(lang: str) -> dict[str, str]:
     """The words of this command."""
     path = Path(__file__).parents[1] / "phrases" / f"flips.{lang}.toml"
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+    return tomli.loads(path.read_text(encoding="utf-8"))
 
 
 def as_json(found: Flips, on: date, words: Words) -> str:

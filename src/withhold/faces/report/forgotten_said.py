@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Iterator
 from pathlib import Path
+
+import tomli
 
 from withhold.faces.report.plain import printable
 from withhold.verbs.forgotten import Left, Proof
@@ -16,7 +17,7 @@ _OUTSIDE_AT_MOST = 10
 def words_of(lang: str) -> dict[str, str]:
     """All of one language."""
     path = Path(__file__).parents[1] / "phrases" / f"forgotten.{lang}.toml"
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+    return tomli.loads(path.read_text(encoding="utf-8"))
 
 
 def _plain(number: int) -> str:

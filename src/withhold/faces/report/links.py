@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import textwrap
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
+
+import tomli
 
 from withhold.faces.report.plain import printable
 from withhold.verbs.check_links import Asked
@@ -23,7 +24,7 @@ _SAID_BY_WORDS = ("captcha", "home", "title")
 def words_of(lang: str) -> dict[str, str]:
     """The words of this command."""
     path = Path(__file__).parents[1] / "phrases" / f"links.{lang}.toml"
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+    return tomli.loads(path.read_text(encoding="utf-8"))
 
 
 def grouped(found: Sequence[Asked]) -> dict[Grade, list[Asked]]:

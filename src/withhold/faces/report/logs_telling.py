@@ -7,12 +7,12 @@ that the company published; everything else names a token, and says so.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from pathlib import Path
 from typing import Literal
 
+import tomli
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -109,7 +109,7 @@ def _order(one: CrawlerSeen) -> tuple[int, int, int, int, str]:
 def words_of(lang: str) -> dict[str, str]:
     """The words of access logs."""
     path = Path(__file__).parents[1] / "phrases" / f"logs.{lang}.toml"
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+    return tomli.loads(path.read_text(encoding="utf-8"))
 
 
 def refusable(seen: LogSeen) -> list[str]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import tomllib
 from collections.abc import Iterator, Mapping
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
 import msgspec
+import tomli
 from msgspec import Struct
 
 from withhold.catalog.load import Knowledge
@@ -38,7 +38,7 @@ class Said(Struct, frozen=True):
 def words_of(lang: str) -> dict[str, str]:
     """The words of letters and cases."""
     path = Path(__file__).parents[1] / "phrases" / f"requests.{lang}.toml"
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+    return tomli.loads(path.read_text(encoding="utf-8"))
 
 
 def text(said: Mapping[str, str], lang: str) -> str:

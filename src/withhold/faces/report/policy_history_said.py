@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
+import tomli
 from msgspec import Struct
 
 from withhold.policies.clause import Clause
@@ -24,7 +24,7 @@ LONGEST = 600
 def words_of(lang: str) -> dict[str, str]:
     """The words of histories of policies."""
     path = Path(__file__).parents[1] / "phrases" / f"policy_history.{lang}.toml"
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+    return tomli.loads(path.read_text(encoding="utf-8"))
 
 
 class Told(Struct, frozen=True, kw_only=True):

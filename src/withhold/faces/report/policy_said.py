@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
+import tomli
 from msgspec import Struct
 
 from withhold.catalog.places import WORLD, Places
@@ -51,7 +51,7 @@ class Line(Struct, frozen=True, kw_only=True):
 def words_of(lang: str) -> dict[str, str]:
     """The words of policies."""
     path = Path(__file__).parents[1] / "phrases" / f"policy.{lang}.toml"
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+    return tomli.loads(path.read_text(encoding="utf-8"))
 
 
 # The document -------------------------------------------------------------------------------------

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 
+import tomli
 from msgspec import Struct
 
 from withhold.recipes.result import Result
@@ -25,7 +25,7 @@ class ResultSaid(Struct, frozen=True, kw_only=True):
 def words_of(lang: str) -> Words:
     """The words of settings in one language."""
     path = Path(__file__).parents[1] / "phrases" / f"settings.{lang}.toml"
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+    return tomli.loads(path.read_text(encoding="utf-8"))
 
 
 def step_of(chosen: Chosen) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+
+import tomli
 
 from withhold.faces.report.plain import printable
 from withhold.verbs.surveying import Sum, Surveyed
@@ -17,7 +18,7 @@ SHOWN = 12
 def words_of(lang: str) -> dict[str, str]:
     """The words of the survey."""
     path = Path(__file__).parents[1] / "phrases" / f"survey.{lang}.toml"
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+    return tomli.loads(path.read_text(encoding="utf-8"))
 
 
 def summary(found: Surveyed, out: str, words: Words, lang: str) -> Iterator[str]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import tomli
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -24,7 +24,7 @@ Words = Mapping[str, str]
 def words_of(lang: str) -> dict[str, str]:
     """The words of watching."""
     path = Path(__file__).parents[1] / "phrases" / f"watched.{lang}.toml"
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+    return tomli.loads(path.read_text(encoding="utf-8"))
 
 
 def named(one: SiteLook, words: Words, sites: Iterable[Site]) -> SiteLook:

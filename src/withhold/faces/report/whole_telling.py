@@ -6,10 +6,10 @@ accounts each is called by its number.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 
+import tomli
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -34,7 +34,7 @@ class Options(Struct, frozen=True, kw_only=True):
 def words_of(lang: str) -> dict[str, str]:
     """The words of reports."""
     path = Path(__file__).parents[1] / "phrases" / f"report.{lang}.toml"
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+    return tomli.loads(path.read_text(encoding="utf-8"))
 
 
 class Telling(Struct, frozen=True, kw_only=True):

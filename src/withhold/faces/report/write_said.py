@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+
+import tomli
 
 from withhold.catalog.load import Knowledge
 from withhold.signals.search_proof import Line
@@ -20,7 +21,7 @@ Words = Mapping[str, str]
 def words_of(lang: str) -> dict[str, str]:
     """The words of ``apply`` and ``rollback``."""
     path = Path(__file__).parents[1] / "phrases" / f"apply.{lang}.toml"
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+    return tomli.loads(path.read_text(encoding="utf-8"))
 
 
 def change(one: Change, words: Words) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
 from pathlib import Path
+
+import tomli
 
 from withhold.errors import StoreTrouble, WithholdError
 
@@ -19,7 +20,7 @@ def words_of(part: str, lang: str) -> Words:
     folder = Path(__file__).parents[1] / "phrases"
     shared = {} if part == "frame" else words_of("frame", lang)
     file = folder / f"web_{part}.{lang}.toml"
-    return shared | tomllib.loads(file.read_text(encoding="utf-8"))
+    return shared | tomli.loads(file.read_text(encoding="utf-8"))
 
 
 def tip_here(why: WithholdError, words: Words) -> str:

@@ -8,12 +8,12 @@ name (``verified_on``), a list gives one column whose cells are joined. What is 
 from __future__ import annotations
 
 import functools
-import tomllib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 import msgspec
+import tomli
 from msgspec import Struct
 
 from withhold.catalog.step_words import SHOWN_LANGS
@@ -170,7 +170,7 @@ def _meaning(owner: str, field: str, shape: dict[str, Any], one: dict[str, Any])
 @functools.cache
 def written() -> dict[str, dict[str, str]]:
     """``fields.toml``: struct -> field -> what it means, for what ``facts`` does not say."""
-    return tomllib.loads(Path(__file__).with_name("fields.toml").read_text(encoding="utf-8"))
+    return tomli.loads(Path(__file__).with_name("fields.toml").read_text(encoding="utf-8"))
 
 
 def header(kinds: Iterable[type[Struct]]) -> list[Column]:

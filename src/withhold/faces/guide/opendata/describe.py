@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import functools
-import tomllib
 from pathlib import Path
+
+import tomli
 
 
 def describe(text: str, lang: str) -> str:
@@ -14,4 +15,4 @@ def describe(text: str, lang: str) -> str:
 
 @functools.cache
 def _translated() -> dict[str, str]:
-    return tomllib.loads(Path(__file__).with_name("de.toml").read_text(encoding="utf-8"))
+    return tomli.loads(Path(__file__).with_name("de.toml").read_text(encoding="utf-8"))
