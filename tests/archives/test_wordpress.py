@@ -202,6 +202,46 @@ def test_an_ampersand_that_nobody_escaped_is_noted_and_hides_nothing(tmp_path: P
     assert notes.not_understood[0].at.startswith("line ")
 
 
+HALVES = [
+    ("&#55357;&#56832;", "\N{GRINNING FACE}"),
+    ("&#xD83D;&#xde00;", "\N{GRINNING FACE}"),
+    ("&#x0d83d;&#056832;&#xD83C;&#xDF75;", "\N{GRINNING FACE}\N{TEACUP WITHOUT HANDLE}"),
+    ("&#xD83D;", "\ufffd"),
+    ("&#xDE00;", "\ufffd"),
+    ("&#xD83D;&#xD83D;&#xDE00;", "\ufffd\N{GRINNING FACE}"),
+    ("&#xDE00;&#xD83D;", "\ufffd\ufffd"),
+    ("&#55000;&#57999;", "\ud6d8\ue28f"),
+]
+"""References as they are written, and what they say (Unicode, D72 to D75)."""
+
+
+@pytest.mark.parametrize(("written", "said"), HALVES)
+def test_halves_of_a_character_are_put_together(tmp_path: Path, written: str, said: str) -> None:
+    body = export(item(), item(2)).replace(b"<![CDATA[T]]>", f"a {written} b".encode(), 1)
+    posts, notes = read(body, tmp_path)
+    assert [post.text for post in posts] == [f"a {said} b\nx", "T\nx"]
+    assert notes.not_understood == []
+
+
+def test_halves_across_the_edge_of_a_chunk(tmp_path: Path) -> None:
+    whole = b"&#55357;&#56832;" * 8
+    body = export(item()).replace(b"<![CDATA[T]]>", whole, 1)
+    for before in range(len(whole) + 1):
+        pad = 64 * 1024 - before - body.index(whole)
+        padded = body.replace(b"<channel>", b"<channel>" + b" " * pad, 1)
+        assert padded.index(whole) + before == 64 * 1024
+        (post,), _ = read(padded, tmp_path / str(before))
+        assert post.text == "\N{GRINNING FACE}" * 8 + "\nx", before
+
+
+def test_halves_in_utf_16_are_noted_and_the_next_item_is_read(tmp_path: Path) -> None:
+    text = export(item(), item(2)).decode().replace('encoding="UTF-8"', 'encoding="UTF-16"')
+    broken = text.replace("<![CDATA[T]]>", "a &#xD83D; b", 1).encode("utf-16")
+    posts, notes = read(broken, tmp_path)
+    assert [post.id for post in posts] == ["https://ada.example/?p=2"]
+    assert ("not-xml", "item 1") in {(one.why, one.at) for one in notes.not_understood}
+
+
 def test_a_text_beyond_the_limits_is_cut_and_the_next_item_read(tmp_path: Path) -> None:
     """The parser alone would end at 10 million bytes."""
     body = export(item(content__encoded="y" * 12_000_000), item(2))

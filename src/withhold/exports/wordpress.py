@@ -24,7 +24,7 @@ from withhold.exports.parts import Files
 from withhold.exports.post import Pointer, Post
 from withhold.exports.reader import Hit, Options, Reader
 from withhold.exports.wordpress_item import Where, comments, fields, post
-from withhold.exports.wordpress_xml import elements
+from withhold.exports.wordpress_xml import elements, tag_of
 
 PLATFORM = "wordpress"
 _FILE = re.compile(r"\.wordpress\.(com-)?([\d-]+\.)?(\d+\.)?xml$", re.IGNORECASE)
@@ -86,12 +86,17 @@ def _export(
     site, number = Site(), 0
     site.com = b'generator="WordPress.com"' in files.head(path, 16 * 1024)
     for element in elements(files, path, notes):
-        if element.tag != "item":
-            _channel(element, site, notes)
+        try:
+            if tag_of(element) != "item":
+                _channel(element, site, notes)
+                continue
+            number += 1
+            found, replies = fields(element)
+        except UnicodeDecodeError as why:  # a file in UTF-16 whose characters are halves
+            notes.trouble(path, "not-xml", f"item {number}", error=why)
             continue
-        number += 1
         at = Pointer(part=files.entries[path].part, path=path, at=f"item {number}")
-        yield from _item(element, at, site, notes, options, seen, done)
+        yield from _item(found, replies, at, site, notes, options, seen, done)
 
 
 def _channel(element: Any, site: Site, notes: Notes) -> None:
@@ -120,7 +125,8 @@ def _host(address: str) -> str:
 
 
 def _item(
-    element: Any,
+    found: dict[str, str],
+    replies: list[dict[str, str]],
     source: Pointer,
     site: Site,
     notes: Notes,
@@ -128,7 +134,6 @@ def _item(
     seen: dict[str, Where],
     done: Read,
 ) -> Iterator[Post]:
-    found, replies = fields(element)
     if found.get("post_type") in _NOT_PUBLISHED:
         return
     platform = "wordpress-com" if site.com else PLATFORM

@@ -2,8 +2,9 @@
 
 The XML is hostile: document types and entities are refused, nothing is fetched, and texts are
 shortened before the parser's own limit (10 million bytes) would end the reading. Real exports hold
-control characters that XML forbids and ampersands that nobody escaped: the first are read as
-spaces, the second are noted, because the parser drops the word behind them.
+control characters that XML forbids, emoji written as the two halves that UTF-16 makes of them, and
+ampersands that nobody escaped: the first are read as spaces, the second are put together, the third
+are noted, because the parser drops the word behind them.
 """
 
 from __future__ import annotations
@@ -26,6 +27,11 @@ FAULTS_IN_ALL = 20_000
 """After so many the reading ends: the parser keeps each of them."""
 _OPEN, _CLOSE = b"<![CDATA[", b"]]>"
 _SPACES = bytes(32 if code < 32 and code not in (9, 10, 13) else code for code in range(256))
+_HALF = re.compile(rb"&#(?:x0*([dD][89a-fA-F][0-9a-fA-F]{2})|0*(5[5-7][0-9]{3}));")
+"""Half of a character beyond U+FFFF, or a decimal near one (Unicode, D72 to D75)."""
+_HALVES = re.compile(rb"(?:%b)+" % _HALF.pattern)
+_REFERENCE = 24
+"""Bytes of one, with some zeros."""
 _FORBIDDEN = re.compile(rb"<!\s*(DOCTYPE|ENTITY)", re.IGNORECASE)
 _NAMES = ("item", "title", "link", "pubDate", "{*}base_site_url", "{*}base_blog_url", "{*}author")
 _END = {
@@ -63,8 +69,8 @@ def elements(files: Files, path: str, notes: Notes) -> Iterator[Any]:
                 if number % 500 == 0 and len(reading.error_log) > FAULTS_IN_ALL:
                     break
                 above = element.getparent()
-                if element.tag != "item":
-                    if above is not None and above.tag == "channel":
+                if tag_of(element) != "item":
+                    if above is not None and tag_of(above) == "channel":
                         yield element
                     continue
                 yield element
@@ -82,6 +88,14 @@ def elements(files: Files, path: str, notes: Notes) -> Iterator[Any]:
         notes.trouble(path, "wrong-form", said="a document type")
     except etree.LxmlError as why:
         notes.trouble(path, "not-xml", error=why)
+
+
+def tag_of(element: Any) -> str:
+    """Its tag; empty where it is a comment, or not Unicode."""
+    try:
+        return element.tag if isinstance(element.tag, str) else ""
+    except UnicodeDecodeError:
+        return ""
 
 
 def _faults(log: Any, path: str, notes: Notes, whole: bool) -> None:
@@ -129,6 +143,8 @@ class Clean:
             if chunk:  # a mark may lie across two chunks
                 found, self._held = _parted(found)
             self._count(found)
+            if b"&#" in found:
+                found = _HALVES.sub(_together, found)
             kept = self._shortened(found.translate(_SPACES))
             if kept or not chunk:
                 return kept
@@ -178,8 +194,27 @@ class Clean:
         return b"".join(kept)
 
 
+def _together(run: re.Match[bytes]) -> bytes:
+    """References to two halves as the one character that they are, a lone one as U+FFFD. The parser
+    would take them into its tree, which then is no UTF-8."""
+    made: list[int] = []
+    for number in map(_number, _HALF.finditer(run[0])):
+        if 0xDC00 <= number <= 0xDFFF and made and 0xD800 <= made[-1] <= 0xDBFF:
+            number += 0x10000 + ((made.pop() - 0xD800) << 10) - 0xDC00
+        made.append(number)
+    return b"".join(b"&#%d;" % (0xFFFD if 0xD800 <= one <= 0xDFFF else one) for one in made)
+
+
+def _number(half: re.Match[bytes]) -> int:
+    return int(half[1], 16) if half[1] else int(half[2])
+
+
 def _parted(found: bytes) -> tuple[bytes, bytes]:
     """The bytes before and from where a mark may have begun that is not whole yet."""
-    last = len(found) - len(_OPEN) + 1
-    begun = [place for mark in (b"<", b"]") if (place := found.find(mark, max(last, 0))) >= 0]
+    last = max(len(found) - len(_OPEN) + 1, 0)
+    begun = [place for mark in (b"<", b"]") if (place := found.find(mark, last)) >= 0]
+    if (place := found.find(b"&", max(len(found) - 2 * _REFERENCE, 0))) >= 0:
+        *_, before = (None, *_HALF.finditer(found, max(place - _REFERENCE, 0), place))
+        split = before and before.end() == place and 0xD800 <= _number(before) <= 0xDBFF
+        begun.append(before.start() if before and split else place)
     return (found[: min(begun)], found[min(begun) :]) if begun else (found, b"")
