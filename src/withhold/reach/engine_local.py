@@ -16,12 +16,12 @@ import threading
 import traceback
 from collections import Counter, deque
 from collections.abc import Callable, Sequence
-from importlib.abc import MetaPathFinder
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
 from typing import cast
 
 from withhold.errors import BadInput, MissingExtra, WithholdError
+from withhold.not_needed import without
 from withhold.reach.engines import Done, Job, Part
 from withhold.reach.finished_parts import done
 from withhold.reach.out_folder import leave_nothing_half
@@ -143,29 +143,17 @@ def _work(pipe: Connection, pickled: bytes, out: str, digest: str) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # what is half written is taken away
     threading.Thread(target=_outlive_nobody, daemon=True).start()
-    sys.meta_path.insert(0, _NoPandas())
-    job: Job = pickle.loads(pickled)  # noqa: S301 - from the driver, which made it a moment ago
-    while True:
-        try:
-            part = pipe.recv()
-        except (EOFError, OSError):
-            return
-        try:
-            pipe.send(tried(job, part, out, digest))
-        except Exception:
-            pipe.send(traceback.format_exc())
-
-
-class _NoPandas(MetaPathFinder):
-    """Arrow looks for pandas at its first array, and reads all of it in where it is installed.
-
-    That is more work than the rest of a worker's start, and no job has a use for it.
-    """
-
-    def find_spec(self, name: str, *_: object) -> None:
-        """No module of this name, if it is that one; of others nothing is known here."""
-        if name == "pandas":
-            raise ModuleNotFoundError(name, name=name)
+    with without("pandas"):  # Arrow looks for it at its first array: more work than all of a start
+        job: Job = pickle.loads(pickled)  # noqa: S301 - from the driver, which made it a moment ago
+        while True:
+            try:
+                part = pipe.recv()
+            except (EOFError, OSError):
+                return
+            try:
+                pipe.send(tried(job, part, out, digest))
+            except Exception:
+                pipe.send(traceback.format_exc())
 
 
 def _outlive_nobody() -> None:

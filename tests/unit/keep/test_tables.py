@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from withhold.keep.tables import without
+from withhold.not_needed import without
 
 SRC = Path(__file__).parents[3] / "src"
 WRITES = """
