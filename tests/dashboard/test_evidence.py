@@ -70,7 +70,7 @@ def test_after_forgetting_an_observation_the_home_is_searched(
         (home / "left.html").write_bytes(body)
     gone = site.send("/evidence/forget", id=seen.id, sure="yes")
     said = site.get(gone.headers["location"]).text
-    assert ("something is left in" if leaks else "texts is left.") in said
+    assert ("something is left in" if leaks else "nothing is left.") in said
     assert ("left.html" in said) is leaks
 
 

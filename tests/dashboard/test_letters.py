@@ -120,7 +120,7 @@ def test_after_forgetting_a_case_the_home_is_searched(site: Site, home: Path, le
         (home / "left.txt").write_bytes(letter)
     gone = site.send("/letters/forget", id=one.case.id, sure="yes")
     page = site.get(gone.headers["location"]).text
-    assert ("something is left in" if leaks else "texts is left.") in page
+    assert ("something is left in" if leaks else "nothing is left.") in page
     assert ("left.txt" in page) is leaks
 
 

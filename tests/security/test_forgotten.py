@@ -114,7 +114,7 @@ def test_the_command_says_it_in_one_line(home: Path) -> None:
     first, second, *_ = ran.out.splitlines()
     assert first == "forgotten: 1 account, 203 posts, 1 observation, 1 piece of evidence"
     assert second.startswith("searched 2 files, ")
-    assert second.endswith(" texts is left")
+    assert second.endswith(": nothing is left")
     assert "post tumblr:babbage_kitchen" in ran.out
 
 
@@ -144,7 +144,7 @@ def test_a_site_is_wiped_from_the_file_too(home: Path) -> None:
     url = "https://of-nobody-else.example"
     here("own", "add", "site", url).ok()
     assert searcher.where(home, url)
-    assert "none of the 1 texts is left" in here("own", "forget", "--site", url, "--yes").ok().out
+    assert " for 1 text in " in here("own", "forget", "--site", url, "--yes").ok().out
     assert searcher.where(home, url) == set()
 
 

@@ -29,12 +29,16 @@ def said(proof: Proof, words: dict[str, str], number: Callable[[int], str] = _pl
     if not proof.texts and proof.ok:
         return words["nothing"]
     key = "searched" if proof.ok else "searched_left" if proof.left_in_all else "searched_unread"
+
+    def counted(thing: str, n: int) -> str:
+        return words[f"{thing}_{'one' if n == 1 else 'many'}"].format(n=number(n))
+
     return words[key].format(
-        files=words["file_one" if proof.files == 1 else "file_many"].format(n=number(proof.files)),
+        files=counted("file", proof.files),
         octets=number(proof.octets),
         forms=len(proof.forms),
-        texts=number(proof.texts),
-        n=number(proof.left_in_all),
+        texts=counted("text", proof.texts),
+        places=counted("place", proof.left_in_all),
     )
 
 

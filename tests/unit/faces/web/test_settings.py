@@ -346,7 +346,7 @@ def test_of_many_posts_it_is_done_in_the_background_and_said_there(
     assert (job.state, job.to) == ("done", "/first")
     (said,) = job.said
     assert said.startswith("Forgotten: 2 accounts, 1 site, 1 post, 1 observation. Searched ")
-    assert said.endswith(" texts is left.")
+    assert said.endswith(": nothing is left.")
     assert home.accounts() == {}
 
 
