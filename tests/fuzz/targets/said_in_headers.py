@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
+from datetime import UTC
+from email.utils import format_datetime
 
 from tests.fuzz.tables import cases
 from tests.fuzz.target import Target
 from withhold.errors import BadInput
+from withhold.reach.http_dates import http_date
 from withhold.signals import content_signal, content_usage, headers, robots_tag, tdmrep
 from withhold.words import Use
 
@@ -82,6 +85,18 @@ def values() -> Iterator[bytes]:
         yield from (one.encode() for one in case.get("header", ()))
 
 
+def date_of(data: bytes) -> None:
+    """A moment with its zone or none; written by the standard it is read as the same."""
+    found = http_date(data.decode("latin-1"))
+    if found is None:
+        return
+    assert found.tzinfo is not None
+    with suppress(OverflowError):  # in its own zone in the year 1, in Greenwich before it
+        moment = found.astimezone(UTC)
+        if moment.year >= 1900:  # the library that writes pads no years below 1000
+            assert http_date(format_datetime(moment, usegmt=True)) == moment
+
+
 def whole() -> Iterator[bytes]:
     for name in ("headers", "noai", "noarchive"):
         for case in cases(f"signals/{name}.toml"):
@@ -111,6 +126,19 @@ TARGETS = (
         once=signal,
         seeds=lambda: (b"ai-train=no", b"search=yes, ai-train=no", b"ai-input=yes,use=reference"),
         dictionary="headers",
+    ),
+    Target(
+        name="http-date",
+        law="any value; a moment with its zone or none; written by the standard it is the same",
+        once=date_of,
+        seeds=lambda: (
+            b"Sun, 06 Nov 1994 08:49:37 GMT",
+            b"Sunday, 06-Nov-94 08:49:37 GMT",
+            b"Sun Nov  6 08:49:37 1994",
+            b"Fri, 27 Nov 2026 01:02:03 +0530",
+        ),
+        dictionary="http-date",
+        longest=80,
     ),
     Target(
         name="token-written",
