@@ -18,6 +18,7 @@ from msgspec import Struct
 from withhold.errors import BadInput
 from withhold.policies.reading import Format
 from withhold.policies.replay import Dated, Record
+from withhold.verbs.policy_text import decoded
 
 INDEX = "index.csv"
 COLUMNS = ("service", "doc", "date", "file")
@@ -58,7 +59,7 @@ def holds_policies(folder: Path) -> bool:
                 return set(COLUMNS) <= set(next(csv.reader(lines), ()))
         except (OSError, UnicodeDecodeError, csv.Error):
             return False
-    return any(_day(path.stem) for path in folder.glob("*/*/*") if path.suffix in FORMATS)
+    return any(_day(path.stem) for path in folder.glob("*/*/*") if path.suffix.lower() in FORMATS)
 
 
 def kept_in(folder: Path, service: str = "") -> tuple[list[Kept], list[Gap]]:
@@ -85,14 +86,18 @@ def kept_in(folder: Path, service: str = "") -> tuple[list[Kept], list[Gap]]:
     return documents, gaps
 
 
-def text_of(folder: Path, version: Dated) -> tuple[str, Format] | None:
-    """The text of a version and what it is written in; None where it cannot be opened."""
+def text_of(folder: Path, version: Dated) -> tuple[str | bytes, Format] | None:
+    """The text of a version and what it is written in; None where it cannot be opened.
+
+    A page that names its charset is given as bytes.
+    """
     try:
         path = folder / version.where
         data = path.read_bytes()[:READ_AT_MOST]
     except (OSError, ValueError):
         return None
-    return data.decode("utf-8", "replace"), FORMATS[path.suffix.lower()]
+    kind = FORMATS[path.suffix.lower()]
+    return decoded(data, kind), kind
 
 
 def _rows(folder: Path, index: Path) -> Iterator[tuple[str, str, Dated] | Gap]:

@@ -18,7 +18,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
-from typing import Literal, cast
+from typing import cast
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -31,6 +31,7 @@ from withhold.policies.replay import REMEMBERED
 from withhold.policies.said import key_of
 from withhold.policies.versions import Change, compare
 from withhold.verbs.policy_fetch import Asked, elsewhere, media_of, refusal
+from withhold.verbs.policy_text import Kind, decoded
 
 LITTLE = 0.25
 LESS = 0.6
@@ -43,7 +44,6 @@ _NEAR = 0.1
 _MOST_OF_IT = 0.5
 """Share of its sentences by which a document is known again at another address."""
 Body = Callable[[str], bytes]
-Media = Literal["html", "pdf", "text", "markdown"]
 
 
 class Made(Struct, frozen=True, kw_only=True):
@@ -91,7 +91,7 @@ def look(
     if last is not None and hashlib.sha256(found.body).hexdigest() == last.evidence:
         return Made(seen=_as(last, seen))
     try:
-        reading = read_document(found.body, cast("Media", media))
+        reading = _read(found.body, media)
     except MissingExtra as why:
         if media != "pdf":
             raise  # without it nothing can be read, of no document
@@ -250,10 +250,16 @@ def _says_the_same(change: Change) -> bool:
     return not (change.noticed or change.other_language)
 
 
+def _read(body: bytes, media: str) -> Reading:
+    """The same of the same bytes, today and when they are read again without their headers."""
+    kind = cast("Kind", media)
+    return read_document(decoded(body, kind), kind)
+
+
 def _read_again(one: PolicySeen, body_of: Body) -> Reading | None:
     """A version by the rules of now; None where its body cannot be had any more."""
     try:
-        return read_document(body_of(one.evidence), cast("Media", one.media))
+        return _read(body_of(one.evidence), one.media)
     except MissingExtra:
         raise
     except WithholdError:  # forgotten, or changed by somebody

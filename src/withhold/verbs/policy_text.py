@@ -31,6 +31,8 @@ Failed = Literal[
 _AT_MOST = 64 * 1024 * 1024
 """Bytes of a file; the longest policy known has under 1 MiB."""
 _LOOKED_AT = 4096
+_NAMED_WITHIN = 2_048
+"""Bytes of a page in which its charset is looked for, as ``policies.passages`` does."""
 _HTML = re.compile(rb"<!doctype html|<html|<head|<body|<div|<p[ >]|<h1", re.IGNORECASE)
 _BY_NAME: dict[str, Kind] = {
     ".html": "html",
@@ -90,7 +92,7 @@ def open_text(path: Path) -> PolicyText:
         raise BadInput(
             f"{path.name}: holds no text that is read here", "save the page as .html, .txt or .pdf"
         )
-    return PolicyText(name=path.name, kind=kind, data=_decoded(data, kind), seen=_day(path.stem))
+    return PolicyText(name=path.name, kind=kind, data=decoded(data, kind), seen=_day(path.stem))
 
 
 def _day(stem: str) -> date | None:
@@ -111,7 +113,7 @@ def of_fetched(found: Fetched, today: date) -> PolicyText | NotFetched:
     if kind is None:
         return NotFetched(url=found.url, why="no-text", detail=said or "?")
     named = _CHARSET.search(found.header("content-type"))
-    data = _decoded(found.body, kind, named[1] if named else "")
+    data = decoded(found.body, kind, named[1] if named else "")
     url = found.final_url
     return PolicyText(name=found.url, kind=kind, data=data, seen=today, url=url, asked=found.url)
 
@@ -152,8 +154,12 @@ def kind_of(data: bytes, name: str, said: Kind | None = None) -> Kind | None:
     return named or "markdown"
 
 
-def _decoded(data: bytes, kind: Kind, charset: str = "") -> str | bytes:
-    """Text where it is known how; HTML whose charset only the page itself names stays bytes."""
+def decoded(data: bytes, kind: Kind, charset: str = "") -> str | bytes:
+    """Text where it is known how; HTML whose charset the page itself names stays bytes.
+
+    ``charset`` is the one that a server names. A policy in another one reads "We don't use ..."
+    without its apostrophe, and what says no would be read as a yes.
+    """
     if kind == "pdf":
         return data
     if data.startswith(BOM_UTF8):
@@ -165,9 +171,16 @@ def _decoded(data: bytes, kind: Kind, charset: str = "") -> str | bytes:
             return data.decode(charset, "replace")
         except (LookupError, ValueError):
             pass  # a name that is no charset, or none for text
-    if kind == "html":
+    if kind == "html" and b"charset" in data[:_NAMED_WITHIN]:
         return data
+    return _guessed(data)
+
+
+def _guessed(data: bytes) -> str:
+    """UTF-8, even if some of it is damaged; Windows-1252 where more of it is no UTF-8 than is."""
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
-        return data.decode("cp1252", "replace")
+        text = data.decode("utf-8", "replace")
+        wide, broken = sum(not one.isascii() for one in text), text.count("\ufffd")
+        return data.decode("cp1252", "replace") if broken > wide - broken else text

@@ -45,6 +45,28 @@ def test_what_a_folder_holds_is_told_by_its_names(folder: Path, tmp_path: Path) 
     assert not holds_policies(robots)
 
 
+@pytest.mark.parametrize(
+    ("name", "start", "charset"),
+    [
+        ("2024-01-01.md", "", "cp1252"),
+        ("2024-01-01.TXT", "\ufeff", "utf-16-le"),
+        ("2024-01-01.md", "\ufeff", "utf-8"),
+        ("2024-01-01.html", "<meta charset=windows-1252><p>", "cp1252"),
+        ("2024-01-01.html", "<p>", "cp1252"),
+    ],
+)
+def test_a_no_in_another_charset_stays_a_no(
+    tmp_path: Path, name: str, start: str, charset: str
+) -> None:
+    file = tmp_path / "quillery" / "privacy" / name
+    file.parent.mkdir(parents=True)
+    said = "We don\u2019t use the posts that you publish to train our AI models."
+    file.write_bytes(f"{start}{said}".encode(charset))
+    assert holds_policies(tmp_path)
+    (past,) = of_files(tmp_path).documents
+    assert [one.says for one in past.now] == ["no"]
+
+
 def test_files_by_document_and_day(folder: Path) -> None:
     write(folder, "quillery/terms/notes.md")
     write(folder, "quillery/terms/2025-13-01.md")

@@ -10,7 +10,14 @@ import pytest
 
 from withhold.errors import BadInput
 from withhold.reach.fetched import Fetched
-from withhold.verbs.policy_text import NotFetched, PolicyText, kind_of, of_fetched, open_text
+from withhold.verbs.policy_text import (
+    NotFetched,
+    PolicyText,
+    decoded,
+    kind_of,
+    of_fetched,
+    open_text,
+)
 
 NOW = datetime(2026, 11, 26, 12, tzinfo=UTC)
 TODAY = date(2026, 11, 26)
@@ -44,12 +51,22 @@ def test_what_a_file_is(data: bytes, name: str, kind: str | None) -> None:
         ("Für dich".encode("utf-8-sig"), "Für dich"),
         ("Für dich".encode("utf-16"), "Für dich"),
         ("Für dich".encode("cp1252"), "Für dich"),
+        ("Wir nützen für dich".encode() + b"\xff", "Wir nützen für dich\ufffd"),
+        ("Nothing \ufffd here".encode(), "Nothing \ufffd here"),
     ],
 )
 def test_texts_are_decoded(tmp_path: Path, data: bytes, text: str) -> None:
     path = tmp_path / "p.txt"
     path.write_bytes(data)
     assert open_text(path).data == text
+
+
+def test_a_page_that_names_no_charset_is_decoded_and_one_that_does_is_left_to_its_reader() -> None:
+    page = "<p>We don\u2019t."
+    assert decoded(page.encode("cp1252"), "html") == page
+    assert decoded(page.encode(), "html") == page
+    named = b"<meta charset=cp1252>" + page.encode("cp1252")
+    assert decoded(named, "html") == named
 
 
 @pytest.mark.parametrize(

@@ -156,6 +156,16 @@ def test_what_kind_of_text_it_is(days: Days, kind: str, start: bytes, media: str
     assert (look.outcome, look.media) == ("first", media)
 
 
+@pytest.mark.parametrize("kind", ["text/html; charset=windows-1252", "text/html", "text/plain"])
+def test_a_no_in_another_charset_stays_a_no(days: Days, kind: str) -> None:
+    body = page("We don\u2019t use your posts and photos to train our AI models.")
+    body = (b"# Privacy\n\n" if kind == "text/plain" else b"") + body
+    answer = served(body.decode().encode("cp1252"), headers=(("Content-Type", kind),))
+    assert [one.says for one in days(answer)[0].said] == ["no"]
+    again = served(body, headers=(("Content-Type", kind),))  # the same words as UTF-8
+    assert days(answer, again)[-1].outcome == "same"
+
+
 def test_silence_is_first_and_no_change(days: Days) -> None:
     looks = days(page(), page(name="Acme Limited"))
     assert outcomes(looks) == ["first", "re-rendered"]
