@@ -34,9 +34,10 @@ def counted(said: list[Said]) -> list[Said]:
     That such a practice began earlier is a guess; the actor's own no of that day is not. Its
     unknown beginning stays in the limits.
     """
-    if not any(one.says == "no" and answer.strength for one, _, answer in said):
+    known = [one for one in said if one[2].reasons[0].code != "not-known-then"]
+    if not any(one.says == "no" for one, _, _ in known):
         return said
-    return [one for one in said if one[2].reasons[0].code != "not-known-then"]
+    return [one for one in said if one in known or one[2].strength]
 
 
 def answer_of(practice: Practice, ask: Asked) -> PracticeAnswer:
@@ -57,17 +58,18 @@ def _say(
 ) -> tuple[Answer, Strength | None, Reason]:
     strengths: list[Strength] = [one.strength for one in active]
     known_since = practice.known_since if practice.since is None else None
-    if known_since and ask.when < known_since:
-        if not strengths:
-            said = reason("not-known-then", ask.owner, practice, ask, known_since=str(known_since))
-            return "unknown", None, said
-        # a promise to heed that is known only from later on was not seen on this day
+    later = known_since is not None and ask.when < known_since
+    if later:
+        # a promise that is known only from later on was not seen on this day
         strengths = ["asked" if one == "promised" else one for one in strengths]
+        if not strengths or practice.says == "no":
+            said = reason("not-known-then", ask.owner, practice, ask, known_since=str(known_since))
+            return ("disallowed", strongest(strengths), said) if strengths else ("unknown", None, said)
     if practice.says == "no":
         said = reason("says-no", ask.owner, practice, ask)
         return "disallowed", strongest([*strengths, "promised"]), said
     said = _base(practice, ask)
-    if _opt_in(practice) and not _switched_on(practice, ask):
+    if _opt_in(practice) and not later and not _switched_on(practice, ask):
         strengths.append("promised")
     if strengths:
         return "disallowed", strongest(strengths), said
@@ -223,7 +225,7 @@ def _beside(practice: Practice, answer: Answer, ask: Asked) -> list[Reason]:
     if answer == "disallowed" or not practice.basis:
         return found
     for law in ask.knowledge.laws.values():
-        in_force = law.in_force is None or law.in_force <= ask.when
+        in_force = holds(Span(law.in_force, law.until), ask.when)
         here = ask.knowledge.places.applies(ask.where, law.places)
         if practice.basis in law.bases and here and in_force:
             found.append(

@@ -164,6 +164,53 @@ def test_before_the_first_source_it_is_not_known() -> None:
     assert ask(known, when=_day(5)).open == (Span(_day(5), None),)
 
 
+@pytest.mark.parametrize("more", [{"says": "no"}, {"says": "yes", "default": "off"}])
+def test_a_word_known_only_from_later_on_promises_nothing_before(more: dict[str, str]) -> None:
+    platform = made.platform(
+        practice=[made.practice(known_since=_day(5), **more)], control=[made.control()]
+    )
+    told = observation(on=_day(2))
+    assert answered(ask(made.knowledge(platform), told, when=_day(4))) == ("disallowed", "told")
+    assert answered(ask(made.knowledge(platform), told, when=_day(5))) == ("disallowed", "promised")
+
+
+def test_a_no_known_only_from_later_on_settles_nothing_else_before() -> None:
+    practices = [
+        made.practice("denies", says="no", known_since=_day(5)),
+        made.practice("trains", known_since=_day(5)),
+    ]
+    known = made.knowledge(
+        made.platform(practice=practices, control=[made.control(covers="denies")])
+    )
+    verdict = ask(known, observation(on=_day(2)), when=_day(4))
+    assert answered(verdict) == ("unknown", None)
+    assert [one.id for one in verdict.practices] == ["denies", "trains"]
+
+
+def test_a_refusal_of_what_is_known_only_from_later_on_stays_in_the_verdict() -> None:
+    practices = [
+        made.practice("denies", says="no"),
+        made.practice("denies-too", says="no", known_since=_day(5)),
+    ]
+    known = made.knowledge(
+        made.platform(practice=practices, control=[made.control(covers="denies-too")])
+    )
+    verdict = ask(known, observation(on=_day(2)), when=_day(4))
+    assert answered(verdict) == ("disallowed", "told")
+    assert "switch-told" in codes(verdict.reasons)
+
+
+def test_a_law_that_ended_lets_nobody_object() -> None:
+    known = made.knowledge(
+        made.platform(practice=[made.practice(basis="contract")]),
+        laws=[made.law(bases=["contract"], in_force=_day(3), until=_day(9))],
+    )
+    cited = [
+        "law-lets-object" in codes(ask(known, when=_day(day)).reasons) for day in (2, 3, 8, 9)
+    ]
+    assert cited == [False, True, True, False]
+
+
 def test_a_span_begins_with_the_post_the_account_or_the_practice() -> None:
     known = _acme(made.practice(since=_day(3)))
 
