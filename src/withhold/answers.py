@@ -64,7 +64,9 @@ def _say(
         strengths = ["asked" if one == "promised" else one for one in strengths]
         if not strengths or practice.says == "no":
             said = reason("not-known-then", ask.owner, practice, ask, known_since=str(known_since))
-            return ("disallowed", strongest(strengths), said) if strengths else ("unknown", None, said)
+            if not strengths:
+                return "unknown", None, said
+            return "disallowed", strongest(strengths), said
     if practice.says == "no":
         said = reason("says-no", ask.owner, practice, ask)
         return "disallowed", strongest([*strengths, "promised"]), said

@@ -48,7 +48,8 @@ def file_name(said: str) -> str:
 # HTML ---------------------------------------------------------------------------------------------
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
-_SILENT = ("script", "style", "head", "title", "template", "noscript", "svg", "object", "iframe")
+_SILENT = ("script", "style", "title", "template", "noscript", "svg", "object", "iframe")
+"""Not ``head``, whose end nobody has to write (HTML 13.1.2.4): what is in it is silent."""
 _BREAKS = re.compile(
     r"address|article|blockquote|br|center|dd|div|dl|dt|fieldset|footer|form|h[1-6]|header|hr|li"
     r"|main|ol|p|pre|section|table|td|th|tr|ul"

@@ -56,7 +56,7 @@ class Bounce(Struct, frozen=True, kw_only=True):
     message_ids: tuple[str, ...] = ()
     """Of the message that it is about, where it says so."""
     failed: tuple[str, ...] = ()
-    """The addresses that it could not be brought to."""
+    """The addresses that it could not be brought to, in small letters."""
 
 
 class Message(Struct, frozen=True, kw_only=True):
@@ -92,10 +92,12 @@ class Message(Struct, frozen=True, kw_only=True):
 def messages(body: bytes, name: str) -> Iterator[Message]:
     """All messages of one ``.eml`` or ``.mbox``; never an exception for what is inside.
 
-    A file is a mailbox by its name, or where it begins with a ``From_`` line (RFC 4155).
+    A file is a mailbox by its name, or where it begins with a ``From_`` line (RFC 4155). A byte
+    order mark, which editors put in front, is no part of the first message.
     """
-    mailbox = name.lower().endswith((".mbox", ".mbx")) or body.startswith(b"From ")
-    for start, end in _places(body) if mailbox else [(0, len(body))]:
+    first = len(_MARK) if body.startswith(_MARK) else 0
+    mailbox = name.lower().endswith((".mbox", ".mbx")) or body.startswith(b"From ", first)
+    for start, end in _places(body, first) if mailbox else [(first, len(body))]:
         if not body[start : start + 4096].strip() and end - start <= 4096:
             continue
         # hostile mail finds its ways through the standard library's parsers: whatever one of
@@ -107,18 +109,20 @@ def messages(body: bytes, name: str) -> Iterator[Message]:
         yield replace(one, start=start, end=end, sha256=_sha256(body, start, end))
 
 
+_MARK = b"\xef\xbb\xbf"
 _FROM_LINE = re.compile(
-    rb"(?:\A|(?<=\n\n)|(?<=\n\r\n))From (?:[^\r\n]{0,300}\d\d:\d\d[^\r\n]{0,60}|-?[ ]?)\r?\n"
+    rb"(?:\A|(?<=\A\xef\xbb\xbf)|(?<=\n\n)|(?<=\n\r\n))"
+    rb"From (?:[^\r\n]{0,300}\d\d:\d\d[^\r\n]{0,60}|-?[ ]?)\r?\n"
     rb"(?=>?[!-9;-~]{1,100}:|>From )"
 )
 """A line as mailboxes part messages by, and a header right below: ``From now on, ...`` in the
 midst of a letter has neither a time nor a header below."""
 
 
-def _places(body: bytes) -> Iterator[tuple[int, int]]:
+def _places(body: bytes, first: int) -> Iterator[tuple[int, int]]:
     found = list(_FROM_LINE.finditer(body))
-    if not found or found[0].start() > 0:
-        yield 0, found[0].start() if found else len(body)
+    if not found or found[0].start() > first:
+        yield first, found[0].start() if found else len(body)
     for at, one in enumerate(found):
         yield one.end(), found[at + 1].start() if at + 1 < len(found) else len(body)
 
@@ -260,8 +264,9 @@ def _bounce(body: bytes, head: Head, parts: list[Part], address: str, text: str)
     if not about:
         about = _NAMED_ID.findall(text)[:1]
     about += [one for one in headers.ids(head, "in-reply-to") if one not in about]
-    failed = [one.lower() for one in _FAILED.findall(said)]
+    failed = _FAILED.findall(said)
     failed += re.findall(
         r"[^\s,<>]{1,64}@[^\s,<>]{1,190}", headers.raw(head, "x-failed-recipients")
     )
-    return Bounce(message_ids=tuple(about), failed=tuple(dict.fromkeys(failed[:20])))
+    named = dict.fromkeys(one.lower() for one in failed[:20])
+    return Bounce(message_ids=tuple(about), failed=tuple(named))

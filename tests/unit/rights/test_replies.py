@@ -125,6 +125,11 @@ def test_html_alone_is_read_without_its_scripts() -> None:
     assert got.trouble == ("only-html",)
 
 
+def test_a_head_that_nobody_closed_takes_no_letter_with_it() -> None:
+    html = "<html><head><title>t</title><style>p{color:red}</style><body><p>We agree.</p></html>"
+    assert one(mail(html, "Content-Type: text/html\n")).text == "We agree."
+
+
 def test_of_two_forms_the_plain_one_is_read() -> None:
     got = one(
         parts(
@@ -365,7 +370,7 @@ def test_a_report_of_delay_is_no_bounce(action: str) -> None:
 def test_a_bounce_without_a_report() -> None:
     base = HEAD.replace("Privacy <privacy@acme.example>", "MAILER-DAEMON@mx.example")
     text = "No such user.\n\n--- copy ---\nFrom: mara@example.org\nMessage-ID: <ours-1@mail>\n"
-    got = one(mail(text, "X-Failed-Recipients: privacy@acme.example\n", base=base))
+    got = one(mail(text, "X-Failed-Recipients: Privacy@Acme.example\n", base=base))
     assert got.bounce is not None
     assert got.bounce.message_ids == ("ours-1@mail",)
     assert got.bounce.failed == ("privacy@acme.example",)
@@ -396,6 +401,18 @@ def test_a_line_that_begins_with_from_parts_nothing() -> None:
     box = b"From - Tue Nov  3 10:15:00 2026\n" + mail("Yes.\n\nFrom now on, we stop.\nBye: all\n")
     got = one(box, "Inbox")
     assert got.text == "Yes.\n\nFrom now on, we stop.\nBye: all"
+
+
+_EDITORS = b"\xef\xbb\xbf"
+"""A byte order mark."""
+
+
+@pytest.mark.parametrize("name", ["a.eml", "a.mbox"])
+@pytest.mark.parametrize("before", [b"", b"From a@b.c Tue Nov  3 10:15:00 2026\n"])
+def test_a_byte_order_mark_hides_no_headers(name: str, before: bytes) -> None:
+    got = one(_EDITORS + before + mail(), name)
+    assert (got.from_address, got.text, got.trouble) == ("privacy@acme.example", "We agree.", ())
+    assert got.start == len(_EDITORS + before)
 
 
 def test_where_each_message_lies_is_named() -> None:
