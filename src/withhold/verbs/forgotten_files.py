@@ -6,7 +6,9 @@ a limit that is told where it is reached.
 
 from __future__ import annotations
 
+import lzma
 import os
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -22,6 +24,15 @@ UNPACKED_AT_MOST = 4 * 1024 * 1024 * 1024
 """Octets that are unpacked of one file."""
 SQLITE = b"SQLite format 3\0"
 DATABASE = ("withhold.db", "withhold.db-wal", "withhold.db-shm", "withhold.db-journal")
+_DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    EOFError,
+    RuntimeError,  # encrypted, or packed in a way that is not known
+    ValueError,
+)
 Part = Literal["store", "evidence", "responses", "runs", "window", "serving", "else"]
 
 
@@ -125,19 +136,23 @@ def _gunzipped(pieces: Iterator[bytes]) -> Iterator[bytes]:
 
 def _members(path: Path) -> Iterator[tuple[str, Iterator[bytes]]]:
     """Of an archive that lies there; encrypted members cannot be read."""
+    left = [UNPACKED_AT_MOST]
     try:
         with zipfile.ZipFile(path) as archive:
             for one in archive.infolist():
-                yield one.filename, _member(archive, one)
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, zlib.error) as why:
+                yield one.filename, _member(archive, one, left)
+    except _DAMAGED as why:
         raise Unread(f"damaged or encrypted: {why}") from why
 
 
-def _member(archive: zipfile.ZipFile, one: zipfile.ZipInfo) -> Iterator[bytes]:
-    total = 0
-    with archive.open(one) as file:
-        while data := file.read(PIECE):
-            total += len(data)
-            if total > UNPACKED_AT_MOST:
-                raise Unread("unpacked to its limit")
-            yield data
+def _member(archive: zipfile.ZipFile, one: zipfile.ZipInfo, left: list[int]) -> Iterator[bytes]:
+    """Its octets; ``left`` is how many may still be unpacked of the whole archive."""
+    try:
+        with archive.open(one) as file:
+            while data := file.read(PIECE):
+                left[0] -= len(data)
+                if left[0] < 0:
+                    raise Unread("unpacked to its limit")
+                yield data
+    except _DAMAGED as why:  # it is read by whoever asked for it, out of reach of ``_members``
+        raise Unread(f"damaged or encrypted: {why}") from why
