@@ -43,7 +43,7 @@ class Settings(Struct, frozen=True, kw_only=True):
 
 
 def day_of(exported: str, names: Iterable[str], said: date | None, today: date) -> date | None:
-    """The day of an archive: by its own word, by the names of its files, by the owner's."""
+    """The day of an archive: by its own word, by the owner's, by the names of its files."""
     for text in (exported, *([str(said)] if said else []), *names):
         for found in _DAY.finditer(text):
             try:
@@ -140,7 +140,7 @@ def set_audiences(
         if account.audience != "unknown" or not days:
             continue
         first = min(days)
-        if days[first] != "public":
+        if days[first] != "public" and first > date.min:  # which some write for no date
             before = first - timedelta(days=1)
             since = min(account.since or before, before)
             store.own.add_account(account, now, since)

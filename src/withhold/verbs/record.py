@@ -117,7 +117,8 @@ def _close(store: Store, said: Said, on: date, now: datetime) -> None:
     account = said.account
     history = store.own.audience_history(account.key)
     known = any(day < on and audience == "public" for day, audience in history)
-    if account.audience == "unknown" or (account.audience == "public" and not known):
+    open_before = account.audience == "unknown" or (account.audience == "public" and not known)
+    if open_before and on > date.min:  # before the first day of all there is none
         # taken as public up to the step, so that nothing is claimed closed before it
         account = replace(account, audience="public")
         day_before = on - timedelta(days=1)

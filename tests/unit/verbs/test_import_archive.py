@@ -281,6 +281,11 @@ def test_that_it_was_public_before_it_was_seen_closed_is_not_claimed(
     assert store.own.public_until("x:ada") is None
 
 
+def test_a_setting_of_the_first_day_of_all_ends_no_import(store: Store, tmp_path: Path) -> None:
+    run(archive(tmp_path / "a", [post("1")], [setting(on=date.min)]), store)
+    assert store.own.audience_history("x:ada") == [(date.min, "followers")]
+
+
 def test_what_the_owner_said_of_the_audience_stays(store: Store, tmp_path: Path) -> None:
     store.own.add_account(Account(platform="x", name="ada", audience="public"), NOW)
     before = store.own.audience_history("x:ada")

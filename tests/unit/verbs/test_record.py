@@ -156,6 +156,16 @@ def test_going_private_changes_the_account(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("audience", ["public", "unknown"])
+def test_before_the_first_day_of_all_nothing_is_said(tmp_path: Path, audience: str) -> None:
+    now = datetime(2024, 6, 2, tzinfo=UTC)
+    with Store.open(tmp_path / "home") as store:
+        store.own.add_account(made.account(audience=audience), now)
+        accounts = tuple(store.own.accounts())
+        record(store, understand("acme/private", accounts, KNOWN, date.min), now)
+        assert store.own.audience_history("acme") == [(date.min, "followers")]
+
+
+@pytest.mark.parametrize("audience", ["public", "unknown"])
 def test_an_account_known_only_from_later_was_public_until_the_step(
     tmp_path: Path, audience: str
 ) -> None:
