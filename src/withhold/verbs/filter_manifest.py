@@ -22,7 +22,7 @@ from withhold.errors import BadInput
 from withhold.reach.engines import Finished
 from withhold.reach.out_folder import OutFolder, sha256_of
 from withhold.reach.remote import is_address, opened, shown
-from withhold.traces.deciding.asking import Asking
+from withhold.traces.deciding.asking import asking
 from withhold.verbs.filtering import UNREADABLE, Filter, reasons
 from withhold.words import Answer
 
@@ -210,7 +210,8 @@ def earlier(file: str) -> tuple[Manifest, str]:
 def again(file: str, also_current: tuple[str, ...]) -> tuple[Filter, tuple[str, ...], str]:
     """The question of an earlier run with today's files beside it, and the parts that it kept.
 
-    BadInput where a part is not there or is another than the one it noted.
+    BadInput where a part is not there or is another than the one it noted, and for settings that
+    nobody can have asked for.
     """
     before, digest = earlier(file)
     folder = OutFolder(file.rpartition("/")[0] or ".")
@@ -219,15 +220,17 @@ def again(file: str, also_current: tuple[str, ...]) -> tuple[Filter, tuple[str, 
             raise BadInput(
                 f"{part.file:.80}: not the part that {shown(file)} notes", "filter the inputs anew"
             )
+    if not before.parts:
+        raise BadInput(f"{shown(file)}: notes no part", "filter the inputs anew")
     settings = before.settings
     filter_ = Filter(
-        asking=msgspec.convert(
-            {
-                **{name: getattr(settings, name) for name in ("use", "token", "honour", "unknown")},
-                "kind": settings.kind,
-                "when": None,  # of then; what was said since is of a later day
-            },
-            Asking,
+        asking=asking(
+            use=settings.use,
+            token=settings.token,
+            honour=settings.honour,
+            unknown=settings.unknown,
+            kind=settings.kind,
+            when=None,  # of then; what was said since is of a later day
         ),
         columns=tuple(sorted(settings.columns.items())),
         robots_table=tuple(one.name for one in settings.robots_table),

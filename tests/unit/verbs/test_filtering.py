@@ -301,6 +301,29 @@ def test_a_part_that_was_changed_is_not_filtered_again(
 
 
 @pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"settings": {"use": "to-sing"}}, "to-sing: no signal"),
+        ({"settings": {"honour": "none"}}, "none: no such choice"),
+        ({"settings": {"as": "My Bot"}}, "a product token has"),
+        ({"parts": []}, "notes no part"),
+    ],
+)
+def test_a_manifest_that_was_changed_is_told(
+    run: Run, given: Path, tmp_path: Path, current: Path, changed: dict[str, Any], said: str
+) -> None:
+    run(given, tmp_path / "out", "--unknown", "drop")
+    whole = manifest(tmp_path / "out")
+    if "settings" in changed:
+        changed = {"settings": whole["settings"] | changed["settings"]}
+    file = tmp_path / "out" / "manifest.json"
+    file.write_text(json.dumps(whole | changed))
+    done = run(tmp_path / "out2", "--again", file, "--also-current", current)
+    assert done.exit_code == 2
+    assert said in done.output
+
+
+@pytest.mark.parametrize(
     ("args", "said"),
     [
         (("--also-current", "now.parquet", "--unknown", "drop"), "takes its inputs and settings"),
