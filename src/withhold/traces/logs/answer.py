@@ -116,7 +116,7 @@ def _sums(cells: Mapping[Cell, list[int]]) -> dict[str, Any]:
         sums["robots_fetches"] += requests * fetch
         sums["in_grace"] += requests * (in_grace and standing == "before-no")
         sums["bytes_sent"] += sent
-        sums["served"] += requests * (in_spite and status < 300)
+        sums["served"] += requests * (in_spite and 200 <= status < 300)  # 000: no answer was sent
         sums["refused_by_server"] += requests * (in_spite and status in _REFUSED)
         sums["in_spite_verified"] += requests * (in_spite and claim == "verified")
     return sums

@@ -101,7 +101,7 @@ class Counting:
         while at < len(block):
             end = block.find(b"\n", at) + 1
             row = usual.match(block, at, end) if usual and end else None
-            if row and row.end() == end and b'\\"' not in row[0]:
+            if row and row.end() == end and block.find(b'\\"', at, end) < 0:
                 rows.append(row.groups())  # type: ignore[arg-type]
             else:
                 if rows:
@@ -178,7 +178,7 @@ class Counting:
         else:
             found = self._read(line)
             if isinstance(found, Line):
-                short = cut and found.format == "common" and "combined" in self._shape.name
+                short = cut and "combined" in self._shape.name and "common" in found.format
                 if not short:
                     self._counted(found)
                     return

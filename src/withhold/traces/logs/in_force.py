@@ -13,6 +13,7 @@ import hashlib
 from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from math import inf, nextafter
 
 from msgspec import Struct
@@ -252,17 +253,19 @@ def _odd(path: str) -> bool:
 def _in_order(dated: Sequence[Dated]) -> list[Dated]:
     """By time, and what was seen again and was the same as one."""
     files: list[Dated] = []
-    for one in sorted(dated, key=lambda one: _seconds(one.since)):
+    by_time = sorted(dated, key=lambda one: _seconds(one.since))
+    for one, other in pairwise(by_time):
+        if _seconds(one.since) == _seconds(other.since) and one.body != other.body:
+            raise BadInput(
+                f"{one.name} and {other.name}: two robots.txt of the same time that differ",
+                "name the files by their days, as 2026-06-30.txt",
+            )
+    for one in by_time:
         before = files[-1] if files else None
         if before and before.body == one.body:
             seen = (before.last_seen, one.since, one.last_seen)
             if before.last_seen or one.last_seen:
                 files[-1] = replace(before, last_seen=max(filter(None, seen), key=_seconds))
-        elif before and _seconds(before.since) == _seconds(one.since):
-            raise BadInput(
-                f"{before.name} and {one.name}: two robots.txt of the same time that differ",
-                "name the files by their days, as 2026-06-30.txt",
-            )
         else:
             files.append(one)
     return files

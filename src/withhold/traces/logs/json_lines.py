@@ -125,7 +125,7 @@ def _line(
 
 def _time(value: object) -> int | None:
     if isinstance(value, (int, float)) and not isinstance(value, bool):
-        return times.number(float(value))
+        return times.number(value)
     return times.any_time(octets(value))
 
 

@@ -139,7 +139,7 @@ class Judging:
         fetch = fetch and method in (b"GET", b"HEAD")
         number = kind(judged.standing, judged.in_grace, fetch)
         found = Asked(number, _RANK[judged.standing], judged, path)
-        if len(target) <= KEPT:
+        if (len(request) if isinstance(request, bytes) else sum(map(len, request))) <= KEPT:
             if self._kept >= KNOWN_AT_MOST:
                 self._forget()
             self._kept += 1

@@ -6,7 +6,6 @@ before 1990 or after 2099 are no times of an access log.
 
 from __future__ import annotations
 
-import math
 import re
 from datetime import date
 from functools import lru_cache
@@ -24,6 +23,7 @@ _ISO = re.compile(
 )
 _NUMBER = re.compile(rb"\d{9,19}(?:\.\d{1,9})?")
 _FIRST, _LAST = 1990, 2099
+_TOO_LARGE = 1e20  # nanoseconds of any time of a log are fewer
 _EPOCH = date(1970, 1, 1).toordinal()
 
 
@@ -54,8 +54,8 @@ def clf(text: bytes) -> int | None:
 
 
 def any_time(text: bytes) -> int | None:
-    """Of any of the shapes: as Apache writes it, ISO 8601, or a number of seconds, milliseconds
-    or microseconds since 1970, told apart by their size."""
+    """Of any of the shapes: as Apache writes it, ISO 8601, or a number of seconds, milli-, micro-
+    or nanoseconds since 1970, told apart by their size."""
     text = text.strip()
     found = _ISO.fullmatch(text)
     if found:
@@ -69,8 +69,8 @@ def any_time(text: bytes) -> int | None:
 
 
 def number(value: float) -> int | None:
-    """Seconds, or milli- or microseconds where they would be no time of a log as seconds."""
-    if not math.isfinite(value):
+    """Seconds, or milli-, micro- or nanoseconds where they would be no time of a log as seconds."""
+    if not abs(value) < _TOO_LARGE:  # also of what is no number; an integer may fit into no float
         return None
     for scale in (1, 1_000, 1_000_000, 1_000_000_000):
         seconds = int(value // scale)

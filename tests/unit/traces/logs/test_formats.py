@@ -113,6 +113,7 @@ def test_caddy() -> None:
     none = CADDY.replace(b'["' + AGENT + b'"]', b"[]")
     assert json_lines.read(none) == line("caddy", agent=b"")
     assert json_lines.read(CADDY.replace(b"971211336.52", b"1e300")) == "bad-time"
+    assert json_lines.read(CADDY.replace(b"971211336.52", b"1" + b"0" * 400)) == "bad-time"
     assert json_lines.read(b"{" * 60_000) == "bad-json"
 
 

@@ -259,6 +259,13 @@ def test_two_files_of_one_time_that_differ_are_refused(since: datetime | None) -
         InForce([same[0], Dated(name="b", since=since, body=OPEN)])
 
 
+@pytest.mark.parametrize("turn", [1, -1])
+def test_they_are_refused_also_where_one_is_as_the_file_before(turn: int) -> None:
+    both = [one("06-02", NO, "a"), one("06-02", OPEN, "b")][::turn]
+    with pytest.raises(BadInput, match="two robots"):
+        InForce([one("06-01", NO), *both])
+
+
 def test_what_was_used_says_its_digest_and_what_is_to_be_known() -> None:
     first, unread, last = InForce(
         [one("06-01", b"\xef\xbb\xbf" + NO), one("06-02", None), one("06-03", NO)]

@@ -106,3 +106,14 @@ def test_what_is_kept_of_requests_is_bounded_and_changes_no_answer(
         path.startswith("/no") or path.startswith("/q?x=1&")
         for path in (said[3].split()[1].decode() for said in asked if isinstance(said[3], bytes))
     )
+
+
+def test_of_a_long_request_nothing_is_kept_whatever_it_asks_for() -> None:
+    names = Names(CRAWLERS)
+    (gptbot,) = [found for found in [names.of(b"GPTBot")] if found]
+    judge, tally = Judging(names, None, Whose({})), Tally()
+    junk = [b"\x16" * 8_000, b"G" * 8_000 + b" /a HTTP/1.1", b"GET /a" + b" " * 8_000 + b"HTTP/1.1"]
+    said = [*junk, (b"G" * 8_000, b"/a"), b"GET /a HTTP/1.1"]
+    judge.requests(tally, [(gptbot, b"192.0.2.1", 1, one, b"200", 1, 1) for one in said])
+    kept = [one for every in judge._answers.values() for answers in every for one in answers]
+    assert kept == [b"GET /a HTTP/1.1"]

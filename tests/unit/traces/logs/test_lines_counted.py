@@ -62,6 +62,31 @@ def test_a_quote_in_a_user_agent_hides_nobody_and_invents_nobody() -> None:
     assert seen.formats == {"combined": 12}
 
 
+def test_a_quote_in_a_user_agent_with_more_behind_it_is_part_of_it() -> None:
+    """Read with all of its block or by itself, a line has one answer."""
+    agents = (r"a \" GPTBot", r"a \" (compatible; GPTBot/1.2)", FIREFOX)
+    log = b"".join(made(agent=one).replace(b'"\n', b'" "-" 0.1\n') for one in agents)
+    assert format_of.of(log).fast == "combined+"
+    seen = counted(("a", log, 1))
+    assert {one.token: one.requests for one in seen.crawlers} == {"GPTBot": 2}
+
+
+def test_an_answer_that_was_never_sent_was_not_served() -> None:
+    """CloudFront and nginx write 000 where the client had gone."""
+    log = b"".join(made(status=status) for status in (200, 206, 304, 403)) + made().replace(
+        b'" 200 ', b'" 000 '
+    )
+    (one,) = counted(("a", log, 1)).crawlers
+    assert (one.in_spite, one.served, one.refused_by_server) == (5, 2, 1)
+
+
+def test_a_last_line_with_a_host_that_is_cut_before_its_user_agent() -> None:
+    whole = b"a.example:80 " + made(agent=FIREFOX)
+    cut = whole[: whole.index(b' "-"')]
+    seen = counted(("a", whole * 3 + cut, 1))
+    assert (seen.unreadable_why, seen.other) == ({"cut": 1}, 3)
+
+
 def test_a_users_name_that_looks_like_the_time_is_a_name() -> None:
     """Whoever asks chooses it (nginx's $remote_user)."""
     when = "03/Jun/2026:10:00"

@@ -56,3 +56,8 @@ def test_numbers_by_their_size_and_a_leap_second() -> None:
         assert times.any_time(text) == 1_600_000_000
     leap = times.clf(b"31/Dec/2016:23:59:60 +0000")
     assert leap == times.clf(b"31/Dec/2016:23:59:59 +0000") is not None
+
+
+@pytest.mark.parametrize("value", [10**400, -(10**400), 1e300, float("inf"), float("nan"), -1])
+def test_numbers_that_are_no_time(value: float) -> None:
+    assert times.number(value) is None
