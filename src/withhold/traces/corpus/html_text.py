@@ -41,6 +41,8 @@ TEXTS = ("application/json", "application/xml", "application/ld+json", "applicat
 """Media types of texts, beside ``text/...``."""
 _SEVEN_BITS = ("utf-16", "utf-32", "utf-7", "iso2022", "hz")
 """Encodings whose octets may look like ASCII and are not."""
+_OF_PYTHON = ("undefined", "idna", "punycode", "unicode_escape", "raw_unicode_escape")
+"""Codecs that are no encoding of a page; scripts write ``charset=undefined``, and it raises."""
 
 
 def page_text(body: bytes, charset: str = "") -> bytes:
@@ -110,7 +112,7 @@ def _known(charset: str) -> str:
         found = codecs.lookup(charset) if charset else None
     except (LookupError, ValueError):
         return ""
-    if found is None or not found._is_text_encoding:
+    if found is None or not found._is_text_encoding or found.name.replace("-", "_") in _OF_PYTHON:
         return ""
     # the web means Windows-1252 when it says Latin-1 or ASCII (WHATWG Encoding, section 4.2)
     return "cp1252" if found.name in ("iso8859-1", "ascii") else found.name

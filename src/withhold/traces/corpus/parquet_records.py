@@ -11,6 +11,7 @@ from withhold.traces.corpus.found import Record
 from withhold.traces.corpus.rows import record
 from withhold.traces.corpus.trouble import Trouble
 from withhold.traces.corpus.warc_records import crawl_of
+from withhold.traces.deciding.rows import cells
 
 _ROWS = 512
 """Rows that are unpacked at a time: a page may have megabytes."""
@@ -52,12 +53,46 @@ def parquet_records(
         at, upto = row, row + file.metadata.row_group(group).num_rows
         try:
             for batch in file.iter_batches(_ROWS, row_groups=[group], columns=wanted):
-                for one in _in_utc(batch).to_pylist():
+                for one, whole in _rows(_in_utc(batch)):
                     yield record(one, known, at, crawl, images=images)
+                    if not whole:
+                        yield Trouble(why="damaged", offset=at)
                     at += 1
-        except (pa.ArrowException, OSError, ValueError, KeyError):
+        except (pa.ArrowException, OSError, ValueError, KeyError, OverflowError):
             yield Trouble(why="damaged", offset=at)  # other row groups have pages of their own
         row = upto
+
+
+def _rows(batch: Any) -> Iterator[tuple[dict[str, Any], bool]]:
+    """Each row, and whether nothing of it is lost but a moment.
+
+    One cell that Python cannot hold, such as the year 300,000, hides neither its row nor the next.
+    """
+    try:
+        for row in batch.to_pylist():
+            yield row, True
+        return
+    except (ValueError, OverflowError, KeyError):
+        pass
+    names = batch.schema.names
+    for row in zip(*map(_cells, batch.columns), strict=True):
+        values = {name: value for name, (value, _) in zip(names, row, strict=True)}
+        yield values, all(whole for _, whole in row)
+
+
+def _cells(column: Any) -> list[tuple[Any, bool]]:
+    """Each value, None where Python cannot hold it, and whether nothing is lost but a moment.
+
+    Of text that is no UTF-8 what is good is kept, as of every other form.
+    """
+    import pyarrow as pa
+
+    if pa.types.is_string(column.type) or pa.types.is_large_string(column.type):
+        octets = column.cast(pa.large_binary()).to_pylist()
+        return [(None if one is None else one.decode("utf-8", "replace"), True) for one in octets]
+    moment, valid = pa.types.is_temporal(column.type), column.is_valid().to_pylist()
+    found = zip(cells(column), valid, strict=True)
+    return [(value, moment or value is not None or not there) for value, there in found]
 
 
 def _in_utc(batch: Any) -> Any:

@@ -59,7 +59,7 @@ def _names(row: Mapping[str, Any], names: Iterable[str]) -> list[str]:
     for name in names:
         one = value(row, name)
         if isinstance(one, str | int | float) and not isinstance(one, bool) and one != "":
-            found.append(str(one)[:_LONGEST_NAME])
+            found.append(octets(str(one)[:_LONGEST_NAME]).decode())
         elif hasattr(one, "isoformat"):
             found.append(str(one.isoformat()))
     return found

@@ -135,3 +135,13 @@ def test_long_values_of_attributes_in_xml_are_texts_and_encodings_are_as_it_says
         "é", "&#233;"
     )
     assert said in text_of("application/xml", xml.encode("koi8-r")).decode()
+
+
+@pytest.mark.parametrize(
+    "charset", ["undefined", "idna", "punycode", "unicode_escape", "raw-unicode-escape"]
+)
+def test_a_codec_that_no_page_is_written_in_is_a_name_that_nobody_knows(charset: str) -> None:
+    """A script that knew none writes ``charset=undefined``."""
+    assert page_text(b"caf\xe9 \\x41", charset) == "café \\x41".encode()
+    page = f'<meta charset="{charset}">'.encode() + b"caf\xe9"
+    assert page_text(page).strip() == "café".encode()

@@ -221,6 +221,12 @@ def test_json_that_only_python_reads_is_read() -> None:
     assert troubles == []
 
 
+def test_half_a_character_in_a_field_can_be_said_again() -> None:
+    line = b'{"text": "a", "id": "i\\ud83d", "url": "https://a.example/\\ud83d", "date": "\\udc00"}'
+    ((one,), _) = read(line)
+    assert (one.record, one.url, one.date) == ("i?", "https://a.example/?", "?")
+
+
 def test_an_object_without_known_fields_is_searched_whole() -> None:
     line = {"messages": [{"role": "user", "value": "First tomatoes"}, {"value": ["deep"]}]}
     (one,), _ = read(json.dumps(line).encode() + b"\n")
