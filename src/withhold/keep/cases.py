@@ -165,6 +165,10 @@ class Cases:
         """The numbers of all links that are records of a case and not forgotten."""
         return [seq for seq, _, _ in self._read()]
 
+    def legible(self) -> set[int]:
+        """Those of them that can be read."""
+        return {seq for seq, one, _ in self._read() if one}
+
     def links_of(self, references: Iterable[str]) -> list[int]:
         """The links of these cases, also of those that name one and cannot be read any more."""
         wanted = set(references)

@@ -185,10 +185,12 @@ class Forget:
         known = sum(one.key == key for one in own)
         platform = key.partition(":")[0]
         alone = all(one.platform != platform for one in own if one.key != key)
+        no_observations = self._cases.legible()  # what these are about, they say themselves
+        no_observations |= {seq for (seq,) in self._opened.rows("SELECT seq FROM policy_record")}
         seqs = [
             seq
             for seq, body in self._observations.bodies().items()
-            if _is_of(body, key, platform, alone)
+            if seq not in no_observations and _is_of(body, key, platform, alone)
         ]
         cases = [
             one.case.id for one in self._cases.readable() if _is_about(one, key, platform, alone)

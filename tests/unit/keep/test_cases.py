@@ -260,6 +260,15 @@ def test_an_account_without_a_name_takes_the_cases_that_name_one(
     assert store.forget.account("facebook", now) == Forgotten(accounts=1, cases=1)
 
 
+def test_an_account_without_a_name_leaves_the_cases_of_those_with_one(
+    pages: Store, now: datetime
+) -> None:
+    pages.own.add_account(Account(platform="facebook"), now)
+    done = pages.forget.account("facebook", now)
+    assert done == Forgotten(accounts=1, cases=1, evidence=2)  # and the case that names no account
+    assert [one.case.id for one in pages.cases.all()] == ["WH-CATSAA", "WH-DGSAAA", "WH-THERXX"]
+
+
 def test_a_subject_without_an_account_can_be_forgotten(store: Store, now: datetime) -> None:
     store.cases.open(filed(subject="openai"), DRAFTED, now)
     assert store.forget.account("openai", now) == Forgotten(cases=1)

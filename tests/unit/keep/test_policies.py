@@ -291,6 +291,16 @@ def test_one_look_is_forgotten_as_an_observation(store: Store, now: datetime) ->
     assert store.observations.verify().ok
 
 
+def test_an_account_without_a_name_leaves_what_its_policies_said(
+    store: Store, now: datetime
+) -> None:
+    store.own.add_account(Account(platform="acme"), now)
+    store.policies.record(store.policies.begin(NAMES, now).id, look(title="acme"), now)
+    assert store.forget.of_account("acme") == Forgotten(accounts=1)
+    assert store.forget.account("acme", now) == Forgotten(accounts=1)
+    assert len(store.policies.looks(NAMES[0])) == 1
+
+
 def test_an_account_of_the_platform_leaves_what_its_policies_said(
     store: Store, now: datetime
 ) -> None:
