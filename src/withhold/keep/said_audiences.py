@@ -50,12 +50,14 @@ class SaidAudiences:
 
         ``unknown`` takes back what was said.
         """
-        spans = [
-            part for one in self.of(said.account) for part in _without(one, said.since, said.until)
-        ]
-        if said.audience != "unknown":
-            spans.append(said)
         with self._opened.writing() as tables:
+            spans = [
+                part
+                for one in self.of(said.account)
+                for part in _without(one, said.since, said.until)
+            ]
+            if said.audience != "unknown":
+                spans.append(said)
             tables.table("said_audience").delete_where("account = ?", [said.account])
             tables.table("said_audience").insert_all(
                 {

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
 from collections import Counter
 from collections.abc import Callable, Generator
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import date
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from withhold.exports.post import Media
 from withhold.keep import Store
 from withhold.keep.post_rows import Asked
 from withhold.keep.posts import _GROUPS, _GROUPS_OF
-from withhold.keep.said_audiences import SaidAudience
+from withhold.keep.said_audiences import SaidAudience, SaidAudiences
 from withhold.reveals.reveal import Reveal
 from withhold.words import Revealed
 
@@ -52,6 +53,34 @@ def said(store: Store) -> list[tuple[str, str, str]]:
     return [
         (str(one.since or ""), str(one.until or ""), one.audience)
         for one in store.posts.said_audiences.of(ACCOUNT)
+    ]
+
+
+def test_two_that_speak_at_once_are_both_heard(
+    store: Store, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    together = threading.Barrier(2)
+    read = SaidAudiences.of
+
+    def slowly(self: SaidAudiences, account: str) -> list[SaidAudience]:
+        found = read(self, account)
+        with suppress(threading.BrokenBarrierError):  # the other one waits for the lock
+            together.wait(0.5)
+        return found
+
+    def beside() -> None:
+        with Store.open(home) as other:
+            say(other, "private", "2021-01-01", "2022-01-01")
+
+    monkeypatch.setattr(SaidAudiences, "of", slowly)
+    second = threading.Thread(target=beside)
+    second.start()
+    say(store, "public", "2019-01-01", "2020-01-01")
+    second.join()
+    monkeypatch.undo()
+    assert said(store) == [
+        ("2019-01-01", "2020-01-01", "public"),
+        ("2021-01-01", "2022-01-01", "private"),
     ]
 
 
