@@ -125,7 +125,7 @@ class Observations:
     def written(self, observation_ids: Iterable[str]) -> dict[str, tuple[str, str]]:
         """When each was written down (UTC), and the digest of its link; of those that are there."""
         said = (one.removeprefix("obs-") for one in observation_ids)
-        numbers = [int(one) for one in said if one.isascii() and one.isdigit()]
+        numbers = [int(one) for one in said if _is_number(one)]
         rows = self._opened.rows(
             "SELECT seq, CAST(recorded_at AS BLOB), CAST(digest AS BLOB) FROM observation "
             "WHERE seq IN (SELECT value FROM json_each(?))",
@@ -138,7 +138,7 @@ class Observations:
     def seq_of(self, observation_id: str) -> int:
         """The number in the chain of ``obs-<seq>``. Raises NotFound."""
         number = observation_id.removeprefix("obs-")
-        if number.isascii() and number.isdigit() and observation_id == _id(int(number)):
+        if _is_number(number) and observation_id == _id(int(number)):
             found = self._opened.rows("SELECT seq FROM observation WHERE seq = ?", int(number))
             if found:
                 return int(found[0][0])
@@ -173,6 +173,11 @@ class Observations:
 
 def _id(seq: int) -> str:
     return f"obs-{seq}"
+
+
+def _is_number(text: str) -> bool:
+    """Whether a chain may have a link of this number; SQLite counts up to 19 digits."""
+    return text.isascii() and text.isdigit() and len(text) < 19
 
 
 def _text(stored: bytes) -> str:

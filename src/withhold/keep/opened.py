@@ -81,9 +81,16 @@ class Opened:
             )
 
     def rows(self, sql: str, *params: object) -> list[tuple[Any, ...]]:
-        """All rows of one SELECT."""
+        """All rows of one SELECT.
+
+        None where it asks for half a surrogate pair, as an argument that is no UTF-8 has: no row
+        holds one.
+        """
         with troubles(self.path):
-            return self._connection.execute(sql, params).fetchall()
+            try:
+                return self._connection.execute(sql, params).fetchall()
+            except UnicodeEncodeError:
+                return []
 
     def each(self, sql: str, *params: object) -> Iterator[tuple[Any, ...]]:
         """The rows of one SELECT, one after the other: for those who may stop in between."""

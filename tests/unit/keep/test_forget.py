@@ -58,6 +58,22 @@ def test_forgetting_twice_forgets_once(
     assert raw_rows("SELECT why FROM tombstone") == [("first",)]
 
 
+@pytest.mark.parametrize("number", ["9" * 19, "9" * 20, "9" * 5000])
+def test_a_number_that_no_chain_has_is_not_found(store: Store, now: datetime, number: str) -> None:
+    with pytest.raises(NotFound, match="no observation"):
+        store.forget.observation(f"obs-{number}", now)
+    assert store.observations.written([f"obs-{number}"]) == {}
+
+
+def test_a_name_that_is_no_utf_8_is_not_found(store: Store, now: datetime) -> None:
+    """The command line makes a surrogate of such an octet; no row can hold one."""
+    assert not store.posts.is_of("linkedin:\udcff")
+    with pytest.raises(NotFound):
+        store.forget.account("linkedin:\udcff", now)
+    with pytest.raises(NotFound):
+        store.own.remove_site("https://a.example/\udcff")
+
+
 def test_forgetting_what_never_was_says_so(store: Store, now: datetime) -> None:
     with pytest.raises(NotFound, match="obs-1"):
         store.forget.observation("obs-1", now)
