@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import Any
@@ -61,8 +62,10 @@ def _objects(pieces: Iterator[bytes]) -> Iterator[dict[str, Any] | None]:
 
 def _lines(given: Iterator[bytes]) -> Iterator[bytes | None]:
     """Lines without their end; None for one that is too long."""
-    left, too_long = b"", False
+    left, too_long, begun = b"", False, False
     for piece in given:
+        if not begun:
+            piece, begun = piece.removeprefix(codecs.BOM_UTF8), True
         first, *more = piece.split(b"\n")
         left = b"" if too_long else left + first
         too_long = too_long or len(left) > LINE
@@ -125,5 +128,7 @@ def _row(row: dict[str, Any], wanted: Any) -> dict[str, Any]:
             value = msgspec.json.encode(value).decode()
         found[field.name] = value
     if row and MORE in wanted.names:
+        if found[MORE] is not None:  # of an earlier run
+            row[MORE] = found[MORE]
         found[MORE] = msgspec.json.encode(row).decode()
     return found

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import UTC, datetime
 from typing import Any
 
 from withhold.errors import BadInput
+from withhold.traces.deciding.cells import time_of
 from withhold.traces.deciding.rows import octets, readable, statuses, texts
 from withhold.traces.surveying.capture import Capture, Left
 from withhold.traces.surveying.hosts import host_name, host_of
@@ -19,7 +19,6 @@ USUAL: Mapping[str, tuple[str, ...]] = {
     "body": ("body", "robots", "robots_txt", "content", "text"),
     "crawl": ("crawl", "crawl_id", "dump", "snapshot"),
 }
-_DIGITS = len("20261126190000")
 
 
 def mapping_said(said: str) -> dict[str, str]:
@@ -70,7 +69,7 @@ def table_captures(batch: Any, taken: Mapping[str, str], crawl: str) -> Iterator
     crawls = _texts(batch, taken, "crawl", rows)
     fetched = [""] * rows
     if "fetched" in taken:
-        fetched = readable(batch.column(taken["fetched"]), _moment, "")
+        fetched = readable(batch.column(taken["fetched"]), moment, "")
     status: Sequence[int | None] = [200] * rows
     if "status" in taken:
         status = statuses(batch.column(taken["status"]))
@@ -87,18 +86,7 @@ def _texts(batch: Any, taken: Mapping[str, str], role: str, rows: int) -> Sequen
     return texts(batch.column(taken[role]), taken[role]) if role in taken else [None] * rows
 
 
-def _moment(cell: Any) -> str:
+def moment(cell: Any) -> str:
     """``2026-11-26T19:00:00Z`` of a timestamp, of ISO 8601, or of 14 digits; else empty."""
-    if isinstance(cell, str):
-        text = cell.strip()
-        if len(text) == _DIGITS and text.isdigit():
-            text = f"{text[:4]}-{text[4:6]}-{text[6:8]}T{text[8:10]}:{text[10:12]}:{text[12:]}"
-        try:
-            cell = datetime.fromisoformat(text)
-        except ValueError:
-            return ""
-    if not isinstance(cell, datetime):
-        return f"{cell.isoformat()}T00:00:00Z" if hasattr(cell, "isoformat") else ""
-    if cell.tzinfo is not None:
-        cell = cell.astimezone(UTC).replace(tzinfo=None)
-    return f"{cell.replace(microsecond=0).isoformat()}Z"
+    found = time_of(cell)
+    return f"{found.replace(microsecond=0, tzinfo=None).isoformat()}Z" if found else ""

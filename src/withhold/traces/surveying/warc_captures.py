@@ -14,6 +14,7 @@ from withhold.traces.corpus.warc_records import crawl_of
 from withhold.traces.corpus.warc_tail import in_one_stream, next_record, trouble_after
 from withhold.traces.surveying.capture import Capture, Left
 from withhold.traces.surveying.hosts import host_of
+from withhold.traces.surveying.table_captures import moment
 
 _PACKED = 4 << 20
 """Octets of a packed body that are read; unpacked no more count than the limit, and one."""
@@ -83,9 +84,8 @@ class _Reader:
                 truncated = True
             elif why and why != "too-long":
                 body = None
-        yield Capture(
-            host, self._crawl, headers.get("WARC-Date", "")[:20], status or 0, body, truncated
-        )
+        fetched = moment(headers.get("WARC-Date", ""))
+        yield Capture(host, self._crawl, fetched, status or 0, body, truncated)
 
 
 def _records(stream: BinaryIO) -> Iterator[Any]:

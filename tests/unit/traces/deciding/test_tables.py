@@ -65,6 +65,19 @@ def test_fields_that_come_later_stand_together() -> None:
     assert found[0]["withhold_more"] is None
 
 
+def test_what_came_later_in_an_earlier_run_is_not_lost() -> None:
+    many = [{"url": str(number)} for number in range(1_500)]
+    found, _ = read(lines(*many, {"url": "x", "withhold_more": "old", "late": 1}), "in.jsonl")
+    assert json.loads(found[-1]["withhold_more"]) == {"late": 1, "withhold_more": "old"}
+    found, _ = read(lines({"url": "x", "withhold_more": '{"late":1}'}), "in.jsonl")
+    assert found[0]["withhold_more"] == '{"late":1}'
+
+
+def test_a_mark_of_utf8_before_the_first_line_costs_no_line() -> None:
+    found, missed = read(b"\xef\xbb\xbf" + lines({"url": "a"}, {"url": "b"}), "in.jsonl")
+    assert ([one["url"] for one in found], missed) == (["a", "b"], 0)
+
+
 @pytest.mark.parametrize(
     "bad",
     [

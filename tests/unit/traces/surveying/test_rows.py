@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from typing import Any
 
 import pyarrow as pa
@@ -156,6 +156,9 @@ def test_a_table_with_the_usual_names() -> None:
         ),
         (date(2026, 1, 2), "2026-01-02T00:00:00Z"),
         ("99999999999999", ""),
+        (20260102030405, "2026-01-02T03:04:05Z"),
+        ("9999-12-31T23:59:59-10:00", "9999-12-31T23:59:59Z"),
+        (time(3, 4), ""),
         (17, ""),
     ],
 )

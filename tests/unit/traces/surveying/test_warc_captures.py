@@ -43,6 +43,13 @@ def test_every_response_of_a_robots_txt_is_a_capture(tmp_path: Path, packed: boo
     ]
 
 
+def test_parts_of_a_second_are_none_of_a_day(tmp_path: Path) -> None:
+    """WARC 1.1, 5.4: up to nine digits of them."""
+    dated = [(*ITEMS[0][:3], f"{DAY[:-1]}.123456Z", [])]
+    path = warc(tmp_path / "a.warc", dated, packed=False)
+    assert read(path) == [Capture("a.example", CRAWL, DAY, 200, RULES)]
+
+
 def test_the_crawl_is_the_one_that_was_said_then_the_files_then_of_the_name(
     tmp_path: Path,
 ) -> None:
