@@ -137,16 +137,11 @@ def _day(ask: Ask, said: str) -> tuple[date | None, str]:
 
 
 def _same(ask: Ask, said: Observation) -> Observation | None:
-    """The same word of the owner, written down before."""
-    what = (said.control, said.value, said.on, said.how, said.account)
-    return next(
-        (
-            one
-            for one in ask.setting.owner.seen
-            if (one.control, one.value, one.on, one.how, one.account) == what
-        ),
-        None,
-    )
+    """The same word of the owner, where it is the last that stands for this day."""
+    of_day = (said.control, said.account, said.on)
+    before = [one for one in ask.setting.owner.seen if (one.control, one.account, one.on) == of_day]
+    last = before[-1] if before else None
+    return last if last and (last.value, last.how) == (said.value, said.how) else None
 
 
 def _evidence(files: tuple[Upload, ...]) -> Upload | None:

@@ -120,6 +120,15 @@ def test_the_same_said_twice_is_written_down_once(tmp_path: Path) -> None:
     assert len(observations(of)) == 2
 
 
+def test_what_was_taken_back_on_the_same_day_can_be_said_again(tmp_path: Path) -> None:
+    of = at_acme(tmp_path)
+    form = {"key": "acme", "control": "switch", "on": "2024-06-03"}
+    for state in ("off", "on", "off"):
+        assert of.send("/account/done", **form, state=state).undo
+    assert [one.value for one in observations(of)] == ["off", "on", "off"]
+    assert "NO, told" in of.text("/account?key=acme")
+
+
 @pytest.mark.parametrize(
     ("on", "sentence"),
     [
