@@ -14,6 +14,7 @@ from tests.dashboard.asked import at
 from tests.unit.faces.web.posts_home import Posted, on
 from withhold.errors import StoreTrouble
 from withhold.faces.web import account_done, app
+from withhold.faces.web import desk as desk_module
 from withhold.faces.web.desk import Desk
 from withhold.faces.web.jobs import Job, Jobs
 from withhold.faces.web.views import Ask, Go, Page, Route, Upload
@@ -133,6 +134,34 @@ def test_what_waits_to_be_taken_in_is_not_taken_in_after_all_was_forgotten(tmp_p
     until(lambda: waiting.ended)
     assert waiting.state == "stopped"
     assert done == []
+
+
+def test_while_an_archive_is_taken_in_nothing_is_forgotten_behind_a_page_that_says_no(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = a_home(tmp_path)
+    window = home / "window" / "acme"
+    window.mkdir(parents=True)
+    monkeypatch.setattr(desk_module, "_WAIT", 0.05)
+    with at(home) as site:
+        begun, go_on = threading.Event(), threading.Event()
+
+        def importing(_: Job) -> list[str]:
+            with site.desk.writing():
+                begun.set()
+                go_on.wait(10)
+            return []
+
+        site.desk.jobs.start("import", "busy", importing)
+        assert begun.wait(10)
+        answer = site.send("/settings/forget", what="windows", sure="yes")
+        assert answer.status_code == 409
+        assert "nothing was lost" in answer.text
+        assert window.is_dir()
+        go_on.set()
+        site.desk.jobs.wait()
+        assert site.send("/settings/forget", what="windows", sure="yes").status_code == 303
+        assert not window.exists()
 
 
 # What stands once on top of a page ---------------------------------------------------------------

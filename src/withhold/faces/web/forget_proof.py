@@ -16,15 +16,16 @@ def proved(ask: Ask, scope: Scope, do: Callable[[], Gone]) -> tuple[Gone, str, b
     """Forgets; what went, what the search says (empty: it cannot yet), and whether it is well.
 
     Of a large file nothing is said: it is wiped by a job, after which the command line can tell.
+    Raises StoreTrouble, with nothing forgotten, where another one writes for long.
     """
     desk = ask.desk
     before = forgotten.collect(desk.home, scope)
-    gone = do()
-    with desk.reading() if desk.exists() else nullcontext() as store:
-        due = store is not None and store.wipe_is_due
-    if due:
-        return gone, "", True
-    with desk.alone():
+    with desk.alone():  # from its beginning: what is gone is never told as not done
+        gone = do()
+        with desk.reading() if desk.exists() else nullcontext() as store:
+            due = store is not None and store.wipe_is_due
+        if due:
+            return gone, "", True
         proof = forgotten.prove(desk.home, before)
     number = desk.edition(ask.setting.lang, ask.setting.when).number
     words = forgotten_said.words_of(ask.setting.lang)
