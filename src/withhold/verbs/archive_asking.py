@@ -10,6 +10,7 @@ from withhold.catalog.load import Knowledge
 from withhold.keep import Store
 from withhold.verbs.archive_owner import Choose, Filing
 from withhold.verbs.import_archive import Asking, handles_of
+from withhold.verbs.record import closes_account
 from withhold.words import Account
 
 
@@ -41,13 +42,15 @@ def asking(
 ) -> Asking:
     """What the import needs beside the archive."""
     of = [
-        (f"{slug}/{it.id}", it) for slug, one in knowledge.platforms.items() for it in one.control
+        (f"{slug}/{it.id}", it, one)
+        for slug, one in knowledge.platforms.items()
+        for it in one.control
     ]
     return Asking(
         today=today,
         reader=f"withhold {withhold.__version__}",
-        controls={ref for ref, _ in of},
-        audience_controls={ref for ref, it in of if it.kind == "audience"},
+        controls={ref for ref, _, _ in of},
+        audience_controls={ref for ref, it, one in of if closes_account(it, one)},
         on=on,
         others=others,
         dry=dry,

@@ -12,7 +12,7 @@ from withhold.asked import REQUESTS
 from withhold.catalog.find import not_found
 from withhold.catalog.load import Knowledge
 from withhold.errors import BadInput, NotFound
-from withhold.facts import Control
+from withhold.facts import Control, Platform
 from withhold.keep import Store
 from withhold.words import Account, Observation
 
@@ -21,11 +21,15 @@ _EVIDENCE_AT_MOST = 64 * 1024 * 1024
 
 
 class Said(Struct, frozen=True, kw_only=True):
-    """A step the owner says was done, before it is written down."""
+    """A step the owner says was done, before it is written down.
+
+    ``closes_account``: with it all that is on the account has another audience.
+    """
 
     control: Control
     account: Account
     observation: Observation
+    closes_account: bool = False
 
 
 def understand(
@@ -68,6 +72,22 @@ def understand(
             how="shown" if with_letter and value in ("confirmed", "refused") else "told",
             account=account.key if alone or name else platform,
         ),
+        closes_account=closes_account(control, known),
+    )
+
+
+def closes_account(control: Control, platform: Platform) -> bool:
+    """Whether a control decides who sees all that is on an account: not that of single posts, nor
+    one that reaches only in part (older posts alone) what another one closes."""
+    if control.kind != "audience" or control.scope == "post":
+        return False
+    if "full" in control.covers.values():
+        return True
+    part = {name for name, how in control.covers.items() if how == "part"}
+    return not any(
+        one.kind == "audience" and one.covers.get(name) == "full"
+        for one in platform.control
+        for name in part
     )
 
 
@@ -86,7 +106,7 @@ def _value(control: Control, said: str) -> str:
 def record(
     store: Store, said: Said, now: datetime, evidence: Path | None = None, name: str = ""
 ) -> Observation:
-    """Writes it down; a control of kind audience also changes the account's audience.
+    """Writes it down; a control that closes the account also changes the account's audience.
 
     What stands there already as the last word on it is not written twice: who was stopped before
     the answer came says the same again. ``name``: what the evidence is called, where its file has
@@ -98,7 +118,7 @@ def record(
             kept = _kept(store, evidence, name or evidence.name)
             observation = replace(observation, evidence=kept)
         written = _standing(store, observation) or store.observations.record(observation, now)
-        if said.control.kind == "audience" and said.account in store.own.accounts():
+        if said.closes_account and said.account in store.own.accounts():
             _close(store, said, observation.on, now)
     return written
 

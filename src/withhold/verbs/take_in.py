@@ -102,7 +102,7 @@ def _record(store: Store, said: Said, now: datetime) -> tuple[Observation, list[
     """Writes one step down; an account whose audience has a newer word of the owner keeps it."""
     on, own = said.observation.on, {one.key: one for one in store.own.accounts()}
     account = own.get(said.account.key)
-    if said.control.kind != "audience" or account is None:
+    if not said.closes_account or account is None:
         return record(store, said, now), []
     history = store.own.audience_history(account.key)
     newer = [audience for day, audience in history if day > on and audience != "unknown"]
@@ -272,7 +272,7 @@ class _Reading:
         days = [
             one.observation.on
             for one in new
-            if one.control.kind == "audience" and one.account.key == account.key
+            if one.closes_account and one.account.key == account.key
         ]
         return min([self._list.saved or self._today, self._today, *days])
 

@@ -155,6 +155,38 @@ def test_going_private_changes_the_account(tmp_path: Path) -> None:
         assert store.own.public_until("acme") == made.SEEN
 
 
+@pytest.mark.parametrize(
+    ("step", "audience"),
+    [
+        ("acme/private", "followers"),
+        ("acme/one-post", "public"),
+        ("acme/older-posts", "public"),
+        ("acme/in-part", "followers"),
+    ],
+)
+def test_what_does_not_close_the_account_leaves_its_audience(
+    tmp_path: Path, step: str, audience: str
+) -> None:
+    known = made.knowledge(
+        made.platform(
+            control=[
+                made.control("private", kind="audience"),
+                made.control("one-post", kind="audience", scope="post"),
+                made.control("older-posts", {"train": "part"}, kind="audience"),
+                made.control("in-part", {"licence": "part"}, kind="audience"),
+            ]
+        )
+    )
+    now = datetime(2024, 6, 2, tzinfo=UTC)
+    with Store.open(tmp_path / "home") as store:
+        store.own.add_account(made.account(audience="public"), now)
+        written = record(
+            store, understand(step, tuple(store.own.accounts()), known, made.SEEN), now
+        )
+        assert written.value == "followers"
+        assert [one.audience for one in store.own.accounts()] == [audience]
+
+
 @pytest.mark.parametrize("audience", ["public", "unknown"])
 def test_before_the_first_day_of_all_nothing_is_said(tmp_path: Path, audience: str) -> None:
     now = datetime(2024, 6, 2, tzinfo=UTC)
