@@ -7,18 +7,20 @@ HTML 13.2.5) and where an element ends.
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator
 from functools import lru_cache
 
 from msgspec import Struct
 
+from withhold.policies.references import unescaped
+
 _SPACE = "\t\n\f\r "
 _VALUE = rf"(?>\"[^\"]*+(?:\"|\Z)|'[^']*+(?:'|\Z)|(?=>)|[^{_SPACE}>\"'][^{_SPACE}>]*+|\Z)"
 _ATTRIBUTE = rf"[^{_SPACE}/>][^{_SPACE}/>=]*+(?>[{_SPACE}]*+=[{_SPACE}]*+{_VALUE})?+"
 _TAG = re.compile(rf"<(/?+)([A-Za-z][^{_SPACE}/>]*+)((?>[{_SPACE}/]++|{_ATTRIBUTE})*+)>")
 _OPENING = re.compile(r"<(?=[A-Za-z!?]|/.)", re.DOTALL)
+_BEGUN = re.compile(r"</?[A-Za-z]")
 _ONE = re.compile(
     rf"([^{_SPACE}/>][^{_SPACE}/>=]*+)(?>[{_SPACE}]*+=[{_SPACE}]*+({_VALUE}))?+",
 )
@@ -45,7 +47,7 @@ class Tag(Struct, frozen=True, gc=False):
             value = one[2] or ""
             if value[:1] in ("'", '"'):
                 value = value[1:].removesuffix(value[0])
-            found.setdefault(one[1].lower(), html.unescape(value))
+            found.setdefault(one[1].lower(), unescaped(value))
         return found
 
 
@@ -66,13 +68,13 @@ class Scanner:
             if stop > self._at:
                 text = page[self._at : stop]
                 self._at = stop
-                yield html.unescape(text) if "&" in text else text
+                yield unescaped(text)
             if opening is None:
                 return
             found = _TAG.match(page, stop)
             if found is None:
                 # a tag that never ends takes all the rest with it, as in a browser
-                if page[stop + 1 : stop + 3].lstrip("/")[:1].isalpha() or not self._other(stop):
+                if _BEGUN.match(page, stop) or not self._other(stop):
                     return
                 continue
             self._at = found.end()

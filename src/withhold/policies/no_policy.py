@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from html import unescape
 from typing import Literal
 
 from withhold.catalog.policy_words import any_word, policy_words
 from withhold.policies.document import Document
 from withhold.policies.passages import letters
+from withhold.policies.references import unescaped
 
 NoPolicy = Literal[
     "", "captcha", "login-wall", "consent-page", "error-page", "script-only", "empty"
@@ -80,7 +80,7 @@ def _window_title(page: bytes) -> str:
 
 
 def _plain(part: bytes) -> str:
-    return unescape(part.decode("utf-8", "replace"))
+    return unescaped(part.decode("utf-8", "replace"))
 
 
 @lru_cache(maxsize=1)

@@ -28,6 +28,8 @@ _ONE = re.compile(
     rf"([^{_SPACE}/>][^{_SPACE}/>=]*+)(?>[{_SPACE}]*+=[{_SPACE}]*+({_VALUE}))?+",
 )
 _REFERENCE = re.compile(r"&(#[0-9]++;?+|#[xX][0-9A-Fa-f]++;?+|[A-Za-z][A-Za-z0-9]*+(?>;|(?!=)))")
+_DIGITS = 7
+"""Of the number of a character, at most: the last one is 1,114,111."""
 _BEGUN = re.compile(r"</?[A-Za-z]")
 _COMMENT_END = re.compile(r"--!?>")
 _SCRIPT = re.compile(rf"<!--|-->|<(/?+)script(?=[{_SPACE}/>])", re.IGNORECASE)
@@ -96,6 +98,9 @@ def _unescaped(value: str) -> str:
 
     def one(found: re.Match[str]) -> str:
         name = found[1]
+        if name[0] == "#" and name[1:2].isdecimal():  # Python reads no number of 5,000 digits
+            digits = name[1:].rstrip(";").lstrip("0")
+            return html.unescape(f"&#{digits or 0};") if len(digits) <= _DIGITS else "\ufffd"
         return html.unescape(found[0]) if name[0] == "#" or name in html5 else found[0]
 
     return _REFERENCE.sub(one, value) if "&" in value else value

@@ -54,3 +54,8 @@ def test_an_element_that_never_ends_is_not_left_behind() -> None:
 
 def test_a_tag_that_the_end_cuts_takes_the_rest() -> None:
     assert list(Scanner("a<p title='b>c")) == ["a"]
+
+
+def test_what_no_tag_begins_with_ends_at_its_bracket() -> None:
+    """As in a browser, and not at the end of the page."""
+    assert text_within("a</é>b<é>c</ >d</1>e").split() == ["a", "b<é>c", "d", "e"]

@@ -120,3 +120,17 @@ def test_a_megabyte_takes_no_time(begin: str, piece: str) -> None:
 @given(st.text())
 def test_nothing_raises(page: str) -> None:
     assert all(tag.raw in page and tag.line >= 1 for tag in tags(page))
+
+
+@pytest.mark.parametrize(
+    ("number", "meant"),
+    [
+        ("9" * 5000, "\ufffd"),
+        ("0" * 5000 + "65", "A"),
+        ("0" * 5000, "\ufffd"),
+        ("1114112", "\ufffd"),
+    ],
+)
+def test_the_number_of_a_character_may_be_of_any_length(number: str, meant: str) -> None:
+    (tag,) = tags(f'<meta name=robots content="noai, &#{number};">')
+    assert tag.attributes["content"] == f"noai, {meant}"
