@@ -26,6 +26,7 @@ _NUMBERS = (
     re.compile(r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})(?!\d)"),
     re.compile(r"(?P<d>\d{1,2})\.\s?(?P<m>\d{1,2})\.\s?(?P<y>\d{4})(?!\d)"),
 )
+_TURKISH = str.maketrans("İı", "ii")
 _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(?!\d)")
 
 
@@ -61,13 +62,17 @@ class _Reader:
             found = pattern.match(text, at)
             if found:
                 named = found.groupdict()
-                month = self.months[named["n"].casefold()] if "n" in named else int(named["m"])
+                month = self._month(named["n"]) if "n" in named else int(named["m"])
                 return _day(int(named["y"]), month, int(named["d"])), found.end()
         slashed = _SLASHED.match(text, at)
         if slashed is None:
             return None, at
         first, second, year = map(int, slashed.groups())
         return _unambiguous(first, second, year), slashed.end()
+
+    def _month(self, name: str) -> int:
+        """``re`` lets ``İ`` and ``ı`` stand for an ``i``, which folding of case does not."""
+        return self.months[name.translate(_TURKISH).casefold()]
 
     def behind(self, text: str, words: re.Pattern[str]) -> Iterator[date]:
         """Each day right behind one of the words, of this document."""

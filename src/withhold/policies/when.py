@@ -51,7 +51,7 @@ def _day(words: tuple[str, ...], number: dict[str, int]) -> date | None:
             return date(int(c), number[b], int(a))
         if len(a) == 4 and a.isdecimal() and b.isdecimal() and c.isdecimal():
             return date(int(a), int(b), int(c))
-    except ValueError:
+    except (ValueError, OverflowError):  # the latter: a year of eleven digits
         return None
     return None
 

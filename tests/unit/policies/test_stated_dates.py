@@ -108,3 +108,9 @@ def test_short_lines_before_long_ones_and_the_beginning_before_the_end() -> None
     assert document_of("More.\n\n" * 60 + "Effective: 3 May 2025\n", "markdown").in_force == MAY_3
     in_the_middle = "More.\n\n" * 60 + "Effective: 3 May 2025\n\n" + "More.\n\n" * 60
     assert document_of(in_the_middle, "markdown").in_force is None
+
+
+@pytest.mark.parametrize("month", ["APRİL", "Aprıl", "april", "APRIL", "AVRİL"])
+def test_a_month_on_a_turkish_keyboard_raises_nothing(month: str) -> None:
+    document = document_of(f"# Policy\n\nLast updated: 3 {month} 2025\n\nWe say much.", "markdown")
+    assert document.published == (None if month == "AVRİL" else date(2025, 4, 3))
