@@ -35,6 +35,13 @@ _NOT_LETTERS = bytes(
 _SPACES = ("\x00", "\xa0", "\u2028", "\u2029", "\r")
 """Each becomes one space, so that nothing moves and places in the source stay true."""
 _CHARSET = re.compile(rb"charset\s{0,3}=\s{0,3}[\"']?([A-Za-z0-9_-]{3,20})")
+_HALVES = re.compile(r"[\ud800-\udfff]")
+"""Of surrogate pairs: a PDF's own table of letters can name one, and nothing can write it."""
+_WEB = re.compile(  # as Python calls them; the Encoding standard of WHATWG, 4.2
+    r"utf-8|iso8859-(?:[2-8]|1[0-6])|cp(?:866|874|125[0-8])|koi8-[ru]|mac-(?:roman|cyrillic)"
+    r"|gb(?:2312|k|18030)|big5|euc_(?:jp|kr)|iso2022_jp|shift_jis"
+)
+_SAME = {"ascii": "cp1252", "iso8859-1": "cp1252", "iso8859-9": "cp1254"}
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16"),
@@ -92,20 +99,32 @@ def _text_of(data: str | bytes, format: str, notes: list[str]) -> str:
     else:
         named = [name for mark, name in _BOMS if data.startswith(mark)]
         if format == "html" and not named:
-            named = [one.decode("ascii") for one in _CHARSET.findall(data[:2_048])[:1]]
-        text = _decoded(data, named[0] if named else "utf-8")
+            named = [_encoding(one.decode()) for one in _CHARSET.findall(data[:2_048])[:1]]
+        text = data.decode(named[0] if named else "utf-8", "replace")
         if "\ufffd" in text:
             notes.append("broken-letters")
+    text = _HALVES.sub("\ufffd", text)
+    if text.startswith("\ufeff"):  # a byte order mark that was decoded
+        text = f" {text[1:]}"
+    if "\n" not in text:
+        text = text.replace("\r", "\n")
     for one in _SPACES:
         text = text.replace(one, " ")
     return text
 
 
-def _decoded(data: bytes, charset: str) -> str:
+def _encoding(label: str) -> str:
+    """Python's codec of a label that a page can have inside; UTF-8 of another.
+
+    Python knows more: by ``utf-7`` or ``unicode_escape`` a page would say one thing to us and
+    another to everyone else. In UTF-16 the label would not have been found.
+    """
     try:
-        return data.decode(charset, "replace")
-    except (LookupError, ValueError):  # a charset that there is not, or that decodes no text
-        return data.decode("utf-8", "replace")
+        name = codecs.lookup(label).name
+    except LookupError:
+        return "utf-8"
+    name = _SAME.get(name, name)
+    return name if _WEB.fullmatch(name) else "utf-8"
 
 
 def _from_html(page: str, notes: list[str]) -> tuple[Outline, int, str]:

@@ -115,13 +115,16 @@ def test_the_title_of_the_window_stands_in_for_a_heading() -> None:
     ("head", "charset"),
     [
         (b"<meta charset='windows-1252'>", "cp1252"),
-        (b'<meta http-equiv=content-type content="text/html; charset=iso-8859-1">', "latin-1"),
+        (b'<meta http-equiv=content-type content="text/html; charset=iso-8859-1">', "cp1252"),
+        (b"<meta charset=us-ascii>", "cp1252"),
+        (b"<meta charset=utf-16>", "utf-8"),
+        (b"<meta charset=cp037>", "utf-8"),
         (b"", "utf-8"),
     ],
 )
 def test_letters_by_the_page_s_own_charset(head: bytes, charset: str) -> None:
-    document = document_of(head + "<p>Für Änderungen</p>".encode(charset), "html")
-    assert texts(document) == ["Für Änderungen"]
+    document = document_of(head + "<p>“Für Änderungen”</p>".encode(charset), "html")
+    assert texts(document) == ["“Für Änderungen”"]
     assert document.notes == ()
 
 
@@ -134,6 +137,12 @@ def test_a_charset_that_is_none_raises_nothing(charset: bytes) -> None:
     assert texts(document_of(b"<meta charset=" + charset + b"><p>We say so.", "html")) == [
         "We say so."
     ]
+
+
+@pytest.mark.parametrize("charset", [b"utf-7", b"unicode_escape", b"raw_unicode_escape", b"cp037"])
+def test_a_page_says_to_us_what_it_says_to_others(charset: bytes) -> None:
+    page = b"<meta charset=" + charset + b"><p>We +AGE- say \\u0061 \\ud83d so."
+    assert texts(document_of(page, "html")) == ["We +AGE- say \\u0061 \\ud83d so."]
 
 
 def test_a_page_of_which_nearly_nothing_was_kept_is_read_again() -> None:

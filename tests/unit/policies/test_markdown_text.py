@@ -222,3 +222,31 @@ def test_broken_letters_are_told() -> None:
     document = document_of(b"We say \xff it", "markdown")
     assert document.notes == ("broken-letters",)
     assert document_of(b" \n\x00", "markdown").notes == ("empty",)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "\ufeff# Our terms\n\nWe say so.",
+        "\ufeff# Our terms\r\n\r\nWe say so.",
+        "\ufeff# Our terms\r\rWe say so.",
+        b"\xef\xbb\xbf# Our terms\n\nWe say so.",
+        "\ufeff# Our terms\n\nWe say so.".encode("utf-16-le"),
+        "# Our terms\r\rWe say so.",
+    ],
+)
+def test_a_byte_order_mark_or_a_line_s_end_hides_no_heading(data: str | bytes) -> None:
+    document = document_of(data, "markdown")
+    assert [(one.text, one.kind) for one in document.passages] == [
+        ("Our terms", "heading"),
+        ("We say so.", "paragraph"),
+    ]
+    if isinstance(data, str):
+        first = document.passages[0]
+        assert data[first.start : first.end] == "Our terms"
+
+
+def test_half_of_a_character_is_none_that_could_be_written() -> None:
+    """Python lets a text hold one, and no file, no store and no terminal takes it."""
+    document = document_of("We say \ud83d so.", "markdown")
+    assert [one.text for one in document.passages] == ["We say \ufffd so."]
