@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from withhold.catalog.load import Retired, ids_in
-from withhold.catalog.places import Places
+from withhold.catalog.places import WORLD, Places
 from withhold.catalog.read import read
 from withhold.errors import NotFound
 
@@ -84,20 +84,18 @@ def place(places: Places, said: str) -> str:
     code = places.code(said)
     if code:
         return code
-    if said.strip().upper() in places.groups:
+    together = {*places.groups, WORLD}
+    if said.strip().upper() in together:
         raise NotFound(
-            f"{said} is a group of places, not a place", "give a country, for example --in DE"
+            f"{said.strip()} is a group of places, not a place",
+            "give a country, for example --in DE",
         )
-    by_name = {
-        text.lower(): one
-        for one, texts in places.names.items()
-        for text in texts.values()
-        if one not in places.groups
-    }
+    known = {one: texts for one, texts in places.names.items() if one not in together}
+    by_name = {text.lower(): one for one, texts in known.items() for text in texts.values()}
     hint = by_name.get(said.strip().lower())
     if hint:
         raise NotFound(f"unknown place: {said}", f"did you mean {hint}? places are ISO 3166 codes")
-    raise not_found("place", said, places.names, "a country as DE, a US state as US-PA", upper=True)
+    raise not_found("place", said, known, "a country as DE, a US state as US-PA", upper=True)
 
 
 def not_found(

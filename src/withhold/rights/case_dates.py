@@ -26,7 +26,8 @@ def dates_of(
 
     ``answer``, with an extension counted; then ``answer-not-extended`` as well. ``authority-news``
     and ``complaint-acknowledge`` run after a complaint. ``complaint-to-controller`` is there where
-    the law of today has the company take complaints first.
+    the law of today has the company take complaints first. Where no receipt is recorded it is
+    counted from the day of sending, and the steps say so.
     """
     law, _, clock = clock_of(case, laws).partition("#")
     arrived = next((one for one in reversed(case.events) if one.kind in ("received", "sent")), None)
@@ -50,6 +51,7 @@ def dates_of(
                 until=longer.until if longer else None,
                 identity_asked=asked.on if asked else None,
                 identity_given=given.on if given else None,
+                only_sent=start.kind != "received",
             )
         except WithholdError:  # no such rule, or not on that day: then no date runs
             return

@@ -35,6 +35,7 @@ def due_on(
     until: date | None = None,
     identity_asked: date | None = None,
     identity_given: date | None = None,
+    only_sent: bool = False,
     received_at: datetime | None = None,
     timezone: str = "",
     laws: Mapping[str, Law] | None = None,
@@ -47,6 +48,7 @@ def due_on(
     ``controller_place``: ISO 3166, ``IE``, ``DE-BY``; of a clock that an authority has: its place.
     ``extended``: the day on which they said that they take longer, ``until``: the date that they
     named. ``identity_asked``, ``identity_given``: they asked who you are, you answered.
+    ``only_sent``: nobody saw the receipt; ``received`` is the day of sending, and is called so.
     ``law#clock`` as an act names it may stand in ``clock``. ``laws``, ``words``: in which the rule
     and the words of the steps stand; without them, what is shipped.
 
@@ -85,7 +87,8 @@ def due_on(
     _in_order(received, identity_asked, "they asked who you are")
     _in_order(identity_asked, identity_given, "you said who you are")
     place = whole.places[0] if rule.holidays == "law" else controller_place
-    count = _Count(rule, workplace(place, tuple(rule.not_holidays)), received)
+    began = "sent" if only_sent and rule.starts == "receipt" else rule.starts
+    count = _Count(rule, workplace(place, tuple(rule.not_holidays)), received, began)
     steps += count.run(extended, until, identity_asked, identity_given)
     words = _known_words() if words is None else words
     said = dict(rule.rule)
@@ -103,8 +106,9 @@ def due_on(
 class _Count:
     """One count: where it starts, what stopped it, whether it was extended."""
 
-    def __init__(self, rule: Clock, days: Workplace, received: date) -> None:
+    def __init__(self, rule: Clock, days: Workplace, received: date, began: str) -> None:
         self.rule = rule
+        self.began = began
         self.days = days
         self.start = received
         self.paused = 0
@@ -116,7 +120,7 @@ class _Count:
     ) -> list[Step]:
         """Counts, and says each step; the result is ``due``."""
         how = "counted-from" if self.rule.counts == "corresponding-date" else "not-counted"
-        said = [step(how, event=step(self.rule.starts, date=self.start))]
+        said = [step(how, event=step(self.began, date=self.start))]
         first, _ = self._end()
         in_time = asked is not None and asked <= first
         if asked and in_time:

@@ -128,6 +128,10 @@ def test_a_place_that_is_known_is_found(said: str, code: str) -> None:
         ("Germany", "unknown place: Germany", "did you mean DE? places are ISO 3166 codes"),
         ("deutschland", "unknown place: deutschland", "did you mean DE? places are ISO 3166 codes"),
         ("us-pn", "unknown place: us-pn", "did you mean US-PA?"),
+        (" EU\n", "EU is a group of places, not a place", "give a country, for example --in DE"),
+        ("WORLD", "WORLD is a group of places, not a place", "give a country, for example --in DE"),
+        ("everywhere", "unknown place: everywhere", "a country as DE, a US state as US-PA"),
+        ("WORL", "unknown place: WORL", "a country as DE, a US state as US-PA"),
         ("Qqqq", "unknown place: Qqqq", "a country as DE, a US state as US-PA"),
     ],
 )
@@ -136,8 +140,3 @@ def test_a_place_that_is_not_known_is_refused(said: str, message: str, tip: str)
         find.place(PLACES, said)
     assert found.value.message == message
     assert tip in found.value.tip
-
-
-def test_the_world_is_no_place_to_live_in() -> None:
-    with pytest.raises(NotFound):
-        find.place(PLACES, "WORLD")

@@ -232,6 +232,17 @@ def test_dates_of_a_case_in_germany(laws: dict) -> None:  # type: ignore[type-ar
     assert got["answer-not-extended"].date == date(2026, 11, 2)
 
 
+def test_what_nobody_saw_arrive_is_counted_from_its_sending_and_called_so(laws: dict) -> None:  # type: ignore[type-arg]
+    case = replace(CASE, events=(SENT,))
+    assert dates_of(case, SENT.on, "IE", laws)["answer"].steps[0] == {
+        "en": "sent 2026-10-02, not counted",
+        "de": "abgesendet am 2026-10-02, zählt nicht mit",
+    }
+    case = replace(case, events=(SENT, happened("received", "2026-10-05")))
+    got = dates_of(case, SENT.on, "IE", laws)["answer"]
+    assert (got.steps[0]["en"], got.date) == ("received 2026-10-05, not counted", date(2026, 11, 5))
+
+
 def test_in_britain_the_law_of_the_day_decides_who_hears_first(laws: dict) -> None:  # type: ignore[type-arg]
     case = replace(CASE, law="uk-gdpr-art-21", place="GB", events=(SENT,))
     assert "complaint-to-controller" in dates_of(case, date(2026, 6, 19), "GB", laws)
