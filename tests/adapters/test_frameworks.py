@@ -102,12 +102,23 @@ def test_values_of_any_type_in_the_metadata() -> None:
         {**ROWS[0], "url": 7},
         {**ROWS[0], "headers": object()},
         {**ROWS[0], "url": "https://a.example/\udc80"},
+        {**ROWS[0], "url": b"https://a.example/"},
+        {**ROWS[0], "robots": None, "robots_status": 404.0},
+        {**ROWS[0], "robots": "<html>", "robots_status": 503.0},
+        {**ROWS[0], "robots": "<html>", "robots_status": b"503"},
     ]
     found = ConsentFilter(**ASKED).filter_batch(documents(rows))
     assert found[:2] == [True, (False, "no:*:noai:header")]
     assert found[2:4] == [(False, "unknown:no-robots"), (False, "unknown:bad-url")]
     assert found[4] == (False, "unknown:headers")
-    assert found[5] is True
+    assert found[5:8] == [True, True, True]
+    assert found[8:] == [(False, "unknown:robots-unreachable")] * 2
+
+
+def test_octets_in_the_metadata_are_the_text_they_spell() -> None:
+    row = {**ROWS[0], "crawl_time": b"20240501000000"}
+    asked = {**ASKED, "when": "2024-06-01"}
+    assert ConsentFilter(**asked).filter_batch(documents([row])) == [True]
 
 
 def test_hugging_face_map_adds_the_reasons() -> None:

@@ -46,8 +46,15 @@ def _array(name: str, values: Sequence[Any]) -> Any:
     if name == "headers":
         return pa.array([_headers(one) for one in values], pa.large_string())
     if name in _ADDRESS:
-        return pa.array([_octets(_plain(one)) for one in values], pa.large_binary())
+        return pa.array([_octets(_address(one)) for one in values], pa.large_binary())
+    if name == "robots_hash":
+        values = [one.hex() if isinstance(one, bytes) else one for one in values]
     return pa.array([_plain(one) for one in values], pa.large_string())
+
+
+def _address(value: Any) -> Any:
+    """Octets as they are: what of them is no UTF-8 is percent-encoded by who reads them."""
+    return value if isinstance(value, bytes) else _plain(value)
 
 
 def _octets(value: Any) -> bytes | None:
@@ -75,6 +82,6 @@ def _plain(value: Any) -> str | None:
     if value is None:
         return None
     if isinstance(value, bytes):
-        return value.hex()
+        return value.decode("utf-8", "replace")
     text = value.isoformat() if hasattr(value, "isoformat") else str(value)
     return text.encode("utf-8", "replace").decode()

@@ -107,7 +107,9 @@ def _elsewhere(mail: bytes, head: Head, parts: list[Part], how: Search, names: l
 
 
 def _is_text(part: Part) -> bool:
-    return part.kind in ("text/plain", "text/html") and not part.kept_apart
+    """Whether it is words, and no more of them than are looked through."""
+    short = part.end - part.start <= MOST_SEARCHED
+    return part.kind in ("text/plain", "text/html") and not part.kept_apart and short
 
 
 def _attachment(mail: bytes, part: Part, how: Search) -> Cleaned:

@@ -10,6 +10,7 @@ from withhold.errors import BadInput, MissingExtra
 from withhold.signals import patterns
 
 _BARE = re.compile(rb"[\x80-\xff]")
+_STATUS = re.compile(r"\s*(-?[0-9]{1,9})(?![0-9])")
 
 
 def arrow() -> Any:
@@ -117,6 +118,8 @@ def statuses(column: Any) -> list[int | None]:
 
 
 def _number(cell: Any) -> int | None:
+    if isinstance(cell, str) and (begins := _STATUS.match(cell)):
+        cell = begins[1]  # "503.0", as numbers beside empty cells become, "503 Service Unavailable"
     try:
         return int(cell) if cell is not None else None
     except (TypeError, ValueError, OverflowError):

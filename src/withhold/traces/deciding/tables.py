@@ -103,7 +103,7 @@ def _fitted(batch: Any, wanted: Any, name: str) -> Any:
         )
     try:
         return batch.select(wanted.names).cast(wanted)
-    except (pa.ArrowException, TypeError, ValueError) as why:
+    except (pa.ArrowException, TypeError, ValueError, KeyError) as why:  # a name may stand twice
         raise BadInput(
             f"{name}: other types than the first file ({_said(why)})",
             "filter files with the same columns together",

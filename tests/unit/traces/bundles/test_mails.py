@@ -9,6 +9,7 @@ from email.message import EmailMessage
 import pytest
 
 from tests.unit.traces.bundles.test_others import HOW
+from withhold.traces.bundles import mails
 from withhold.traces.bundles.mails import others_named, reading
 
 
@@ -71,6 +72,20 @@ def test_what_is_packed_in_base64_is_looked_through() -> None:
     found = reading(data, HOW)
     assert not found.whole
     assert b"Ask [mail], please" in found.data
+
+
+def test_what_is_too_long_to_be_looked_through_is_not_given_away(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(mails, "MOST_SEARCHED", 4_000)
+    body = base64.encodebytes(b"x " * 3_000 + b"Ask mallory@third.example, please")
+    head = b"From: privacy@support.facebook.com\r\nContent-Type: text/plain; charset=utf-8\r\n"
+    data = head + b"Content-Transfer-Encoding: base64\r\n\r\n" + body
+    found = reading(data, HOW)
+    assert not found.whole
+    assert found.withheld == {"attachment": 1}
+    assert b"x x x" not in found.data
+    assert b"mallory" not in found.data
 
 
 def test_attachments_are_named_by_their_digest() -> None:

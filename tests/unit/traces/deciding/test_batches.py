@@ -15,6 +15,7 @@ from tests.unit.traces.deciding.made import ALL, GPTBOT, OURS, SCHEMA, batch, re
 from withhold import decide
 from withhold.catalog.load import Knowledge
 from withhold.errors import BadInput, MissingExtra
+from withhold.traces.deciding import rows
 
 NO = "no:GPTBot:robots:5"
 
@@ -244,6 +245,17 @@ def test_a_time_that_is_none_is_not_known(times: pa.Array) -> None:
     given = columns(robots=[""]).set_column(1, "crawl_time", times)
     assert reasons(given, when="2024-05-01") == ["unknown:no-crawl-time"]
     assert reasons(given) == ["allowed"]
+
+
+@pytest.mark.parametrize(
+    ("status", "number"),
+    [
+        *(("404", 404), (" 404 ", 404), ("503.0", 503), ("503 Service Unavailable", 503)),
+        *(("0", 0), ("-1", -1), ("nan", None), ("timeout", None), ("9" * 5_000, None), ("", None)),
+    ],
+)
+def test_a_status_that_is_text(status: str, number: int | None) -> None:
+    assert rows.statuses(pa.array([status])) == [number]
 
 
 def test_bodies_are_found_by_their_hash() -> None:

@@ -165,6 +165,14 @@ def test_other_columns_than_the_first_file_are_named() -> None:
         read(parquet([{"m": 1}]), "in.parquet", pa.schema([("n", pa.int64())]))
 
 
+def test_a_name_that_stands_twice_in_files_of_other_types_ends_the_work() -> None:
+    out = io.BytesIO()
+    pq.write_table(pa.Table.from_arrays([pa.array(["x"]), pa.array(["y"])], names=["a", "a"]), out)
+    wanted = pa.schema([("a", pa.large_string()), ("a", pa.string())])
+    with pytest.raises(BadInput, match="other types than the first file"):
+        list(tables.batches(out, "a.parquet", wanted, lambda: None))
+
+
 @pytest.mark.parametrize(
     ("name", "body", "said"),
     [
