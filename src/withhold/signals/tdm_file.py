@@ -14,7 +14,7 @@ from typing import Any, Literal
 
 from msgspec import Struct
 
-from withhold.signals import patterns
+from withhold.signals import patterns, spelling
 
 LIMIT = 1024 * 1024
 """Bytes of a file; a bigger one is refused, for half of a JSON document is none."""
@@ -233,7 +233,7 @@ def _rule(members: Any, line: int, raw: str) -> tuple[Rule | None, list[Note]]:
             location=location,
             reservation=reservation,
             why=why,
-            policy=policy.strip(),
+            policy=spelling.text(spelling.octets(policy.strip())),  # half a surrogate pair: U+FFFD
             line=line,
             text=" ".join(raw[:2000].split())[:200],
         ),

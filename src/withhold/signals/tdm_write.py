@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 from withhold.errors import BadInput
@@ -16,6 +17,8 @@ from withhold.signals.tdm_file import (
     entries_of,
     members_of,
 )
+
+_HALF = re.compile(r"[\ud800-\udfff]")
 
 
 def write(
@@ -68,23 +71,32 @@ def write(
 
 
 def _entry(members: dict[str, Any]) -> str:
-    return "  " + json.dumps(members, ensure_ascii=False)
+    return "  " + _written(members)
+
+
+def _written(members: dict[str, Any]) -> str:
+    """As JSON; half a surrogate pair, which no octets stand for, as the escape that it was.
+
+    Raises ValueError for what JSON cannot say: a number that is read as endless (1e400).
+    """
+    text = json.dumps(members, ensure_ascii=False, allow_nan=False)
+    return _HALF.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def _changed(raw: str, reservation: Reservation, policy: str) -> str:
     """An entry that says what is wanted, with its other members; as it stands if it does."""
     try:
         members = json.loads(raw)
+        value = members.get("tdm-reservation")
+        right = type(value) is int and value == reservation and _once(raw)
+        if right and policy in ("", members.get("tdm-policy")):
+            return raw
+        members["tdm-reservation"] = reservation
+        if policy:
+            members["tdm-policy"] = policy
+        return _written(members)
     except ValueError as why:
         raise BadInput(f"{PLACE}: an entry cannot be kept", "it holds too long a number") from why
-    value = members.get("tdm-reservation")
-    right = type(value) is int and value == reservation and _once(raw)
-    if right and policy in ("", members.get("tdm-policy")):
-        return raw
-    members["tdm-reservation"] = reservation
-    if policy:
-        members["tdm-policy"] = policy
-    return json.dumps(members, ensure_ascii=False)
 
 
 def _once(raw: str) -> bool:

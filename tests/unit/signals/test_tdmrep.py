@@ -356,3 +356,30 @@ def test_writing_says_what_was_wished(before: list[Any], location: str, wish: An
     kept = [one["location"] for one in json.loads(body)]
     for one in before:
         assert kept.count(one["location"]) >= 1
+
+
+HALF = "\\ud83d"
+"""JSON can hold half a surrogate pair; no octets stand for it, so nothing could be written."""
+
+
+def test_half_a_pair_in_a_policy_can_be_told() -> None:
+    body = f'[{{"location": "/{HALF}", "tdm-reservation": 1, "tdm-policy": "https://a/{HALF}"}}]'
+    (one,) = tdmrep.decide("/\ud83d", file=tdmrep.read_file(body.encode()))
+    assert one.allowed is False
+    assert one.text.encode().decode().endswith("; tdm-policy: https://a/\ufffd\ufffd\ufffd")
+
+
+def test_half_a_pair_in_an_entry_is_kept_as_it_was() -> None:
+    body = f'[{{"location": "/*", "tdm-reservation": 0, "note": "{HALF} 😀"}}]'
+    after = tdmrep.write(body.encode())
+    assert after.decode() == body.replace(": 0", ": 1")
+    assert tdmrep.write(after) == after
+
+
+def test_a_number_without_an_end_is_not_written_as_what_is_no_json() -> None:
+    with pytest.raises(BadInput):
+        tdmrep.write(b'[{"location": "/*", "tdm-reservation": 0, "weight": 1e400}]')
+    kept = b'[{"location": "/*", "tdm-reservation": 1, "weight": 1e400}]'
+    assert tdmrep.write(kept) == kept
+    with pytest.raises(BadInput):
+        tdmrep.write(kept, policy="https://a.example/")
