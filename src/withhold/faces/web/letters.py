@@ -20,7 +20,7 @@ def show(ask: Ask) -> Page:
     have = known(ask)
     found = all_standings(ask, have)
     rows = [row(one, have) for one in found]
-    open_ = [one for one in rows if one.is_open or one.unread]
+    open_ = [one for one in rows if one.is_open or one.unread]  # over, but with a reply to read
     return Page(
         template="letters.html",
         title=have.p["title"],
@@ -29,6 +29,7 @@ def show(ask: Ask) -> Page:
         values={
             "p": have.p,
             "open": open_,
+            "runs": sum(one.is_open for one in rows),
             "over": [one for one in rows if one not in open_],
             "months": letters_dates.months(found, have),
             "late": sum(bool(one.late) for one in open_),

@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from tests.unit.faces.web.letters_made import GROUNDS, get, home_of, objection, post, text
+from tests.unit.faces.web.letters_made import (
+    GROUNDS,
+    NOW,
+    get,
+    home_of,
+    objection,
+    post,
+    text,
+)
 from withhold.errors import NotFound
 from withhold.faces.web import letters, letters_dates, letters_forget, letters_new
 from withhold.faces.web.desk import Desk
 from withhold.faces.web.views import Go, Page
 from withhold.keep import Store
+from withhold.rights.case import Event
 
 FORM = {
     "of": "linkedin",
@@ -53,6 +63,19 @@ def test_a_case_with_its_late_date_its_rule_and_its_commands(desk: Desk) -> None
     assert "Art. 12(3) GDPR" in shown
     assert f"withhold done {case.id} --state reminded" in shown
     assert letters.show(ask).command == "withhold plan"
+
+
+def test_a_case_that_is_closed_is_not_counted_as_open_for_a_reply_to_read(desk: Desk) -> None:
+    case = objection(desk, sent="2026-09-01")
+    with Store.open(desk.home) as store:
+        store.cases.add(case.id, Event(kind="reply", on=date(2026, 9, 9)), NOW)
+        store.cases.add(case.id, Event(kind="closed", on=date(2026, 9, 9)), NOW)
+    shown = text(ask := get(desk, when="2026-11-20"), letters.show(ask))
+    assert "No letter is open. Of one reply nobody said yet what it says." in shown
+    assert f"/letters/case?id={case.id}" in shown
+    objection_to_x(desk)
+    shown = text(ask := get(desk), letters.show(ask))
+    assert "One letter is open. Of one reply nobody said yet what it says." in shown
 
 
 def test_the_dates_stand_in_a_table_by_month(desk: Desk) -> None:
