@@ -81,6 +81,34 @@ def test_a_fault_while_one_job_is_cleared_away_does_not_keep_the_next_from_runni
     until(lambda: second.ended)
 
 
+class Panic(BaseException):
+    """As a library that is written in Rust raises one: it is no Exception."""
+
+
+@BROKEN
+def test_a_library_that_panics_does_not_keep_the_next_job_from_running() -> None:
+    jobs = Jobs()
+
+    def panics(_: Job) -> list[str]:
+        raise Panic
+
+    first, second = jobs.start("a", "one", panics), jobs.start("a", "two", lambda _: ["done"])
+    until(lambda: second.ended)
+    assert (first.state, first.why, second.state) == ("failed", "Panic", "done")
+
+
+def test_a_library_that_panics_behind_a_page_does_not_keep_it_waiting(tmp_path: Path) -> None:
+    desk = Desk(a_home(tmp_path))
+
+    def panics() -> str:
+        raise Panic("no such font")
+
+    desk.later(desk.setting("en"), "drawn", panics)
+    until(lambda: not desk._making)
+    with pytest.raises(RuntimeError, match="no such font"):
+        desk.later(desk.setting("en"), "drawn", panics)
+
+
 # What was forgotten -----------------------------------------------------------------------------
 
 

@@ -249,6 +249,8 @@ class Desk:
             made: object = make()
         except Exception as why:  # raised again for whoever asks
             made = why
+        except BaseException as why:  # a library in Rust panics so: no page is to wait for ever
+            made = RuntimeError(f"{type(why).__name__}: {why}")
         with self._lock:
             if self._keep(key, made, forgotten) and not isinstance(made, BaseException):
                 self._kept["last", *key[1:]] = made

@@ -118,7 +118,7 @@ class Jobs:
             for does in (lambda job=job, work=work: self._do(job, work), ended):
                 try:
                     does()
-                except Exception:  # a fault of the program: the next job is done all the same
+                except BaseException:  # a fault, or a panic in Rust: the next is done all the same
                     threading.excepthook(threading.ExceptHookArgs((*sys.exc_info(), None)))
             self._queue.task_done()
 
@@ -132,7 +132,7 @@ class Jobs:
             job.said, job.state = tuple(map(str, why.args)), "stopped"
         except WithholdError as why:
             job.why, job.tip, job.state = why.message, why.tip, "failed"
-        except Exception as why:  # told on the page, and raised for the programmer
+        except BaseException as why:  # told on the page, and raised for the programmer
             job.why, job.state = f"{type(why).__name__}", "failed"
             raise
 
