@@ -36,6 +36,7 @@ _THERE = """
     FROM post JOIN archive ON archive.id = post.archive
     WHERE post.account = ? AND key IN (SELECT value FROM json_each(?))
 """
+_LATER = "UPDATE post SET archive = ?, part = ?, path = ?, at = ? WHERE id = ?"
 _HIGHEST = "SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'post'), 0)"
 _GIVEN = "UPDATE sqlite_sequence SET seq = max(seq, ?) WHERE name = 'post'"
 """A post that got a new number is an update, of which SQLite does not count the number."""
@@ -195,6 +196,7 @@ class Taking:
         of: dict[int, list[Row]] = {}
         for one in media:
             of.setdefault(one[0], []).append(one)
+        later: list[Row] = []
         for row in rows:
             found = there[row[1], row[2]]
             if found.id == row[0]:
@@ -204,9 +206,14 @@ class Taking:
                 continue
             self._again += 1
             with_media = of.get(row[0], [])
-            if fresh := _fresh(row, bool(with_media), found, self._archive.exported):
+            newer = bool(found.exported) and found.exported < self._archive.exported
+            if fresh := _fresh(row, bool(with_media), found, newer):
                 self._changed += 1
-                there[row[1], row[2]] = self._refresh(connection, row, fresh, with_media, found)
+                found = self._refresh(connection, row, fresh, with_media, found)
+                there[row[1], row[2]] = found
+            if newer or (fresh and not found.exported):  # never back: what was said since counts
+                later.append((row[3], *row[-3:], found.id))
+        connection.executemany(_LATER, later)
 
     def _refresh(
         self,
@@ -222,7 +229,7 @@ class Taking:
             number = row[0]
             connection.execute(_NO_WORDS, (there.id, there.text))
             connection.execute("DELETE FROM reveal WHERE post = ?", (there.id,))
-        said = {"id": number, "archive": row[3], **fresh}
+        said = {"id": number, **fresh}
         columns = ", ".join(f"{name} = ?" for name in said)
         connection.execute(f"UPDATE post SET {columns} WHERE id = ?", (*said.values(), there.id))  # noqa: S608 - names of columns
         if not there.media:
@@ -230,14 +237,13 @@ class Taking:
         return msgspec.structs.replace(there, id=number, media=there.media or len(media))
 
 
-def _fresh(row: Row, media: bool, there: _There, exported: str) -> dict[str, object]:
+def _fresh(row: Row, media: bool, there: _There, newer: bool) -> dict[str, object]:
     """What this reading of a post says more than the stored one; empty = nothing.
 
     What was not known is taken from any archive; what was, only from one made later. A setting of
     the account is a snapshot: a later archive that no longer has it takes it back.
     """
     new = dict(zip(COLUMNS.split(", "), row, strict=True))
-    newer = bool(there.exported) and there.exported < exported
     fresh: dict[str, object] = {}
     rank, before = _RANK.get(new["audience_by"], 0), _RANK.get(there.audience_by, 0)
     later = rank == before or there.audience_by == "account-setting"

@@ -178,7 +178,7 @@ def test_which_ids_are_there(store: Store) -> None:
 
 # A newer archive ------------------------------------------------------------------------------
 
-OLD, NEW = "2024-01-01", "2026-01-01"
+OLD, MIDDLE, NEW = "2024-01-01", "2025-01-01", "2026-01-01"
 PUBLIC = {"audience": "public", "audience_by": "item-field"}
 CLOSED = {"audience": "private", "audience_by": "item-field"}
 SNAPSHOT = {"audience": "followers", "audience_by": "account-setting"}
@@ -215,6 +215,24 @@ def test_who_could_see_it_by_two_archives(
 
 
 @pytest.mark.parametrize(
+    ("dates", "left"),
+    [
+        (((NEW, "new"), (OLD, "with url"), (MIDDLE, "middle")), "new"),
+        (((MIDDLE, "middle"), ("", "with url"), (NEW, "new")), "new"),
+        (((OLD, "same"), (NEW, "same"), (MIDDLE, "middle")), "same"),
+        (((OLD, "old"), (MIDDLE, "middle"), (NEW, "new")), "new"),
+    ],
+)
+def test_words_of_three_archives(store: Store, dates: tuple[str, ...], left: str) -> None:
+    """Whatever came in between: words of an archive give way only to those of a later one."""
+    for digest, (exported, said) in zip("abc", dates, strict=True):
+        url = {"url": "https://a.example/1", "url_by": "given"} if said == "with url" else {}
+        take(store, [post("1", text=said, **url)], of=archive(digest, exported=exported))
+    (one,) = stored(store)
+    assert one.text == left
+
+
+@pytest.mark.parametrize(
     ("first", "then", "days", "left"),
     [
         ("one", "two", (OLD, NEW), "two"),
@@ -235,6 +253,15 @@ def test_words_of_two_archives(
     other = ({"one", "two"} - {left}).pop()
     assert store.posts.find(other) == []
     search_is_sound(store)
+
+
+def test_it_was_read_from_the_latest_archive_that_has_it(store: Store) -> None:
+    for digest, exported in (("a", OLD), ("b", NEW), ("c", MIDDLE)):
+        there = post("1", source=Pointer(path=f"{digest}.json"))
+        take(store, [there], of=archive(digest, exported=exported))
+    ((one,),) = [store.posts.find("text")]
+    read = {it.id: it.exported for it in store.posts.archives()}
+    assert (read[one.archive], one.post.source.path) == (NEW, "b.json")
 
 
 def test_new_words_are_searched_and_old_reveals_are_gone(store: Store, raw_rows: Rows) -> None:
