@@ -14,7 +14,7 @@ from withhold.reach.addresses import Address, BadUrl, follow, origin_of, read
 from withhold.reach.fetched import Fetched, Known, Wanted
 from withhold.reach.http import Fetcher
 from withhold.reach.polite import at_once, fetch_all, host_of
-from withhold.signals import robots
+from withhold.signals import headers, robots
 
 _LICENCES = 5
 """Licence files fetched of one site; a list without end is nobody's licence."""
@@ -72,13 +72,8 @@ def licences_named(robots_txt: Fetched, page: Fetched) -> Iterator[str]:
         for line in robots.read(robots_txt.body).others:
             if line.key.lower() == "license" and line.value:
                 yield line.value
-    for name, value in page.headers:
-        if name.lower() == "link":
-            for link in value.split(","):
-                target, _, parameters = link.strip().partition(">")
-                plain = parameters.replace('"', "").replace(" ", "").lower()
-                if target.startswith("<") and "rel=license" in plain.split(";"):
-                    yield target[1:]
+    for one in headers.read(page.headers).licences:
+        yield one.href
 
 
 def other_origins(origin: str, subdomains: Iterable[str] = ()) -> tuple[str, ...]:
@@ -174,6 +169,7 @@ def fetch_sites(
     sites: Iterable[str],
     fetcher: Fetcher,
     *,
+    path: str = "/",
     own: Iterable[str] = (),
     find_licences: Finder = licences_named,
     in_all: int = 16,
@@ -181,9 +177,9 @@ def fetch_sites(
 ) -> Iterator[SiteFetched]:
     """What many sites serve, as each is done; of one site one thing at a time.
 
-    ``own`` names those of the owner, as they stand in ``sites``. ``before`` answers for a site
-    what is kept of it; it is asked by this thread. Raises BadUrl for a site that is none: look
-    before (``origin_of``).
+    ``path`` is asked of each. ``own`` names those of the owner, as they stand in ``sites``.
+    ``before`` answers for a site what is kept of it; it is asked by this thread. Raises BadUrl
+    for a site that is none: look before (``origin_of``).
     """
     mine = frozenset(own)
 
@@ -192,6 +188,7 @@ def fetch_sites(
         return fetch_site(
             site,
             fetcher,
+            path=path,
             own=site in mine,
             find_licences=find_licences,
             in_all=1,

@@ -257,6 +257,7 @@ def check_many(
     for fetched in fetch_sites(
         origins(),
         fetcher,
+        path=judge.path,
         own=own,
         find_licences=find_licences,
         in_all=in_all,

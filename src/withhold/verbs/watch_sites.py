@@ -94,6 +94,7 @@ def served(
     """Each site as its server answers today; one request after the other."""
     from withhold.reach.addresses import BadUrl, origin_of
     from withhold.verbs.fetch_site import fetch_site, nothing_before
+    from withhold.verbs.judge_site import licences_named_or_linked
     from withhold.verbs.sites import check_site, of_fetched
 
     for one in sites:
@@ -104,7 +105,9 @@ def served(
             yield SiteLook(site=name, why=str(why))
             continue
         before = keeping.before(origin) if keeping else nothing_before
-        fetched = fetch_site(origin, fetcher, own=True, before=before)
+        fetched = fetch_site(
+            origin, fetcher, own=True, find_licences=licences_named_or_linked, before=before
+        )
         if keeping:
             keeping.note(fetched)
         seen = of_fetched(fetched, asking.when, site=one.url)

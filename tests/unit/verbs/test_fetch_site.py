@@ -23,6 +23,8 @@ ROBOTS = b"User-agent: *\nDisallow:\nLicense: https://l.example/a.xml\nlicense: 
 LINKS = (
     ("Link", '</style.css>; rel=preload, </c.xml>; rel="license"; type="application/rsl+xml"'),
     ("link", "<https://l.example/a.xml>;rel=License"),
+    ("link", '</d.xml?of=1,2>; title="one, two"; rel="describedby license"'),
+    ("link", '</of-another.xml>; rel="license"; anchor="/another"'),
 )
 
 
@@ -80,6 +82,7 @@ def test_licences_of_robots_and_of_link_headers_once_each() -> None:
         "https://l.example/a.xml",
         "https://b.example/b.xml",
         "https://b.example/c.xml",
+        "https://b.example/d.xml?of=1,2",
     ]
 
 
@@ -143,6 +146,12 @@ def test_a_site_that_is_none() -> None:
         _fetch(_web(), "ftp://a.example")
     with pytest.raises(BadUrl):
         other_origins("https://a.example", ["no host"])
+
+
+def test_of_many_sites_the_path_is_asked_for() -> None:
+    web = _web()
+    (found,) = fetch_sites(["a.example"], cast(Fetcher, web), path="/blog/")
+    assert found.page.url == "https://a.example/blog/"
 
 
 def test_many_sites() -> None:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import cast
 
 import pytest
 
+from tests.unit.reach.made import fetched
+from tests.unit.verbs.test_fetch_site import Web
 from withhold.catalog.load import Knowledge
 from withhold.catalog.sentences import deciding
+from withhold.reach.http import Fetcher
 from withhold.verbs.check import Asking
-from withhold.verbs.many_sites import Judge, Row, SiteRows, Summary
+from withhold.verbs.many_sites import Judge, Row, SiteRows, Summary, check_many
 from withhold.verbs.seen import Part, SiteSeen
 from withhold.verbs.sites import check_site
 
@@ -94,6 +98,21 @@ def test_what_could_not_be_read_is_never_a_no(knowledge: Knowledge) -> None:
     assert [(one.site, one.answer, one.code) for one in bad.rows] == [
         ("no site", "unknown", "bad-url")
     ]
+
+
+def test_the_path_that_is_judged_is_the_one_that_is_fetched(knowledge: Knowledge) -> None:
+    said = (("X-Robots-Tag", "noai"),)
+    root = fetched(200, b"x", url="https://a.example/", headers=said)
+    web = Web({one.url: one for one in (root, fetched(200, b"x", url="https://a.example/b"))})
+    web.served["https://a.example/robots.txt"] = fetched(404, url="https://a.example/robots.txt")
+    answers = []
+    for path in ("/", "/b"):
+        asking = Asking(place="DE", when=DAY, knowledge=knowledge, actor="openai")
+        ((row,),) = (
+            one.rows for one in check_many(["a.example"], Judge(asking, path), cast(Fetcher, web))
+        )
+        answers.append(row.answer)
+    assert answers == ["disallowed", "allowed"]
 
 
 def test_the_summary_counts_strengths_and_reasons() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 from msgspec.structs import replace
@@ -29,7 +29,8 @@ ASKING = Asking(
     ),
 )
 NO = b"User-agent: *\nDisallow: /\n"
-A, B = Site(url="https://a.example"), Site(url="https://b.example")
+A, B, C = (Site(url=f"https://{name}.example") for name in "abc")
+LINKED = b'<head><link rel=license type="application/rsl+xml" href=/l.xml></head>'
 
 
 class Web:
@@ -37,6 +38,7 @@ class Web:
 
     per_host = 1
     contact = ""
+    asked: ClassVar[list[str]] = []
 
     def __init__(self, contact: str, _: Any, **how: Any) -> None:
         Web.contact, self._keep = contact, how["keep"]
@@ -50,7 +52,10 @@ class Web:
     def fetch(self, wanted: Wanted) -> Fetched:
         if "b.example" in wanted.url:
             return fetched(0, url=wanted.url, why="timeout", detail="after 20 s")
+        Web.asked.append(wanted.url)
         status, body = (200, NO) if wanted.url.endswith("robots.txt") else (404, b"no")
+        if wanted.url == f"{C.url}/":
+            status, body = 200, LINKED
         one = fetched(status, body, url=wanted.url)
         return replace(one, kept=self._keep(one)) if self._keep else one
 
@@ -104,6 +109,11 @@ def test_a_server_that_is_down_says_why_and_the_next_is_still_asked(tmp_path: Pa
     assert "after 20 s" in down.why
     assert (up.why, bool(up.verdicts)) == ("", True)
     assert told == [B.url, A.url]
+
+
+def test_terms_that_only_the_page_links_are_asked_for_as_check_does(tmp_path: Path) -> None:
+    looks(tmp_path / "home", C, keep=False)
+    assert f"{C.url}/l.xml" in Web.asked
 
 
 def test_what_is_only_looked_at_leaves_nothing_behind(tmp_path: Path) -> None:
