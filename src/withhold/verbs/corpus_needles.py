@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -69,10 +70,11 @@ def sought(
     own, kept = _stored(home, account, excerpts, posts=posts)
     hosts += [] if account else own
     take(made.needles(kept, hosts=dict.fromkeys(hosts), near=near))
-    for file in files:
-        named = file.name if len(files) > 1 else ""
+    for file, called in zip(files, _called(files), strict=True):
+        named = called if len(files) > 1 else ""
         take(_named(made.from_lines(_lines(file, named, excerpts), near=near), named))
-    take(made.needles(images=((one.name, _octets(one)) for one in images)))
+    pictures = zip(_called(images), map(_octets, images), strict=True)
+    take(made.needles(images=pictures))
     if not found and not refused:
         raise NothingToCheck(
             "nothing of yours is known here that could be looked for",
@@ -134,6 +136,12 @@ def excerpt(text: str) -> str:
     """How a text begins, on one line."""
     words = " ".join(text[: 4 * EXCERPT].split())
     return words if len(words) <= EXCERPT else words[: EXCERPT - 1].rstrip() + "\u2026"
+
+
+def _called(files: Sequence[Path]) -> list[str]:
+    """Each file by its name, and with its folder where another has that name too."""
+    often = Counter(one.name for one in files)
+    return [one.name if often[one.name] == 1 else str(one) for one in files]
 
 
 def _host(said: str) -> str:

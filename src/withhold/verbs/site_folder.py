@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 from msgspec import Struct
@@ -60,12 +61,14 @@ def stamp_of(folder: Path) -> tuple[tuple[str, int, int], ...]:
     found = []
     for place in (folder, folder / ".well-known"):
         try:
-            for file in place.iterdir():
-                if file.suffix in _SPEAKING or file.name in (*NAMES, ".htaccess", "Caddyfile"):
-                    there = file.stat()
-                    found.append((file.name, there.st_mtime_ns, there.st_size))
+            files = list(place.iterdir())
         except OSError:
             continue
+        for file in files:
+            if file.suffix in _SPEAKING or file.name in (*NAMES, ".htaccess", "Caddyfile"):
+                with suppress(OSError):  # a link to nothing: it says nothing, and the others do
+                    there = file.stat()
+                    found.append((file.name, there.st_mtime_ns, there.st_size))
     return tuple(sorted(found))
 
 

@@ -73,6 +73,17 @@ def test_lists_are_told_apart_where_there_are_several(tmp_path: Path) -> None:
     assert two.excerpts["b.txt line 2"] == "x"
 
 
+def test_lists_of_one_name_in_two_folders_are_told_apart(tmp_path: Path) -> None:
+    files = [tmp_path / folder / "a.txt" for folder in ("one", "two")]
+    for file in files:
+        file.parent.mkdir()
+        file.write_text(f"{file.parent.name} {TEXT}", "utf-8")
+    found = sought(tmp_path, files=files)
+    ids = [f"{file} line 1" for file in files]
+    assert [it.id for it in found.needles] == ids
+    assert [found.excerpts[one][:3] for one in ids] == ["one", "two"]
+
+
 def test_sites_are_given_by_address_or_host(tmp_path: Path) -> None:
     found = sought(tmp_path, sites=["https://www.ada.example:443/blog/", "second.example"])
     assert [one.host for one in found.needles] == ["ada.example", "second.example"]

@@ -27,6 +27,13 @@ def test_a_file_that_speaks_changes_it(tmp_path: Path, name: str) -> None:
     assert stamp_of(tmp_path) == empty
 
 
+def test_a_link_to_nothing_hides_no_other_file(tmp_path: Path) -> None:
+    for number in range(20):
+        (tmp_path / f"{number}.html").write_bytes(b"x")
+        (tmp_path / f"{number}.txt").symlink_to(tmp_path / "nowhere")
+    assert len(stamp_of(tmp_path)) == 20
+
+
 def test_pictures_and_pages_below_are_not_asked(tmp_path: Path) -> None:
     before = stamp_of(tmp_path)
     (tmp_path / "photo.jpg").write_bytes(b"x")
