@@ -214,6 +214,20 @@ def test_a_clone_tells_the_versions_since_the_last_look(known: Path, tmp_path: P
     assert found(*look)["changes"] == []
 
 
+def test_a_second_version_of_the_day_of_the_last_look_is_told(known: Path, tmp_path: Path) -> None:
+    listed(known, "https://acme.example/privacy")
+    clone = Clone(tmp_path / "versions")
+    text = "# Privacy Policy\n\n" + "We keep what you send us while your account is there.\n\n" * 30
+    clone.version("2026-01-01", text)
+    clone.version("2026-02-03", text + "We keep it safe.\n")
+    look = ("--from-ota", clone.folder)
+    found(*look)
+    clone.version("2026-02-03", text + "We use your posts and comments to train our AI models.\n")
+    (one,) = found(*look, code=12)["changes"]
+    assert (one["seen"], one["effect"]) == ("2026-02-03", "worse")
+    assert found(*look)["changes"] == []
+
+
 def test_of_a_clone_only_what_is_meant_is_read(known: Path, tmp_path: Path) -> None:
     listed(known, "https://acme.example/privacy")
     clone = Clone(tmp_path / "versions")

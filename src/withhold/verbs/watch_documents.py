@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from withhold.catalog.places import Places
 from withhold.keep import Store
+from withhold.policies.replay import Dated
 from withhold.policies.versions import Change
 from withhold.policy_facts import PolicyDocument
 from withhold.verbs.policy_history import of_clone, slug
@@ -170,7 +171,7 @@ def from_clone(
     tracked = {each.path: (of, one) for of, one in documents for each in one.tracked}
     pasts = of_clone(folder, target, every=not target, paths=tracked)
     told = last.get(CLONE)
-    before = dict(one.rsplit(" ", 1) for one in told.known) if told else {}
+    before = {one[0]: one[1:] for one in map(str.split, told.known)} if told else {}
     by_name = {_name(path): found for path, found in tracked.items()}
     changes: list[DocumentChange] = []
     first = 0
@@ -183,10 +184,12 @@ def from_clone(
             first += 1
             continue
         for step in past.noticed:
-            if str(step.version.day) > before[name] and step.change is not None:
+            if step.change is not None and _is_later(step.version, before[name]):
+                again = step.version.day.isoformat() == before[name][0]
+                at = f" {step.version.where}" if again else ""
                 changes.append(
                     DocumentChange(
-                        key=f"policy {name} {step.version.day}",
+                        key=f"policy {name} {step.version.day}{at}",
                         document=f"{of[0]}/{of[1].id}" if of else name,
                         title=of[1].title if of else past.doc,
                         url=of[1].url if of else "",
@@ -194,8 +197,8 @@ def from_clone(
                         here=_here(of[1] if of else None, where, places),
                     )
                 )
-    now = {name: str(one.last) for name, one in read.items()}
-    kept = tuple(f"{name} {day}" for name, day in (before | now).items())
+    now = {name: [str(one.last), one.steps[-1].version.where] for name, one in read.items()}
+    kept = tuple(" ".join((name, *last)) for name, last in (before | now).items())
     return Documents(
         looked=len(read),
         seen=len(read),
@@ -204,6 +207,16 @@ def from_clone(
         unseen=tuple(Unseen(document=one.of, url="", reason=one.why) for one in pasts.gaps),
         keeps={CLONE: Looked(on=today, where=where, known=kept)},
     )
+
+
+def _is_later(version: Dated, last: list[str]) -> bool:
+    """Whether a version came after the last one that was looked at: its day, and which it was.
+
+    A day may bring several, and only its latest is read. What an earlier release kept has no more
+    than the day.
+    """
+    day = version.day.isoformat()
+    return day > last[0] or (day == last[0] and last[1:] not in ([], [version.where]))
 
 
 def _name(path: str) -> str:
