@@ -69,7 +69,10 @@ def make_database(path: Path) -> None:
 
 
 def write(path: Path, data: bytes) -> None:
-    """A private file with these bytes: there is the whole of it or nothing, also after a crash."""
+    """A private file with these bytes: there is the whole of it or nothing, also after a crash.
+
+    After this it is on the disk, and its name too.
+    """
     new = path.with_name(f".{path.name}.{os.getpid()}.new")
     new.unlink(missing_ok=True)
     handle = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
@@ -83,6 +86,17 @@ def write(path: Path, data: bytes) -> None:
         new.unlink(missing_ok=True)
         raise
     _close_to_others(path, 0o600)
+    flush(path.parent)
+
+
+def flush(folder: Path) -> None:
+    """What was renamed or deleted in a folder is on the disk; where a system can do that."""
+    with contextlib.suppress(OSError, AttributeError):
+        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def _make(folder: Path) -> None:

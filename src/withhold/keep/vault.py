@@ -27,7 +27,7 @@ from withhold.keep import drivers
 from withhold.keep.evidence_files import EvidenceFiles
 from withhold.keep.key_place import keep_key, key_named, keys_named, place
 from withhold.keep.opened import Opened
-from withhold.keep.private import EVIDENCE, FILE
+from withhold.keep.private import EVIDENCE, FILE, flush
 from withhold.keep.serving import held
 from withhold.keep.store import Store
 from withhold.keep.trouble import troubles
@@ -37,7 +37,6 @@ from withhold.keep.vault_card import (
     Going,
     card_of,
     first_octets,
-    flush,
     key_name,
     put,
 )

@@ -7,7 +7,6 @@ the old one also changes which key opens it, and there is no moment at which the
 
 from __future__ import annotations
 
-import contextlib
 import os
 from pathlib import Path
 from typing import Literal
@@ -18,6 +17,7 @@ from msgspec import Struct
 from withhold.errors import StoreTrouble
 from withhold.keep import never_closed, private
 from withhold.keep.evidence_files import SEALED
+from withhold.keep.private import flush
 from withhold.keep.trouble import damaged, troubles
 
 NAME = "vault.json"
@@ -74,7 +74,6 @@ def put(home: Path, card: Card) -> None:
     """Writes it; after this it is on the disk."""
     with troubles(home / NAME):
         private.write(home / NAME, msgspec.json.format(msgspec.json.encode(card), indent=1))
-        flush(home)
 
 
 def remove(home: Path) -> None:
@@ -136,13 +135,3 @@ def first_octets(path: Path) -> bytes:
     except OSError as why:
         with troubles(path):
             raise why from None
-
-
-def flush(folder: Path) -> None:
-    """What was renamed or deleted in a folder is on the disk; where a system can do that."""
-    with contextlib.suppress(OSError, AttributeError):
-        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

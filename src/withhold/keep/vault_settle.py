@@ -15,10 +15,10 @@ from withhold.errors import StoreTrouble
 from withhold.keep.evidence_files import EvidenceFiles
 from withhold.keep.key_place import drop_keys, key_named
 from withhold.keep.opened import Opened
-from withhold.keep.private import FILE
+from withhold.keep.private import FILE, flush
 from withhold.keep.serving import locked
 from withhold.keep.trouble import troubles
-from withhold.keep.vault_card import FORMAT, Card, card_of, flush, key_name, put, remove
+from withhold.keep.vault_card import FORMAT, Card, card_of, key_name, put, remove
 from withhold.keep.vault_key import keys_of
 from withhold.keep.wiping import wipe
 

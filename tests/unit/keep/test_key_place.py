@@ -157,6 +157,23 @@ def test_a_file_is_private_and_holds_several_keys(home: Path, file: Path) -> Non
     assert not file.exists()
 
 
+@pytest.mark.skipif(os.name == "nt", reason="there folders are not flushed")
+def test_the_name_of_the_file_is_on_the_disk_too(
+    home: Path, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The database is encrypted by the key a moment later, perhaps on another disk."""
+    flushed: list[tuple[int, bool]] = []
+    fsync = os.fsync
+
+    def noted(handle: int) -> None:
+        flushed.append((os.fstat(handle).st_ino, file.exists()))
+        fsync(handle)
+
+    monkeypatch.setattr(os, "fsync", noted)
+    keep_key(home, KEY)
+    assert flushed[-1] == (file.parent.stat().st_ino, True)
+
+
 @pytest.mark.parametrize("mode", [0o640, 0o604, 0o620, 0o660, 0o601])
 def test_a_file_that_others_can_read_or_change_is_refused(
     home: Path, file: Path, mode: int
