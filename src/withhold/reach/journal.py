@@ -18,6 +18,7 @@ from msgspec import Struct
 
 from withhold.errors import BadInput, NotFound, WithholdError
 from withhold.reach.undo import FOLDER
+from withhold.reach.whole_files import flush_folder
 from withhold.steps import State
 
 STEPS = "steps.jsonl"
@@ -84,8 +85,16 @@ class RunJournal:
         os.close(self._handle)
 
     def _write(self, line: bytes) -> None:
-        os.write(self._handle, line + b"\n")
-        os.fsync(self._handle)
+        """All of it or, where the disk is full, nothing: the next line would go on with a half."""
+        before = os.fstat(self._handle).st_size
+        rest = memoryview(line + b"\n")
+        try:
+            while rest:
+                rest = rest[os.write(self._handle, rest) :]
+            os.fsync(self._handle)
+        except OSError:
+            os.ftruncate(self._handle, before)
+            raise
 
 
 def begin(
@@ -107,7 +116,10 @@ def begin(
                 run = f"{name}-{number}"
         head = Head(id=run, at=now, control=control, account=account, what=what, of=of)
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_APPEND
-        return RunJournal(head, os.open(base / run / STEPS, flags, 0o600))
+        made = RunJournal(head, os.open(base / run / STEPS, flags, 0o600))
+        flush_folder(base / run)
+        flush_folder(base)
+        return made
     except OSError as why:
         raise WithholdError(
             f"the journal cannot be kept ({why.strerror}); nothing was done", f"look at {base}"

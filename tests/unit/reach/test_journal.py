@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import stat
 from datetime import UTC, datetime
 from pathlib import Path
@@ -74,6 +76,37 @@ def test_a_half_line_is_a_step_that_was_not_taken(tmp_path: Path) -> None:
         told = journal.read(tmp_path, run)
         assert not told.pressed or b"press" in whole[:cut]
         assert told.end == ""
+
+
+def test_a_disk_that_takes_half_a_line_takes_none_of_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Room for three octets at a time, then none: a half line would spoil the next one."""
+    one = journal.begin(tmp_path, NOW, "linkedin/ai-training-toggle", "linkedin", "apply")
+    one.note("set.1.set", "press switch “Train” to off")
+    write, left = os.write, [3, 0]
+
+    def full(handle: int, data: bytes) -> int:
+        if not (room := left.pop(0)):
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return write(handle, bytes(data)[:room])
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "write", full)
+        with pytest.raises(OSError, match="No space left"):
+            one.note("set.2.await-write")
+    one.note("end", "unclear no-room")
+    one.close()
+    told = journal.read(tmp_path, one.head.id)
+    assert [line.at for line in told.lines] == ["set.1.set", "end"]
+
+
+def test_a_disk_that_takes_a_line_in_pieces_takes_all_of_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write = os.write
+    monkeypatch.setattr(os, "write", lambda handle, data: write(handle, bytes(data)[:3]))
+    assert len(journal.read(tmp_path, _run(tmp_path, *PRESSED)).lines) == len(PRESSED)
 
 
 def test_two_runs_in_one_second_have_two_names(tmp_path: Path) -> None:
