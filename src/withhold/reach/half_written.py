@@ -9,12 +9,15 @@ from __future__ import annotations
 
 import contextlib
 import os
+import stat
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
 ENDING = ".half"
+_READ = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+"""No link is followed, and a pipe that another put there is not waited for."""
 _LONGEST = 100
 """Letters of the name that are taken over: names have a limit."""
 
@@ -69,11 +72,11 @@ def _made(folder: Path, begin: str) -> tuple[int, str]:
 
 def _is_nobodys(half: Path) -> bool:
     try:
-        handle = os.open(half, os.O_RDONLY)
+        handle = os.open(half, _READ)
     except OSError:
         return False
     try:
-        return _lock(handle)
+        return stat.S_ISREG(os.fstat(handle).st_mode) and _lock(handle)
     finally:
         os.close(handle)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -157,6 +158,25 @@ def test_a_half_written_file_of_a_killed_run_is_no_obstacle(
     assert not (tmp_path / "index.html").exists()
     write_folder(tmp_path, GUIDE)
     assert inside(tmp_path) == dict(GUIDE)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no such files")
+def test_what_is_only_called_like_a_half_is_left_alone(tmp_path: Path) -> None:
+    """A pipe, a folder and a link that somebody put there: not waited for, not taken away."""
+    os.mkfifo(tmp_path / ".index.html.pipe.half")
+    (tmp_path / ".index.html.folder.half").mkdir()
+    (tmp_path / "target").write_text("somebody's")
+    (tmp_path / ".index.html.link.half").symlink_to("target")
+    (tmp_path / ".index.html.dead.half").write_text("of a killed run")
+    write(tmp_path / "index.html", b"new")
+    there = {one.name for one in tmp_path.iterdir()}
+    assert there == {
+        "index.html",
+        "target",
+        ".index.html.pipe.half",
+        ".index.html.folder.half",
+        ".index.html.link.half",
+    }
 
 
 HOSTILE = [
