@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from withhold.faces.guide import addresses
 from withhold.faces.guide.edition import Edition
 from withhold.faces.guide.page import Card, Page
 from withhold.faces.guide.steps import without_account
@@ -31,7 +30,7 @@ class Group(Struct, frozen=True, kw_only=True):
 
 
 class Said(Struct, frozen=True, kw_only=True):
-    """Verdicts that read the same, with the reasons and limits of all of them."""
+    """Verdicts that read the same, with the reasons of all of them."""
 
     verdicts: tuple[Verdict, ...]
     reasons: tuple[Reason, ...]
@@ -57,7 +56,7 @@ def said(look: Look, edition: Edition) -> list[Said]:
     return [
         Said(
             verdicts=tuple(these),
-            reasons=tuple(dict_of(why for one in these for why in one.reasons)),
+            reasons=tuple(each_once(why for one in these for why in one.reasons)),
         )
         for these in read_alike(look.verdicts, edition.speaker)
     ]
@@ -65,10 +64,10 @@ def said(look: Look, edition: Edition) -> list[Said]:
 
 def limits(look: Look) -> list[Reason]:
     """What no answer of a look says, each once."""
-    return dict_of(why for one in look.verdicts for why in one.limits)
+    return each_once(why for one in look.verdicts for why in one.limits)
 
 
-def dict_of(reasons: Iterator[Reason] | Sequence[Reason]) -> list[Reason]:
+def each_once(reasons: Iterator[Reason] | Sequence[Reason]) -> list[Reason]:
     """Each reason once, in order: by code, what it rests on and what fills it."""
     found: dict[tuple[str, str, str], Reason] = {}
     for one in reasons:
@@ -182,8 +181,3 @@ def index(groups: Sequence[Group], edition: Edition, names: dict[int, str]) -> P
         kind=edition.say("page"),
         card=Card(lines=(edition.say("Places that get the same answers stand together."),)),
     )
-
-
-def address(code: str, platform: str = "") -> str:
-    """The page of a place, or of a platform there."""
-    return addresses.place_platform(code, platform) if platform else addresses.place(code)

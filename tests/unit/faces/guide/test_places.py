@@ -7,7 +7,7 @@ import pytest
 from tests.unit import folder, made
 from tests.unit.faces.guide.rendered import HTMLParser, text
 from withhold.catalog.load import Knowledge
-from withhold.faces.guide.places import dict_of, limits, marked
+from withhold.faces.guide.places import each_once, limits, marked
 from withhold.may_train import may_train
 from withhold.verbs.check import Asking
 from withhold.verbs.compare import look
@@ -106,7 +106,7 @@ def test_a_reason_stands_once_unless_it_rests_on_something_else() -> None:
     same = Reason(code="says-yes", facts={"name": "A"}, rests_on="platforms/a.toml#x")
     other = Reason(code="says-yes", facts={"name": "A"}, rests_on="platforms/a.toml#y")
     third = Reason(code="says-yes", facts={"name": "B"}, rests_on="platforms/a.toml#x")
-    assert dict_of([one, other, same, third, one]) == [one, other, third]
+    assert each_once([one, other, same, third, one]) == [one, other, third]
 
 
 @pytest.mark.parametrize(
