@@ -19,6 +19,7 @@ from withhold.exports.post import Setting
 from withhold.keep import Store
 from withhold.verbs.archive_marks import MARK
 from withhold.verbs.archive_owner import Filing
+from withhold.verbs.record import storable
 from withhold.words import AUDIENCES, Audience, Observation
 
 EVIDENCE_AT_MOST = 1024 * 1024
@@ -162,8 +163,8 @@ def _small(archive: Archive, path: str) -> str:
 
 
 def _plain(said: str) -> str:
-    """A word of an archive as it can be stored: not too long, and no half surrogate pair in it."""
-    return said[:VALUE_AT_MOST].encode("utf-8", "replace").decode()
+    """A word of an archive as it can be stored, and not too long."""
+    return storable(said[:VALUE_AT_MOST])
 
 
 def _about(one: Observation) -> tuple[object, ...]:

@@ -23,6 +23,7 @@ from withhold.traces.bundles.mails import reading
 from withhold.traces.bundles.manifest import Came, Chained, What, is_name
 from withhold.traces.bundles.others import Search, as_text, cleaned
 from withhold.verbs.bundle_asked import Said, Wanted, said_by
+from withhold.verbs.record import storable
 
 _NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9._-]+")
 _DOTS = re.compile(r"\.{2,}")
@@ -209,6 +210,7 @@ def file_item(
 
 def title_of(name: str, how: Search | None) -> str:
     """What a file is called, without what is of others."""
+    name = storable(name)
     return name if how is None else cleaned(name, how).text
 
 

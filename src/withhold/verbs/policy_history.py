@@ -20,7 +20,7 @@ from withhold.policies.replay import Dated, Step, replay
 from withhold.reach.git_history import READ_AT_MOST, Clone
 from withhold.verbs.policy_files import LAYOUT, Gap, Kept, kept_in, text_of
 
-_NOT_A_NAME = re.compile(r"[^a-z0-9]+")
+_NOT_A_NAME = re.compile(r"[\W_]+")
 
 
 class Past(Struct, frozen=True, kw_only=True):
@@ -185,7 +185,7 @@ def _chosen(documents: Sequence[Kept], target: str, *, every: bool) -> list[Kept
 
 
 def slug(name: str) -> str:
-    """``Google Generative AI`` -> ``google-generative-ai``."""
+    """``Google Generative AI`` -> ``google-generative-ai``; letters of any script stay."""
     return _NOT_A_NAME.sub("-", name.lower()).strip("-")
 
 

@@ -150,6 +150,11 @@ def _kept(store: Store, path: Path, name: str) -> str:
     try:
         if path.stat().st_size > _EVIDENCE_AT_MOST:
             raise BadInput(f"{path}: larger than 64 MiB", "keep a letter or a saved page, not more")
-        return store.evidence.keep(path.read_bytes(), name)
+        return store.evidence.keep(path.read_bytes(), storable(name))
     except OSError as why:
         raise BadInput(f"{path}: cannot be read ({why.strerror})", "look at its name") from why
+
+
+def storable(name: str) -> str:
+    """A name as it can be stored: one that is no UTF-8 on the disk has half surrogate pairs."""
+    return name.encode("utf-8", "replace").decode()

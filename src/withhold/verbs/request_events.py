@@ -16,6 +16,7 @@ from withhold.keep import Store
 from withhold.rights.case import Case, Event, EventKind
 from withhold.rights.replies import messages
 from withhold.rights_facts import OUTCOMES
+from withhold.verbs.record import storable
 from withhold.verbs.request_seen import REFUSES
 
 STATES: tuple[EventKind, ...] = tuple(
@@ -136,4 +137,4 @@ def _kept(store: Store, path: Path, name: str) -> tuple[str, str]:
     if name.lower().endswith(".eml"):
         first = next(iter(messages(body, name)), None)
         named = first.message_id if first else ""
-    return store.evidence.keep(body, name), named
+    return store.evidence.keep(body, storable(name)), named

@@ -16,6 +16,7 @@ from withhold.keep import Store
 from withhold.recipes.result import Result
 from withhold.recipes.saved import read_saved
 from withhold.steps import MenuWords
+from withhold.verbs.record import storable
 from withhold.verbs.settings import Chosen, flipped_back, observation
 from withhold.words import Observation
 
@@ -69,5 +70,5 @@ def keep_page(
     seen = observation(looked.chosen, looked.result, "shown", day)
     if seen is None:
         return None
-    digest = store.evidence.keep(body, name)
+    digest = store.evidence.keep(body, storable(name))
     return store.observations.record(replace(seen, evidence=digest), now)

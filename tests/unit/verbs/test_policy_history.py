@@ -174,3 +174,4 @@ def test_a_folder_without_policies_is_said(tmp_path: Path) -> None:
 def test_names_of_services_as_people_write_them() -> None:
     assert slug("Google Generative AI") == slug("google-generative-ai") == "google-generative-ai"
     assert slug("Claude.ai") == "claude-ai"
+    assert slug("ВКонтакте") != slug("Одноклассники") != ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -142,6 +143,14 @@ def test_what_was_done_is_written_down(tmp_path: Path) -> None:
         assert [one.id for one in store.observations.all()] == [written.id]
         with pytest.raises(BadInput, match="cannot be read"):
             record(store, said, now, tmp_path / "gone.txt")
+
+
+def test_evidence_whose_name_is_no_utf_8_is_kept(tmp_path: Path) -> None:
+    letter = Path(os.fsdecode(os.fsencode(tmp_path) + b"/brief f\xfcr sie.txt"))
+    letter.write_text("granted", encoding="utf-8")
+    with Store.open(tmp_path / "home") as store:
+        record(store, _said("acme/form"), datetime(2024, 6, 2, tzinfo=UTC), letter)
+        assert [one.name for one in store.evidence.all()] == ["brief f?r sie.txt"]
 
 
 def test_going_private_changes_the_account(tmp_path: Path) -> None:
