@@ -36,7 +36,7 @@ class Forgotten(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Forget:
-    """Forgets one observation, one case, one account, or everything."""
+    """Forgets one observation, one case, one account, one site, or everything."""
 
     def __init__(
         self,
@@ -97,6 +97,14 @@ class Forget:
             cases=cases,
             posts=posts,
         )
+
+    def site(self, url: str) -> Forgotten:
+        """A site of the owner's. What was seen of it stays. Raises NotFound."""
+        with self._opened.writing():
+            self._own.remove_site(url)
+            self._wipe_is_due()
+        self._opened.wipe_after()
+        return Forgotten(sites=1)
 
     def of_account(self, key: str) -> Forgotten:
         """What ``account`` would take away, counted; nothing is written. Raises NotFound."""

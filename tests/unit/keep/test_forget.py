@@ -371,3 +371,18 @@ def test_a_crash_before_the_wiping_is_made_up_for(
     with Store.open(home) as store:
         assert b"SECRET" not in all_bytes(home)
         assert store.observations.verify().ok
+
+
+def test_a_site_is_wiped_too_when_it_is_put_off(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Store.open(home, puts_off=True) as store:
+        store.own.add_site("https://SECRET.example", "/home/SECRET")
+        monkeypatch.setattr("withhold.keep.opened.LARGE", 1)
+        assert store.forget.site("https://SECRET.example") == Forgotten(sites=1)
+        assert store.wipe_is_due
+        with pytest.raises(NotFound):
+            store.forget.site("https://SECRET.example")
+    with Store.open(home) as store:
+        assert not store.wipe_is_due
+        assert b"SECRET" not in all_bytes(home)

@@ -131,7 +131,7 @@ def _scope(
 
 
 def _forget(setting: Setting, scope: Scope) -> Gone:
-    from withhold.keep import Forgotten, Store
+    from withhold.keep import Store
     from withhold.verbs import forgetting
     from withhold.verbs.forgetting import Gone
 
@@ -144,9 +144,7 @@ def _forget(setting: Setting, scope: Scope) -> Gone:
         return forgetting.everything(setting.home, now)
     with Store.open(setting.home) as store:
         if scope.what == "site":
-            store.own.remove_site(scope.ref)
-            store.wipe()
-            return Gone(stored=Forgotten(sites=1))
+            return Gone(stored=store.forget.site(scope.ref))
         if scope.what == "account":
             return Gone(stored=store.forget.account(scope.ref, now))
         if scope.what == "case":

@@ -17,7 +17,6 @@ from withhold.faces.web.jobs import Job
 from withhold.faces.web.views import Ask, Go, Page, Route
 from withhold.faces.web.words import Words, words_of
 from withhold.keep import Forgotten
-from withhold.keep.opened import LARGE
 from withhold.verbs import forgetting
 from withhold.verbs.forgetting import Gone
 from withhold.verbs.forgotten import Scope
@@ -108,10 +107,7 @@ def _wanted(ask: Ask, what: str, ref: str, t: Words) -> Wanted:
 
         def site() -> Gone:
             with ask.desk.forgetting() as store:
-                store.own.remove_site(ref)
-                if store.path.stat().st_size < LARGE:  # else no page waits for it
-                    store.wipe()
-            return Gone(stored=Forgotten(sites=1))
+                return Gone(stored=store.forget.site(ref))
 
         return Wanted(
             what=what,
