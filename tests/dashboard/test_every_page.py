@@ -19,7 +19,7 @@ from tests.dashboard.made import BLOG, FAR_SITE, POLICY, SITE, Made, make_home
 from withhold.errors import BadInput, NotFound, StoreTrouble
 from withhold.faces.cli import COMMANDS, group
 from withhold.faces.web.routes import ROUTES
-from withhold.faces.web.words import tip_here, words_of
+from withhold.faces.web.words import tip_here, told_here, words_of
 
 STEP = f"key={BLOG}&control=third-party-sharing-toggle"
 LETTER = "of=linkedin&act=object-training"
@@ -167,5 +167,9 @@ def test_what_went_wrong_names_no_command_either(lang: str) -> None:
         assert tip_here(NotFound("no such control", tip), words) == words["tip_here"]
     for tip in ("", "the first is 1", "the next withhold command wipes it", "a--b"):
         assert tip_here(BadInput("no", tip), words) == tip
+    assert told_here(BadInput("changed since", "add --force to lose that")) == "changed since"
+    assert told_here(BadInput("no day", "write it as 2026-01-31")) == (
+        "no day: write it as 2026-01-31"
+    )
     damaged = StoreTrouble("damaged", "withhold doctor names what is wrong")
     assert tip_here(damaged, words) == damaged.tip

@@ -14,9 +14,10 @@ from withhold.faces.report.setting_said import said_of
 from withhold.faces.report.setting_said import words_of as words_of_settings
 from withhold.faces.web.account_named import account_of, address
 from withhold.faces.web.account_step import step_page
+from withhold.faces.web.days import day_said
 from withhold.faces.web.settings_account import as_it_was, carried
 from withhold.faces.web.views import Ask, Go, Page, Route, Upload
-from withhold.faces.web.words import words_of
+from withhold.faces.web.words import told_here, words_of
 from withhold.verbs.record import record, understand
 from withhold.verbs.saved_page import PAGE_AT_MOST, keep_page, read_page
 from withhold.verbs.settings import choose
@@ -128,12 +129,10 @@ def forget(ask: Ask) -> Go:
 
 def _day(ask: Ask, said: str) -> tuple[date | None, str]:
     """A day that has been; else what is wrong with it."""
-    words = words_of("account", ask.setting.lang)
     try:
-        day = date.fromisoformat(said)
-    except ValueError:
-        return None, words["not_a_day"].format(day=printable(said) or "–")
-    return (day, "") if day <= ask.setting.today else (None, words["day_to_come"].format(day=day))
+        return day_said(ask, said), ""
+    except BadInput as why:
+        return None, f"{told_here(why)}."
 
 
 def _same(ask: Ask, said: Observation) -> Observation | None:

@@ -8,12 +8,13 @@ from typing import Any
 
 from withhold.errors import BadInput, WithholdError
 from withhold.faces.cli.import_kinds import kind_of
-from withhold.faces.cli.setting import parse_day, plain_name
+from withhold.faces.cli.setting import plain_name
 from withhold.faces.report.exposure_said import named
 from withhold.faces.report.plain import printable
 from withhold.faces.web.archive_work import Dropped, work
+from withhold.faces.web.days import day_said
 from withhold.faces.web.views import Ask, Go, Page, Route
-from withhold.faces.web.words import words_of
+from withhold.faces.web.words import told_here, words_of
 from withhold.reach.dropped_together import gather, release
 
 FIELDS = ("account", "name", "on", "others")
@@ -69,7 +70,7 @@ def drop(ask: Ask) -> Go:
     except _Elsewhere as why:
         return _again(ask, why.message, at, why.to)
     except WithholdError as why:
-        return _again(ask, f"{why.message}. {why.tip}", at)
+        return _again(ask, told_here(why, ". "), at)
     paths = gather(ask.desk.home, [(ask.desk.keep_upload(one), one.name) for one in files])
     dropped = Dropped(
         paths=paths,
@@ -110,7 +111,7 @@ def _must_be_an_archive(path: Path, name: str, t: dict[str, str]) -> None:
 
 def _day(ask: Ask) -> date | None:
     said = ask.said("on")
-    return parse_day(said, ask.setting.today, "--on") if said else None
+    return day_said(ask, said) if said else None
 
 
 def _account(ask: Ask, t: dict[str, str]) -> tuple[str, str]:

@@ -17,6 +17,7 @@ from withhold.faces.report.archives import Words, lines, number_text, words_of
 from withhold.faces.report.plain import printable
 from withhold.faces.web.desk import Desk
 from withhold.faces.web.jobs import Job, Stopped
+from withhold.faces.web.words import told_here
 from withhold.faces.web.words import words_of as web_words
 from withhold.keep import Store
 from withhold.verbs.archive_asking import asking, filing
@@ -66,7 +67,7 @@ class _Work:
                 return self._said
             except WithholdError as why:
                 failed = why.with_traceback(None)  # which would hold the files open
-                self._said.append(f"{why.message}. {why.tip}")
+                self._said.append(told_here(why, ". "))
         if not self._done and failed:
             raise failed
         if any(one.posts for one in self._done):

@@ -16,7 +16,7 @@ from withhold.faces.report.checklists import TakenIn, lines, why
 from withhold.faces.report.plain import printable
 from withhold.faces.web.first_draft import STEPS, Draft
 from withhold.faces.web.views import Ask, Go, Page, Route
-from withhold.faces.web.words import words_of
+from withhold.faces.web.words import told_here, words_of
 from withhold.verbs.begin import begin, has_named_parts
 from withhold.verbs.plan import SUGGESTED
 from withhold.verbs.take_in import take_in, understand_all
@@ -139,7 +139,7 @@ def checklist(ask: Ask) -> Go:
     try:
         taken = _taken(ask, name, read(body, name))
     except BadInput as wrong:
-        return Go(to="/first", said=f"{wrong.message}. {wrong.tip}", bad=True)
+        return Go(to="/first", said=told_here(wrong, ". "), bad=True)
     refused = taken.understood.not_understood
     fields = {f"line:{n}": text for n, text in enumerate(lines(taken, _phrases(ask)))}
     fields |= {

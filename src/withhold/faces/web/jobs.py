@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, Literal
 
 from withhold.errors import WithholdError
+from withhold.faces.web.words import own_tip
 
 State = Literal["waiting", "running", "done", "failed", "stopped"]
 _KEPT = 50
@@ -131,7 +132,7 @@ class Jobs:
         except Stopped as why:
             job.said, job.state = tuple(map(str, why.args)), "stopped"
         except WithholdError as why:
-            job.why, job.tip, job.state = why.message, why.tip, "failed"
+            job.why, job.tip, job.state = why.message, own_tip(why), "failed"
         except BaseException as why:  # told on the page, and raised for the programmer
             job.why, job.state = f"{type(why).__name__}", "failed"
             raise

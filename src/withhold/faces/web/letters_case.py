@@ -8,11 +8,12 @@ from datetime import date
 from msgspec import Struct
 
 from withhold.errors import BadInput, StoreTrouble
-from withhold.faces.cli.setting import parse_day
 from withhold.faces.report import case_file, drafts, offers, requests
+from withhold.faces.web.days import day_said
 from withhold.faces.web.letters_known import PART, Known, filed_case, known
 from withhold.faces.web.letters_read import Reply, read_reply
 from withhold.faces.web.views import Answer, Ask, Go, Page, Route
+from withhold.faces.web.words import told_here
 from withhold.keep import Filed, Kept
 from withhold.rights_facts import OUTCOMES
 from withhold.verbs.request_bundle import Bundle, gathered
@@ -124,7 +125,7 @@ def _letter(
     try:
         return next_letter(found.filed, on, having(ask, kept, have), Said()), ""
     except BadInput as why:
-        return None, f"{why.message}; {why.tip}" if why.tip else why.message
+        return None, told_here(why, "; ")
 
 
 def _by_mail(ask: Ask, found: Bundle, kept: Sequence[Kept], have: Known) -> str:
@@ -179,9 +180,9 @@ def say_happened(ask: Ask) -> Answer:
         return page(ask, reference, {"state": have.p["missing_state"]}, 400)
     proof = next((one for one in ask.files if one.field == "proof"), None)
     try:
-        on = parse_day(ask.said("on"), setting.today, "--on") if ask.said("on") else setting.today
+        on = day_said(ask, ask.said("on")) if ask.said("on") else setting.today
     except BadInput as why:
-        return page(ask, reference, {"on": why.message}, 400)
+        return page(ask, reference, {"on": f"{why.message}."}, 400)
     try:
         with ask.desk.writing() as store:
             happened(

@@ -9,14 +9,14 @@ import msgspec
 
 from withhold.errors import BadInput, WithholdError
 from withhold.faces.cli.own_posts import AUDIENCES
-from withhold.faces.cli.setting import parse_day
 from withhold.faces.report.archives import span_text
 from withhold.faces.report.archives import words_of as archive_words
 from withhold.faces.report.exposure_said import named
 from withhold.faces.web import archive_drop, posts_found, posts_one
+from withhold.faces.web.days import day_said
 from withhold.faces.web.posts_counted import counted, has_place, post_words
 from withhold.faces.web.views import Ask, Go, Page, Route
-from withhold.faces.web.words import words_of
+from withhold.faces.web.words import told_here, words_of
 from withhold.keep.said_audiences import SaidAudience
 from withhold.verbs.say_audience import say_audience
 
@@ -124,6 +124,10 @@ def say(ask: Ask) -> Go:
         since = _day(ask, at)
         at = "until"
         until = _day(ask, at)
+        if since and until and until <= since:
+            t = words_of("posts", ask.setting.lang)
+            between = t["no_day_between"].format(since=since, until=until)
+            raise BadInput(between, t["no_day_between_tip"])
         at = "account" if account not in counts(ask) else at
         with ask.desk.writing() as store:
             before = store.posts.said_audiences.of(account)
@@ -131,7 +135,7 @@ def say(ask: Ask) -> Go:
             say_audience(store, account, audience, today, since, until)
     except WithholdError as why:
         fields = {name: ask.said(name) for name in ("account", "audience", "since", "until")}
-        draft = ask.desk.put_by({**fields, "wrong": f"{why.message}. {why.tip}", "wrong_at": at})
+        draft = ask.desk.put_by({**fields, "wrong": told_here(why, ". "), "wrong_at": at})
         return Go(to=f"/posts?draft={draft}#say")
     key = "said_back" if audience == "unknown" else "said"
     span = span_text(since, until, words)
@@ -146,7 +150,7 @@ def say(ask: Ask) -> Go:
 
 def _day(ask: Ask, name: str) -> date | None:
     said = ask.said(name)
-    return parse_day(said, ask.setting.today, name) if said else None
+    return day_said(ask, said) if said else None
 
 
 def back(ask: Ask) -> Go:

@@ -12,7 +12,7 @@ from withhold.faces.report.whole import TYPES, made
 from withhold.faces.report.whole_telling import Options
 from withhold.faces.report.whole_telling import words_of as words_of_reports
 from withhold.faces.web.views import Ask, File, Go, Page, Route
-from withhold.faces.web.words import words_of
+from withhold.faces.web.words import told_here, words_of
 from withhold.words import LANGS
 
 _COVERS_NOT = ("limit_not_fetched", "limit_known", "limit_models", "limit_law")
@@ -99,7 +99,7 @@ def _body(ask: Ask) -> tuple[bytes | None, str]:
         # an earlier one, of before the last change, is none: it would be given away as today's
         body, fresh = ask.desk.later(setting, "report", make, kind, options)
     except NothingToCheck as why:
-        return None, f"{why.message}. {why.tip}"
+        return None, told_here(why, ". ")
     return (body if fresh else None), ""
 
 

@@ -25,7 +25,7 @@ from withhold.faces.web.site_look import How, Look, how_of, look_at, training
 from withhold.faces.web.site_named import address, origin, site_of
 from withhold.faces.web.verdicts import Shown, rows_of
 from withhold.faces.web.views import Ask, Page, Route
-from withhold.faces.web.words import Words, words_of
+from withhold.faces.web.words import Words, told_here, words_of
 from withhold.told_by_signals import ROBOTS
 from withhold.verbs.site_says import LOOKED_FOR
 from withhold.words import Answer, Site, Strength
@@ -131,7 +131,7 @@ def _runs(ask: Ask, site: Site) -> dict[str, Any]:
     try:
         return {"runs": site_runs.runs_of(ask, site), "runs_trouble": ""}
     except WithholdError as why:
-        return {"runs": [], "runs_trouble": f"{why.message}: {why.tip}"}
+        return {"runs": [], "runs_trouble": told_here(why)}
 
 
 def _command(site: Site, how: How) -> str:

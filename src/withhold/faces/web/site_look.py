@@ -14,6 +14,7 @@ from withhold.errors import BadInput
 from withhold.faces.web.account_named import asking_of
 from withhold.faces.web.site_named import origin
 from withhold.faces.web.views import Ask
+from withhold.faces.web.words import own_tip
 from withhold.reach import warc_files
 from withhold.verbs.judge_site import Judged, judge_disk, judge_fetched
 from withhold.verbs.kept_look import KeptLook, last_look
@@ -64,7 +65,7 @@ def in_folder(ask: Ask, site: Site) -> Look:
             stamp_of(folder),
         )
     except BadInput as why:
-        return Look(how="folder", why=why.message, tip=why.tip)
+        return Look(how="folder", why=why.message, tip=own_tip(why))
     except OSError as why:
         return Look(how="folder", why=f"{folder}: {why.strerror}")
     return Look(how="folder", judged=judged)

@@ -9,7 +9,7 @@ from withhold.faces.own_said import folder_said, site_said
 from withhold.faces.report.plain import printable
 from withhold.faces.web.site_named import address, site_of
 from withhold.faces.web.views import Ask, Go, Route
-from withhold.faces.web.words import words_of
+from withhold.faces.web.words import told_here, words_of
 from withhold.reach.addresses import BadUrl, origin_of
 from withhold.words import Site
 
@@ -23,13 +23,13 @@ def wrong(url: str, folder: str) -> dict[str, str]:
     try:
         origin_of(site_said(url))
     except BadInput as why:
-        found["add"] = f"{why.message}: {why.tip}"
+        found["add"] = told_here(why)
     except BadUrl as why:
         found["add"] = f"{printable(url)}: {why}"
     try:
         folder_said(folder)
     except BadInput as why:
-        found["folder"] = f"{why.message}: {why.tip}"
+        found["folder"] = told_here(why)
     except (OSError, ValueError) as why:
         found["folder"] = f"{printable(folder)}: {why}"
     return found

@@ -9,6 +9,7 @@ from withhold.faces.report.plain import printable
 from withhold.faces.report.write_said import words_of as words_of_write
 from withhold.faces.web.site_named import address, site_of
 from withhold.faces.web.views import Ask, Go, Route
+from withhold.faces.web.words import told_here
 from withhold.reach import undo
 from withhold.words import Site
 
@@ -29,7 +30,7 @@ def rollback(ask: Ask) -> Go:
         with ask.desk.writing():  # one after the other
             done = undo.rollback(ask.desk.home, ask.said("run"))
     except WithholdError as why:
-        return Go(to=to, said=f"{why.message}: {why.tip}", bad=True)
+        return Go(to=to, said=told_here(why), bad=True)
     said = [
         words[name].format(file=printable(path))
         for name, paths in (

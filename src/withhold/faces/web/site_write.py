@@ -13,7 +13,7 @@ from withhold.faces.report.write_said import words_of as words_of_write
 from withhold.faces.web.site_named import address, site_of
 from withhold.faces.web.site_plan import SNIPPETS, Planned, choice_of, planned
 from withhold.faces.web.views import Ask, File, Go, Route
-from withhold.faces.web.words import words_of
+from withhold.faces.web.words import told_here, words_of
 from withhold.reach import undo
 from withhold.signals import server_rules
 from withhold.words import Site
@@ -37,7 +37,7 @@ def write(ask: Ask) -> Go:
             return Go(to=to, said=lost, bad=True)
         run = _written(ask, site, found)
     except WithholdError as why:
-        return Go(to=to, said=f"{why.message}: {why.tip}", bad=True)
+        return Go(to=to, said=told_here(why), bad=True)
     said = words_of_write(ask.setting.lang)
     if run is None:
         return Go(to=to, said=said["nothing"])

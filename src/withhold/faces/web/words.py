@@ -28,6 +28,18 @@ def tip_here(why: WithholdError, words: Words) -> str:
 
     Of trouble with the store it stays as it is: that is dealt with outside.
     """
-    if isinstance(why, StoreTrouble) or not _OF_A_COMMAND_LINE.search(why.tip):
-        return why.tip
-    return words["tip_here"]
+    return words["tip_here"] if _names_a_command(why) else why.tip
+
+
+def told_here(why: WithholdError, between: str = ": ") -> str:
+    """What went wrong and what to do next, as one (``own_tip``)."""
+    return between.join(filter(None, (why.message, own_tip(why))))
+
+
+def own_tip(why: WithholdError) -> str:
+    """What to do next where it can be done here; empty where it is a command or its option."""
+    return "" if _names_a_command(why) else why.tip
+
+
+def _names_a_command(why: WithholdError) -> bool:
+    return not isinstance(why, StoreTrouble) and bool(_OF_A_COMMAND_LINE.search(why.tip))

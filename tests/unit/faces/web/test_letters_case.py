@@ -118,6 +118,7 @@ def test_what_cannot_have_happened_stands_beside_its_field(
     page = letters_case.say_happened(ask)
     assert isinstance(page, Page)
     assert (page.status, list(page.values["errors"])) == (400, [field])
+    assert "--" not in page.values["errors"][field]
     assert "kept while I mend it" in text(ask, page)
     assert len(events(desk, case.id)) == 1
 

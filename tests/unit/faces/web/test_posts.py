@@ -267,6 +267,38 @@ def test_a_word_that_is_none_is_shown_again_with_the_fault(
         assert seen.css_first("#say-since").attributes["value"] == form["since"]
 
 
+@pytest.mark.parametrize(
+    ("form", "sentence"),
+    [
+        ({"since": "1.1.20"}, "„1.1.20“ ist kein Tag"),
+        ({"until": "2999-01-01"}, "Der 2999-01-01 kommt erst noch"),
+        (
+            {"since": "2020-02-02", "until": "2020-02-02"},
+            "Zwischen 2020-02-02 und 2020-02-02 liegt kein Tag",
+        ),
+        ({"account": "reddit:eve"}, "reddit:eve"),
+    ],
+)
+def test_what_is_wrong_is_said_in_words_of_the_page_and_not_of_a_command(
+    tmp_path: Path, form: dict[str, str], sentence: str
+) -> None:
+    home = Posted(tmp_path, *FEW)
+    ask = home.ask(
+        "/posts/said",
+        lang="de",
+        form={
+            name: [said]
+            for name, said in ({"account": "reddit:ada", "audience": "public"} | form).items()
+        },
+    )
+    went = posts.say(ask)
+    draft = went.to.partition("draft=")[2].partition("#")[0]
+    told = home.seen("/posts", lang="de", draft=draft).css_first("#say-wrong").text()
+    assert sentence in told
+    assert "--" not in told
+    assert "withhold" not in told
+
+
 def test_what_cannot_be_put_back_is_said(tmp_path: Path) -> None:
     with pytest.raises(BadInput):
         Posted(tmp_path, *FEW).send("/posts/said/back", account="reddit:ada", before="{")

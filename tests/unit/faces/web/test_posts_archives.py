@@ -215,6 +215,7 @@ def test_a_form_that_is_wrong_comes_back_with_what_was_typed(
     if form.get("account"):
         assert "selected" in seen.css_first("option[value=new]").attributes
     assert home.desk.jobs.open() == []
+    assert "--" not in seen.css_first("#drop-wrong").text()
 
 
 def test_without_archives_that_is_said(tmp_path: Path) -> None:
