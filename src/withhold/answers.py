@@ -142,7 +142,9 @@ def open_spans(practice: Practice, ask: Asked) -> tuple[Span, ...]:
     if practice.says in ("no", "silent") or (practice.says == "conditional" and not opt_in):
         return ()
     account, content = ask.content.account, ask.content
-    starts = (practice.since or practice.known_since, content.posted, account and account.since)
+    starts = [practice.since or practice.known_since, content.posted, account and account.since]
+    if "public" not in practice.audience:  # it could not reach what was public still
+        starts.append(content.public_until)
     ends = [practice.until]
     if not reaches_now(practice, ask):
         ends.append(content.public_until)

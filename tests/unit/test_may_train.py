@@ -205,9 +205,7 @@ def test_a_law_that_ended_lets_nobody_object() -> None:
         made.platform(practice=[made.practice(basis="contract")]),
         laws=[made.law(bases=["contract"], in_force=_day(3), until=_day(9))],
     )
-    cited = [
-        "law-lets-object" in codes(ask(known, when=_day(day)).reasons) for day in (2, 3, 8, 9)
-    ]
+    cited = ["law-lets-object" in codes(ask(known, when=_day(day)).reasons) for day in (2, 3, 8, 9)]
     assert cited == [False, True, True, False]
 
 
@@ -222,6 +220,16 @@ def test_a_span_begins_with_the_post_the_account_or_the_practice() -> None:
     assert opened(posted=_day(1)) == (Span(_day(3), None),)
     assert opened(account=made.account(since=_day(9))) == (Span(_day(9), None),)
     assert opened(account=made.account(since=_day(9)), posted=_day(11)) == (Span(_day(11), None),)
+
+
+def test_what_reaches_only_the_private_begins_when_it_stopped_being_public() -> None:
+    known = _acme(made.practice(since=_day(3), audience=["followers"]))
+    more = {"audience": "followers", "public_until": _day(9)}
+    assert [ask(known, when=_day(day), **more).answer for day in (8, 9)] == ["unknown", "allowed"]
+    assert ask(known, when=_day(20), **more).open == (Span(_day(9), None),)
+    assert ask(known, when=_day(8), **more).open == ()
+    both = _acme(made.practice(since=_day(3), audience=["public", "followers"]))
+    assert ask(both, when=_day(20), **more).open == (Span(_day(3), None),)
 
 
 def test_what_was_posted_after_it_ended_was_never_open() -> None:
