@@ -60,10 +60,7 @@ def put(path: Path, body: bytes | None, mode: int) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         new = beside(path)
         new.unlink(missing_ok=True)
-        with new.open("xb") as stream:
-            stream.write(body)
-            stream.flush()
-            os.fsync(stream.fileno())
+        put_private(new, body)
         new.chmod(mode)
         new.replace(path)
     except OSError as why:

@@ -92,6 +92,23 @@ def test_the_undo_is_there_before_the_first_file_is_touched(
     assert seen == [("registered", ROBOTS)] * 3
 
 
+def test_a_private_file_is_private_while_it_is_written(
+    home: Path, site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (site / "robots.txt").chmod(0o600)
+    modes: list[int] = []
+    fsync = os.fsync
+
+    def noted(handle: int) -> None:
+        if (beside := site / ".robots.txt.withhold").exists():
+            modes.append(stat.S_IMODE(beside.stat().st_mode))
+        fsync(handle)
+
+    monkeypatch.setattr(os, "fsync", noted)
+    change(home, site, WANTED[:1])
+    assert modes == [0o600]
+
+
 def test_nothing_to_change_is_no_run(home: Path, site: Path) -> None:
     same = Wanted(name="robots.txt", before=ROBOTS, after=ROBOTS)
     assert undo.change(home, site, [same], "x", NOW) is None
