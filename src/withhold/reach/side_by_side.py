@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from multiprocessing.connection import Connection, wait
 from typing import Any, TypeVar
@@ -16,18 +17,21 @@ _AT_ONCE = 64
 
 
 def cores() -> int:
-    """How many processes can run at once."""
-    return len(os.sched_getaffinity(0))
+    """How many processes can run at once; macOS and Windows give none to a single process."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def side_by_side(makers: Sequence[Callable[[], Iterable[T]]]) -> Iterator[T]:
     """All that the makers make; the order is kept within a maker, not between them.
 
-    On a machine without fork, or with one core, they run one after the other. What a maker
-    raises is raised here; the others are stopped.
+    On a machine without a fork that is safe (Windows; macOS, whose own libraries have threads), or
+    with one core, they run one after the other. What a maker raises is raised here; the others
+    are stopped.
     """
-    forks = "fork" in multiprocessing.get_all_start_methods()
-    if len(makers) < 2 or not forks or len(os.sched_getaffinity(0)) < 2:
+    forks = "fork" in multiprocessing.get_all_start_methods() and sys.platform != "darwin"
+    if len(makers) < 2 or not forks or cores() < 2:
         for maker in makers:
             yield from maker()
         return

@@ -54,6 +54,16 @@ def nothing_left_running() -> bool:
     return False
 
 
+def test_cores_are_counted_where_the_system_gives_none_to_a_process(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """macOS and Windows have no such call."""
+    monkeypatch.delattr(module.os, "sched_getaffinity", raising=False)
+    monkeypatch.setattr(module.os, "cpu_count", lambda: 4)
+    assert module.cores() == 4
+    assert sorted(side_by_side([lambda: [1], lambda: [2]])) == [1, 2]
+
+
 @pytest.fixture(autouse=True)
 def _two_cores(monkeypatch: pytest.MonkeyPatch) -> None:
     """As on a machine with two cores, also where the tests run on one."""
