@@ -287,6 +287,31 @@ def test_taken_in_twice_it_is_there_once(home: Path, case: str, tmp_path: Path) 
     assert sum(one.kind == "reply" for one in events(home, case)) == 1
 
 
+def test_a_command_to_copy_names_a_file_with_spaces_as_a_shell_takes_it(
+    case: str, tmp_path: Path
+) -> None:
+    file = write(tmp_path / "Re Your request.eml", HEAD, b"Subject: hello\r\n\r\nNo.\r\n")
+    shown = here("import", file).ok().out
+    assert f"withhold import '{file}' --case " in shown
+
+
+def test_stopped_between_two_messages_the_first_is_said_to_be_filed(
+    home: Path, case: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = f"Subject: Re: [{case}]\r\n\r\nWe refuse.\r\n".encode()
+    first = write(tmp_path / "a.eml", HEAD, text)
+    second = write(tmp_path / "b.eml", HEAD, b"Subject: b\r\n\r\nb\r\n")
+
+    def body_of(path: Path) -> bytes:
+        if path == second:
+            raise KeyboardInterrupt
+        return path.read_bytes()
+
+    monkeypatch.setattr("withhold.faces.cli.import_reply.body_of", body_of)
+    complains(here("import", first, second), 1, "what was filed before stays filed")
+    assert events(home, case)[-1].kind == "reply"
+
+
 def test_dry_run_writes_nothing(home: Path, case: str, tmp_path: Path) -> None:
     file = write(tmp_path / "a.eml", HEAD, f"Subject: Re: [{case}]\r\n\r\nWe refuse.\r\n".encode())
     before = events(home, case)

@@ -52,6 +52,15 @@ def test_no_line_is_wider_than_the_terminal(
     assert too_wide(shown, columns) == []
 
 
+def test_a_terminal_that_says_it_has_no_width_is_answered_all_the_same(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """``COLUMNS=0``, as a shell inside an editor has it."""
+    whole = here("plan", *ASK).ok().out
+    monkeypatch.setenv("COLUMNS", "0")
+    assert here("plan", *ASK).ok().out == whole
+
+
 def test_colour_only_on_a_terminal_and_never_against_no_color(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -212,3 +221,21 @@ def test_a_platforms_wall_is_not_the_crawlers_word() -> None:
 def test_the_home_is_named_nowhere_in_an_answer(begun: Path) -> None:
     for said in (("check",), ("plan",), ("status",), ("check", "--format", "json")):
         assert os.fspath(begun) not in here(*said).ok().out
+
+
+# Stopped --------------------------------------------------------------------------------------
+
+
+def _stop(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
+def test_stopped_in_the_middle_of_work_it_is_not_said_that_nothing_was_changed(
+    begun: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("withhold.verbs.forgotten.prove", _stop)
+    ran = here("own", "forget", "--account", "linkedin", "--yes")
+    assert ran.code == 1
+    assert "stopped; what was done until then stays" in ran.err
+    assert "nothing was changed" not in ran.err
+    assert "linkedin" not in here("own", "list").ok().out

@@ -109,9 +109,11 @@ def main(args: list[str] | None = None) -> None:
     except WithholdError as why:
         _complain(why.message, why.tip)
         sys.exit(why.exit_code)
-    except click.exceptions.Abort:
+    except click.exceptions.Abort as why:
         click.echo(err=True)
-        _complain("stopped; nothing was changed", "start again when you like")
+        # a question is asked before anything is changed; in the middle of work nobody knows
+        kept = "nothing was changed" if why.__cause__ is None else "what was done until then stays"
+        _complain(f"stopped; {kept}", "start again when you like")
         sys.exit(1)
     except click.exceptions.NoArgsIsHelpError as why:
         click.echo(why.format_message(), err=True)

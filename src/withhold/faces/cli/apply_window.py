@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from withhold.catalog.find import platform as find_platform
 from withhold.catalog.recipes import menu_words
-from withhold.errors import BadInput
+from withhold.errors import BadInput, WithholdError
 from withhold.faces.cli.leave import Person, may_drive, may_use
 from withhold.faces.cli.setting import Setting
 from withhold.faces.cli.show_result import Words, show_checked, show_result, step_of, words_of
@@ -131,6 +131,10 @@ def run_in(
         if what == "undo":
             return notes.head.id, one.undo(before)
         return notes.head.id, one.apply() if what == "apply" else one.check()
+    except click.Abort:  # at a question of the run: it may have pressed before
+        raise WithholdError(
+            "stopped; what was done until then stays", "withhold rollback lists the runs"
+        ) from None
     finally:
         notes.close()
 

@@ -117,7 +117,7 @@ class _Run:
                     dry=self._dry,
                 )
                 return import_archive(archive, filed, needed, store, self._setting.now(), said)
-        except KeyboardInterrupt:
+        except (KeyboardInterrupt, click.Abort):
             raise WithholdError(
                 self.words["stopped"].format(files=files), self.words["stopped_tip"]
             ) from None

@@ -10,12 +10,13 @@ import json
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from shlex import quote
 
 import click
 
 from withhold.catalog.rights import load_rights
 from withhold.catalog.rights_words import NextSteps, next_steps, reply_words
-from withhold.errors import BadInput
+from withhold.errors import BadInput, WithholdError
 from withhold.faces.cli.done_case import say_next
 from withhold.faces.cli.evidence import size
 from withhold.faces.cli.mail_files import body_of, document, paths_of
@@ -50,7 +51,11 @@ def import_replies(
     run = _Run(setting, today, dry_run=dry_run, ask=setting.interactive and form == "text")
     if reference:
         run.must_be_there(reference_of(reference))
-    done = [one for path in paths for one in run.file_all(path, reference_of(reference))]
+    try:
+        done = [one for path in paths for one in run.file_all(path, reference_of(reference))]
+    except (KeyboardInterrupt, click.Abort):  # each message is filed before the next is read
+        words = words_of(setting.lang)
+        raise WithholdError(words["came_stopped"], words["came_stopped_tip"]) from None
     if form == "json":
         click.echo(json.dumps(document(done, dry_run), ensure_ascii=False, indent=2))
         return
@@ -202,7 +207,8 @@ class _Run:
             day = came.message.day
             if named and day:
                 yield words["came_own_sent"].format(reference=named), False
-                yield f"withhold done {named} --state sent --on {day} --evidence {came.file}", True
+                file = quote(came.file)
+                yield f"withhold done {named} --state sent --on {day} --evidence {file}", True
             else:
                 yield words["came_own"], False
             return
@@ -213,7 +219,7 @@ class _Run:
         else:
             yield words["came_any"], False
         first = came.could_be[0] if came.could_be else "WH-..."
-        yield f"withhold import {came.file} --case {first}", True
+        yield f"withhold import {quote(came.file)} --case {first}", True
 
     def _chosen(self, one: Filing) -> bool:
         """Whether the person said on the way what it says."""

@@ -29,9 +29,12 @@ class Paper:
     """Where text goes: wrapped at the terminal's width, addresses never broken."""
 
     def __init__(self) -> None:
-        self._out = Console(highlight=False, emoji=False, markup=False, soft_wrap=True)
         columns = shutil.get_terminal_size((100, 24)).columns
         self.width = max(24, min(columns, 110))
+        # said to it, for of COLUMNS=0, as some shells inside editors have it, it prints nothing
+        self._out = Console(
+            highlight=False, emoji=False, markup=False, soft_wrap=True, width=self.width
+        )
 
     def column(self, wanted: int) -> int:
         """An indent that leaves room for words on a narrow terminal."""
@@ -254,7 +257,7 @@ def _conflicts(
 
 
 def _company(verdict: Verdict, speaker: Speaker) -> str:
-    """``Apple (Applebot-Extended, line 8)``: who, and the words of the file that decide."""
+    """``Apple (Applebot-Extended:8)``: who, and the token with the line that decides."""
     said = [one for one in verdict.reasons if one.code.startswith("signal-")]
     tokens = []
     for reason in said:
