@@ -277,3 +277,11 @@ def test_own_list_and_status_as_json(begun: Path) -> None:
     assert sorted(accounts) == ["linkedin", "reddit", "tumblr:kitchen", "tumblr:paintings"]
     listed = json.loads(here("own", "list", "--format", "json").ok().out)
     assert len(listed["accounts"]) == len(accounts)
+
+
+@pytest.mark.parametrize("form", ["csv", "html", "json", "md", "parquet", "sarif"])
+def test_a_file_whose_name_is_no_text_has_every_format(tmp_path: Path, form: str) -> None:
+    file = tmp_path / "k\udcff.txt"
+    file.write_text("User-agent: GPTBot\nDisallow: /\n", encoding="utf-8")
+    shown = here("check", file, "--in", "DE", "--format", form).ok().raw
+    assert b"openai" in shown.lower()

@@ -251,6 +251,14 @@ def test_a_page_into_a_file_that_only_its_owner_reads(tmp_path: Path) -> None:
     assert "nothing is said of a no" in target.read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("form", ["json", "csv", "html"])
+def test_a_log_whose_name_is_no_text_is_told_in_a_file_too(tmp_path: Path, form: str) -> None:
+    log, target = tmp_path / "k\udcff.log", tmp_path / f"out.{form}"
+    log.write_bytes(LOG.read_bytes())
+    prove(log, "--robots", ROBOTS, "--format", form, "-o", target).ok()
+    assert "GPTBot" in target.read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize("server", ["nginx", "apache", "caddy"])
 def test_rules_name_those_that_came_after_a_no(server: str) -> None:
     ran = prove(LOG, "--robots", ROBOTS, "--rules", server).ok()

@@ -191,7 +191,7 @@ def _give(
             from withhold.reach.files import write
 
             mode = 0o644 if rules else 0o600  # lines of a log are about people, rules are not
-            write(target, f"{text}\n".encode(), mode=mode)
+            write(target, f"{text}\n".encode("utf-8", "replace"), mode=mode)
             click.echo(f"withhold: {printable(str(target))}", err=True)
         else:
             written(text)

@@ -130,11 +130,16 @@ def as_parquet(verdicts: Sequence[Verdict], when: date, speaker: Speaker, **more
         raise MissingExtra(
             "writing Parquet needs pyarrow", 'pip install "withhold[scale]"'
         ) from why
-    rows = [flat(one, speaker) for one in verdicts]
+    rows = [_as_utf8(flat(one, speaker)) for one in verdicts]
     table = pa.table({key: pa.array([r[key] for r in rows], pa.string()) for key in COLUMNS})
     out = pa.BufferOutputStream()
     pq.write_table(table, out)
     return bytes(out.getvalue())
+
+
+def _as_utf8(cells: dict[str, str]) -> dict[str, str]:
+    """The name of a file need not be text, and what is none in it becomes a mark."""
+    return {key: text.encode("utf-8", "replace").decode() for key, text in cells.items()}
 
 
 FORMATS: dict[str, Callable[..., str | bytes]] = {
