@@ -47,8 +47,8 @@ def check_page(
 
 
 def _saved_on(path: Path) -> date:
-    """The day of the file, by the disk's word."""
-    return datetime.fromtimestamp(path.stat().st_mtime, tz=UTC).date()
+    """The day of the file, by the disk's word: a day of the owner's, as today is."""
+    return datetime.fromtimestamp(path.stat().st_mtime, tz=UTC).astimezone().date()
 
 
 def _read(path: Path) -> bytes:
