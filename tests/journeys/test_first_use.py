@@ -85,13 +85,15 @@ def test_what_was_said_is_kept(begun: Path) -> None:
 
 def test_a_terminal_is_asked(home: Path) -> None:
     code, seen = typed(
-        answers=("DE", "linkedin, tumblr", "kitchen", "pubic", "public", "personal", "y")
+        answers=("DE", "linkedin, tumblr", "kitchen, den", "pubic", "public", "personal", "y")
     )
     assert code == 0, seen
     assert "Where do you live?" in seen
     assert seen.count("?") >= 4
     assert "LinkedIn" in seen.split("minutes:")[1]
-    assert json.loads(here("own", "list", "--format", "json").out)["place"] == "DE"
+    owner = json.loads(here("own", "list", "--format", "json").out)
+    assert owner["place"] == "DE"
+    assert [one["name"] for one in owner["accounts"]] == ["", "den", "kitchen"]
 
 
 def test_a_terminal_is_asked_in_german(home: Path) -> None:
@@ -125,6 +127,13 @@ def test_a_second_start_keeps_what_was_there(begun: Path) -> None:
     assert owner["place"] == "DE"
     assert {one["platform"] for one in owner["accounts"]} == {"linkedin", "reddit", "tumblr", "x"}
     assert len(owner["seen"]) == 1
+
+
+def test_a_checklist_says_of_which_account_nothing_closes_something(begun: Path) -> None:
+    here("own", "add", "account", "reddit", "ada").ok()
+    lines = here("plan", "--format", "md").ok().out.splitlines()
+    assert "- Reddit: no control closes this" in lines
+    assert "- Reddit (reddit:ada): no control closes this" in lines
 
 
 def test_the_plan_in_german(home: Path) -> None:

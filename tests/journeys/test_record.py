@@ -62,6 +62,11 @@ def test_a_told_switch_shows_the_fixed_sentence(begun: Path, lang: str, sentence
     assert "NO, told" in shown or "NEIN, gesagt" in shown
 
 
+def test_how_it_was_recorded_is_said_in_the_language_asked_for(begun: Path) -> None:
+    assert "(gesagt)" in here("done", SWITCH, "--lang", "de").ok().out
+    assert "(told)" in here("done", SWITCH, "--lang", "en").ok().out
+
+
 def test_it_is_not_planned_again(begun: Path) -> None:
     assert f"withhold done {SWITCH}" in flat(here("plan").out)
     here("done", SWITCH, "--on", "2025-05-02").ok()

@@ -560,6 +560,10 @@ def test_with_letters_alone_and_no_account_the_plan_names_them(home: Path) -> No
     here("apply", "openai", "--letter", "--act", "access", "--on", "2026-03-02").ok()
     assert "OpenAI" in here("plan").ok().out
     assert "1 letter open" in here("status").ok().out
+    for said in (("status",), ("plan",), ("plan", "--format", "md"), ("plan", "--format", "json")):
+        shown = flat(here(*said).ok().out)
+        assert "no accounts here yet, so nothing was asked" in shown
+        assert "stand open" not in shown  # of nobody who was not asked about
     complains(here("plan", "--when", "2026-03-01"), 3, "you own no accounts")
 
 
@@ -595,6 +599,16 @@ def test_on_a_terminal_a_no_notes_nothing(ada: Path) -> None:
         ("Note this letter as a case?", "n"),
     )
     assert shown.code == 0, shown.out
+    assert json.loads(here("plan", "--format", "json").ok().out)["requests"] == []
+
+
+def test_a_pdf_that_a_terminal_cannot_show_is_said_before_a_case_is_noted(ada: Path) -> None:
+    pytest.importorskip("weasyprint")
+    shown = Terminal(environment(PACKAGE.parent)).run(
+        ("apply", "facebook", "--letter", "--act", "access", "--account", MINE, "--format", "pdf")
+    )
+    assert shown.code == 2, shown.out
+    assert "a PDF is no text for a terminal" in shown.flat
     assert json.loads(here("plan", "--format", "json").ok().out)["requests"] == []
 
 

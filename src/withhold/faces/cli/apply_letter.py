@@ -6,6 +6,7 @@ SUBJECT is a platform, a form of it (``facebook/objection-form``), a company (``
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from pathlib import Path
@@ -114,6 +115,8 @@ def give(
     made = drafts.made(
         draft, said.form, setting.lang, now=setting.now(), unreviewed=said.unreviewed
     )
+    if said.form == "pdf" and not said.out and sys.stdout.isatty():
+        raise BadInput("a PDF is no text for a terminal", "--out LETTER.pdf")
     if said.form == "text":
         show(draft, words, Paper())
     noted = not said.dry_run and _wanted(setting, said, words, record)
@@ -181,10 +184,6 @@ def _wanted(
 
 
 def _to_stdout(made: bytes, form: str) -> None:
-    import sys
-
-    if form == "pdf" and sys.stdout.isatty():
-        raise BadInput("a PDF is no text for a terminal", "--out LETTER.pdf")
     sys.stdout.buffer.write(made if made.endswith(b"\n") or form == "pdf" else made + b"\n")
     sys.stdout.buffer.flush()
 

@@ -33,7 +33,7 @@ def listed(path: str | None) -> list[str]:
         lines = Path(path).read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as why:
         raise BadInput(f"-f {path}: cannot be read", "a text file, one target per line") from why
-    names = [line.strip() for line in lines if line.strip() and not line.startswith("#")]
+    names = [name for line in lines if (name := line.strip()) and not name.startswith("#")]
     if not names:
         raise NothingToCheck(f"{path}: no target in it", "one target per line")
     return names

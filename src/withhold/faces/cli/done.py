@@ -83,7 +83,7 @@ def command(
     words = setting.phrases
     about = f"{written.control} ({written.account})"
     line = words["recorded"].format(
-        control=about, value=written.value, date=written.on, how=written.how
+        control=about, value=written.value, date=written.on, how=words[f"how_{written.how}"]
     )
     click.echo(line)
     click.echo(words["undo_hint"].format(id=written.id), err=True)

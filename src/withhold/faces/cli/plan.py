@@ -36,12 +36,15 @@ def show(setting: Setting, form: str = "text") -> None:
 
     speaker = setting.speaker(knowledge)
     words = words_of(setting.lang) if letters else {}
+    asked = bool(owner.accounts)
     if form == "json":
         values = requests.as_values(letters, words, setting.lang)
-        written(plans.as_json(found, speaker, setting.phrases, setting.lang, values))
+        said = plans.as_json(found, speaker, setting.phrases, setting.lang, values, asked=asked)
+        written(said)
     elif form == "md":
         listed = requests.as_markdown(letters, words, setting.lang)
-        written(plans.as_markdown(found, speaker, setting.phrases, setting.lang, listed))
+        said = plans.as_markdown(found, speaker, setting.phrases, setting.lang, listed, asked=asked)
+        written(said)
     elif form == "ics":
         calendar = plans.as_ics(found, speaker, setting.phrases, setting.lang)
         written(requests.add_dates(calendar, letters, setting.lang))

@@ -24,7 +24,7 @@ def show_plan(plan: Plan, setting: Setting, speaker: Speaker, letters: Iterable[
     out, words = Paper(), setting.phrases
     if setting.owner.example:
         out.put(words["example"], style="bold reverse")
-    out.put(top_line(plan, words), style="bold")
+    out.put(top_line(plan, words, asked=bool(setting.owner.accounts)), style="bold")
     place = speaker.knowledge.places.name(plan.where, setting.lang)
     out.put(f"{place}, {plan.when}", style="dim")
     for number, step in enumerate(plan.steps, start=1):

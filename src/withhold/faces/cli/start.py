@@ -65,9 +65,9 @@ def command(
     ask.must_have(place or setting.owner.place, platforms, audience or "")
     code = ask("place", place, setting.owner.place, lambda said: find.place(setting.places, said))
     slugs = ask("platforms", platforms, _SUGGESTED, lambda said: _slugs(said, setting))
-    names = [plain_name(one) for one in blogs.replace(",", " ").split()]
+    names = _blogs(blogs)
     if "tumblr" in slugs and not names and ask.able:
-        names = str(click.prompt(ask.words["blogs"], default="", show_default=False)).split()
+        names = _blogs(click.prompt(ask.words["blogs"], default="", show_default=False))
     seen_by = ask("audience", audience or "", "public", _audience)
     what = ask("kind", kind or "", "personal", _kind)
     if ask.able and not minor:
@@ -122,6 +122,10 @@ def _slugs(said: str, setting: Setting) -> list[str]:
     if not found:
         raise BadInput("no platform named", f'--platforms "{_SUGGESTED}"')
     return found
+
+
+def _blogs(said: str) -> list[str]:
+    return [plain_name(one) for one in said.replace(",", " ").split()]
 
 
 def _kind(said: str) -> AccountKind:

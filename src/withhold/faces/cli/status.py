@@ -44,7 +44,7 @@ def command(
         seen = [one.on for one in done if one.account in (account.key, account.platform)]
         rows.append((account, counted, max(seen, default=None)))
     steps = plan(owner, asking)
-    top = top_line(steps, setting.phrases)
+    top = top_line(steps, setting.phrases, asked=bool(owner.accounts))
     if form == "json":
         body = {
             "schema": "withhold/status/1",

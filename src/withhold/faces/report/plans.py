@@ -18,8 +18,13 @@ LOOK_AGAIN = timedelta(days=90)
 Phrases = Mapping[str, str]
 
 
-def top_line(plan: Plan, phrases: Phrases) -> str:
-    """``6 minutes: 4 switches; 1 form; 3 platforms offer nothing``."""
+def top_line(plan: Plan, phrases: Phrases, *, asked: bool = True) -> str:
+    """``6 minutes: 4 switches; 1 form; 3 platforms offer nothing``.
+
+    ``asked``: whether there was an account to ask of; without one nothing is said to be closed.
+    """
+    if not asked:
+        return phrases["top_not_asked"]
     parts = []
     for name, plural, kinds in (
         ("top_switch", "top_switches", ("toggle", "robots")),
@@ -85,14 +90,17 @@ def as_json(
     phrases: Phrases,
     lang: str,
     requests: Sequence[dict[str, Any]] = (),
+    *,
+    asked: bool = True,
 ) -> str:
-    """``withhold/plan/1``; texts in the language asked for. ``requests``: letters to companies."""
+    """``withhold/plan/1``; texts in the language asked for. ``requests``: letters to companies;
+    ``asked`` as of ``top_line``."""
     body: dict[str, Any] = {
         "schema": SCHEMA,
         "when": str(plan.when),
         "where": plan.where,
         "lang": lang,
-        "top": top_line(plan, phrases),
+        "top": top_line(plan, phrases, asked=asked),
         "minutes": plan.minutes,
         "steps": [_step(one, speaker, phrases) for one in plan.steps],
         "last_resorts": [_step(one, speaker, phrases) for one in plan.last_resorts],
@@ -124,10 +132,16 @@ def _step(step: PlanStep, speaker: Speaker, phrases: Phrases) -> dict[str, Any]:
 
 
 def as_markdown(
-    plan: Plan, speaker: Speaker, phrases: Phrases, lang: str, requests: Sequence[str] = ()
+    plan: Plan,
+    speaker: Speaker,
+    phrases: Phrases,
+    lang: str,
+    requests: Sequence[str] = (),
+    *,
+    asked: bool = True,
 ) -> str:
     """A checklist that can be pasted anywhere."""
-    lines = [f"# {top_line(plan, phrases)}", "", f"{plan.where}, {plan.when}", ""]
+    lines = [f"# {top_line(plan, phrases, asked=asked)}", "", f"{plan.where}, {plan.when}", ""]
     for step in (*plan.steps, *plan.last_resorts):
         name = speaker.platform(step.platform)
         label = f" “{step.label}”" if step.label else ""
@@ -149,7 +163,9 @@ def as_markdown(
         if step.cost:
             lines.append(f"  - {phrases['cost']}: {speaker.sentences.text(step.cost)}")
     for one in plan.no_control:
-        lines.append(f"- {phrases['no_control_for'].format(name=speaker.platform(one.platform))}")
+        name = speaker.platform(one.platform)
+        name = f"{name} ({markdown(one.account)})" if ":" in one.account else name
+        lines.append(f"- {phrases['no_control_for'].format(name=name)}")
         lines += [f"  - {speaker.sentences.text(text)}" for text in one.open]
         if one.helps:
             lines.append(f"  - {speaker.sentences.text(one.helps)}")
