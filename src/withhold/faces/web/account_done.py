@@ -17,7 +17,7 @@ from withhold.faces.web.account_step import step_page
 from withhold.faces.web.days import day_said
 from withhold.faces.web.settings_account import as_it_was, carried
 from withhold.faces.web.views import Ask, Go, Page, Route, Upload
-from withhold.faces.web.words import told_here, words_of
+from withhold.faces.web.words import by_name, told_here, words_of
 from withhold.verbs.record import record, understand
 from withhold.verbs.saved_page import PAGE_AT_MOST, keep_page, read_page
 from withhold.verbs.settings import choose
@@ -48,15 +48,18 @@ def told(ask: Ask) -> Go | Page:
     if before and not ask.files:
         return Go(to=back, said=words["said_before"].format(date=before.on))
     evidence = _evidence(ask.files)
-    with ask.desk.writing() as store:
-        history = store.own.audience_history(account.key)
-        written = record(
-            store,
-            said,
-            ask.setting.now(),
-            evidence.path if evidence else None,
-            printable(evidence.name) if evidence else "",
-        )
+    try:
+        with ask.desk.writing() as store:
+            history = store.own.audience_history(account.key)
+            written = record(
+                store,
+                said,
+                ask.setting.now(),
+                evidence.path if evidence else None,
+                printable(evidence.name) if evidence else "",
+            )
+    except BadInput as why:  # of the file
+        return step_page(ask, {"evidence": by_name(why, evidence)}, typed)
     state = words.get(f"state_{written.value}", written.value)
     sentence = words["recorded_shown" if written.how == "shown" else "recorded"]
     go = _undone_by(

@@ -13,7 +13,7 @@ from withhold.faces.web.days import day_said
 from withhold.faces.web.letters_known import PART, Known, filed_case, known
 from withhold.faces.web.letters_read import Reply, read_reply
 from withhold.faces.web.views import Answer, Ask, Go, Page, Route
-from withhold.faces.web.words import told_here
+from withhold.faces.web.words import by_name, told_here
 from withhold.keep import Filed, Kept
 from withhold.rights_facts import OUTCOMES
 from withhold.verbs.request_bundle import Bundle, gathered
@@ -196,7 +196,7 @@ def say_happened(ask: Ask) -> Answer:
                 proof.name if proof else "",
             )
     except (BadInput, StoreTrouble) as why:
-        return page(ask, reference, {"state": why.message}, 400)
+        return page(ask, reference, {"state": by_name(why, proof)}, 400)
     said = have.words["happened"].format(
         reference=reference, state=have.words[f"state_{state}"], date=on
     )

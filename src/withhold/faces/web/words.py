@@ -5,10 +5,15 @@ from __future__ import annotations
 import re
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import tomli
 
 from withhold.errors import StoreTrouble, WithholdError
+from withhold.faces.report.plain import printable
+
+if TYPE_CHECKING:
+    from withhold.faces.web.views import Upload
 
 Words = dict[str, str]
 _OF_A_COMMAND_LINE = re.compile(r"\bwithhold (?!command\b)[a-z]|(?<!\S)--[a-z]")
@@ -39,6 +44,11 @@ def told_here(why: WithholdError, between: str = ": ") -> str:
 def own_tip(why: WithholdError) -> str:
     """What to do next where it can be done here; empty where it is a command or its option."""
     return "" if _names_a_command(why) else why.tip
+
+
+def by_name(why: WithholdError, file: Upload | None) -> str:
+    """What is wrong, with a file called as its owner calls it and not as it lies on the disk."""
+    return why.message.replace(str(file.path), printable(file.name)) if file else why.message
 
 
 def _names_a_command(why: WithholdError) -> bool:

@@ -17,6 +17,7 @@ from withhold.faces.web.render import html
 from withhold.faces.web.views import Page, Upload
 from withhold.facts import Automation
 from withhold.keep import Store
+from withhold.verbs import record
 from withhold.words import Account, Observation
 
 
@@ -175,6 +176,22 @@ def test_of_a_form_it_can_be_said_how_it_was_answered_and_a_letter_shows_it(
         assert [each.name for each in store.evidence.all()] == [
             "../re\N{REPLACEMENT CHARACTER}ply.txt"
         ]
+
+
+def test_a_file_that_is_too_large_is_said_by_its_name_and_nothing_typed_is_lost(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(record, "_EVIDENCE_AT_MOST", 10)
+    of = at_acme(tmp_path)
+    file = upload(of, "evidence", b"x" * 11, "film.mov")
+    form = {"key": "acme", "control": "switch", "on": "2024-06-03", "state": "on"}
+    page = refused(of, "/account/done", file, **form)
+    told = wrong(page)["evidence"]
+    assert told.startswith("film.mov: larger than")
+    assert str(of.home) not in told
+    assert page.css_first("input[name=on]").attributes["value"] == "2024-06-03"
+    assert page.css_first("select[name=state] option[value=on][selected]")
+    assert observations(of) == []
 
 
 def test_going_private_changes_the_account_too_and_undo_puts_both_back(tmp_path: Path) -> None:

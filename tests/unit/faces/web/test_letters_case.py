@@ -27,6 +27,7 @@ from withhold.faces.web.desk import Desk
 from withhold.faces.web.views import Go, Page
 from withhold.keep import Store
 from withhold.rights.case import Event
+from withhold.verbs import request_events
 
 ATTACK = "<script>window.ran=1</script><img src=x onerror=ran()>"
 
@@ -120,6 +121,18 @@ def test_what_cannot_have_happened_stands_beside_its_field(
     assert (page.status, list(page.values["errors"])) == (400, [field])
     assert "--" not in page.values["errors"][field]
     assert "kept while I mend it" in text(ask, page)
+    assert len(events(desk, case.id)) == 1
+
+
+def test_a_file_that_is_too_large_is_said_by_the_name_that_its_owner_knows(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(request_events, "_AT_MOST", 10)
+    case = objection(desk)
+    proof = dropped(tmp_path, "film.mov", b"x" * 11, "proof")
+    page = letters_case.say_happened(post(desk, (proof,), id=case.id, state="sent"))
+    assert isinstance(page, Page)
+    assert page.values["errors"]["state"].startswith("film.mov: larger than")
     assert len(events(desk, case.id)) == 1
 
 
