@@ -23,12 +23,12 @@ from msgspec import Struct
 from withhold.errors import BadInput
 from withhold.signals import robots
 from withhold.signals.robots import Robots
+from withhold.signals.robots_line import WHITE, token_in, unusual
 from withhold.words import Statement, Use
 
 TEXT_LIMIT = 200
 """Characters of a line that a statement repeats."""
 
-_KIND = re.compile(r"[ \t\x0b\x0c]*(user-agent|allow|disallow)[ \t\x0b\x0c]*:", re.IGNORECASE)
 _ELSEWHERE = "Allow:!"  # a rule that ends a run of user-agent lines and matches no path
 _UNWRITABLE = re.compile("[^!-~]|#")
 
@@ -193,13 +193,13 @@ def _skeleton(file: Robots, ruled: set[int]) -> tuple[list[str], bool]:
     runs_on = False
     since = "start"  # what the last user-agent line was followed by: nothing, use, access
     for number, line in enumerate(_lines(file), 1):
-        kind = _KIND.match(line)
+        kind, _, value = unusual(line, file.mode)
         lines.append("")
-        if kind and kind[1].lower() == "user-agent":
+        if kind == "agent":
             runs_on = runs_on or since == "use"
             since = "nothing"
-            lines[-1] = line
-        elif kind:
+            lines[-1] = f"User-agent: {token_in(value.strip(WHITE), file.mode)}"
+        elif kind in ("allow", "disallow"):
             lines[-1] = _ELSEWHERE if since == "nothing" else ""
             since = "access" if since != "start" else since
         elif number in ruled and since == "nothing":

@@ -262,3 +262,24 @@ def test_any_file_is_read(body: bytes, path: str) -> None:
         for use, tokens in read.unreached.items():
             assert ("*", use) in heard
             assert not {(token.lower(), use) for token in tokens} & set(heard)
+
+
+@pytest.mark.parametrize(
+    ("file", "told"),
+    [
+        ("Useragent: *\nContent-Usage: train-ai=n\n", {"*": False}),
+        (
+            "User-agent: *\nDisallow:\nUseragent: GPTBot/1.2\nContent-Usage: train-ai=n\n",
+            {"GPTBot": False},
+        ),
+        (
+            "User-agent: *\nContent-Usage: train-ai=y\nDissallow:\nuser agent: a\n"
+            "Content-Usage: train-ai=n\n",
+            {"*": True, "a": False},
+        ),
+    ],
+)
+def test_whom_google_takes_a_line_to_address_is_told(file: str, told: dict[str, bool]) -> None:
+    """Its groups begin where Google forgives how ``User-agent`` is spelled."""
+    read = content_usage.in_robots(robots.read(file.encode(), "google"), "/")
+    assert {one.token: one.allowed for one in read.statements} == told
