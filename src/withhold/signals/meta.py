@@ -42,6 +42,7 @@ LIMIT = 1024 * 1024
 
 PLACE = "meta"
 _TYPES = ("text/html", "application/xhtml+xml")
+_CUT = re.compile(rb"[\x80-\xff]{1,3}\Z")
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{1,100}", re.ASCII)
 _QUOTES = "“”„‟‘’‚‛«»‹›"
 # names that the HTML standard gives a meaning of their own (4.2.5.1, 4.2.5.2)
@@ -87,7 +88,10 @@ def read(html: bytes, content_type: str = "", tokens: Sequence[str] = ()) -> Met
     essence = content_type[:1000].partition(";")[0].strip().lower()
     if essence and essence not in _TYPES:
         return Meta(notes=("not-html",))
-    text, decoded = html_text.text_of(html[:LIMIT], content_type)
+    head = html[:LIMIT]
+    if len(html) > LIMIT:  # half a character would say that the page is no UTF-8
+        head = _CUT.sub(b"", head)
+    text, decoded = html_text.text_of(head, content_type)
     noted: dict[Note, bool] = dict.fromkeys(decoded, True)
     if len(html) > LIMIT:
         noted["limit-1-mib"] = True

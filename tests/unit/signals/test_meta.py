@@ -128,3 +128,10 @@ def test_nothing_raises(octets: bytes, content_type: str) -> None:
 def test_what_follows_takes_nothing_back(octets: bytes) -> None:
     read = meta.read(b"<head>" + NOAI + octets)
     assert ("*", "noai", False) in [(o.token, o.signal, o.allowed) for o in read.statements()]
+
+
+@pytest.mark.parametrize("cut", [0, 1, 2, 3])
+def test_a_limit_that_cuts_a_character_does_not_change_the_others(cut: int) -> None:
+    tag = '<link rel=license href="https://a.example/ü">'.encode()
+    page = tag + b" " * (LIMIT - len(tag) - cut) + "😀".encode() * 2
+    assert meta.read(page).licences[0].href == "https://a.example/ü"
