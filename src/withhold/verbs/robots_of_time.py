@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -62,11 +63,10 @@ def moment(name: str) -> datetime | None:
     if whole:
         return datetime(whole.year, whole.month, whole.day, tzinfo=UTC)
     for found in _MOMENT.finditer(name):
-        year, month, day, hour, minute, second = (int(one or 0) for one in found.groups())
-        try:
-            return datetime(year, month, day, hour, minute, second, tzinfo=UTC)
-        except ValueError:
-            continue
+        said = [int(one or 0) for one in found.groups()]
+        for numbers in (said, said[:3]):  # what follows a day may be a number, and no time
+            with suppress(ValueError):
+                return datetime(*numbers, tzinfo=UTC)  # type: ignore[misc, arg-type]
     return None
 
 

@@ -56,6 +56,8 @@ def refuses(words: str, given: list[str], home: Path | None = None, site: str = 
         ("robots-20260630.txt", "2026-06-30T00:00:00"),
         ("20260630120509.robots.txt", "2026-06-30T12:05:09"),  # as the Wayback Machine writes it
         ("20260630T1205", "2026-06-30T12:05:00"),
+        ("2026-06-30-0099.txt", "2026-06-30T00:00:00"),
+        ("2026-06-30T24-00.txt", "2026-06-30T00:00:00"),
         ("robots.txt", None),
         ("2026-13-30.txt", None),
         ("2026-02-30.txt", None),
