@@ -7,6 +7,7 @@ first sign, as in ``rsl_xml``: without one there are no entities, so none can gr
 
 from __future__ import annotations
 
+import codecs
 import gzip
 import io
 import zlib
@@ -28,6 +29,9 @@ AT_MOST = 200
 MOST_PARTS = 50
 """Sitemaps of an index that are read; of more, as many evenly spread over it."""
 _MOST_DEEP = 100
+_BEGINNING = 4096
+"""Octets in which XML begins, whatever space stands before it."""
+_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _GZIP = b"\x1f\x8b"
 _Any = TypeVar("_Any")
 Trouble = Literal[
@@ -104,10 +108,12 @@ def read(body: bytes) -> Sitemap:
     body = _inflated(body)
     if len(body) > LIMIT:
         raise BadInput("the sitemap is bigger than 50 MiB", "give the paths in a file, one a line")
-    if body.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"<":
+    # a list that PowerShell has written is in UTF-16
+    encoding = "utf-16" if body.startswith(_UTF_16) else "utf-8-sig"
+    if body[:_BEGINNING].decode(encoding, "replace").lstrip("\ufeff \t\r\n")[:1] == "<":
         pages, sitemaps = _addresses_in_xml(body)
         return Sitemap(paths=_spread(_paths(pages), AT_MOST), parts=_paths(sitemaps))
-    return Sitemap(paths=listed(body.decode("utf-8-sig", "replace")))
+    return Sitemap(paths=listed(body.decode(encoding, "replace")))
 
 
 def listed(text: str) -> list[str]:

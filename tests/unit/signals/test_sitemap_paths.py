@@ -243,3 +243,13 @@ def test_nothing_else_is_raised(top: bytes, inner: bytes) -> None:
             sitemap_paths.follow(body, {}.get)
         except BadInput as why:
             assert "sitemap" in str(why)  # noqa: PT017 - any other error fails by itself
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_a_list_and_a_sitemap_in_the_encodings_that_windows_writes(encoding: str) -> None:
+    """In UTF-16 every path was lost, and without a word: only ``/`` was asked about then."""
+    listed = "# pages\r\n/a\r\nhttps://h.example/ü\r\n"
+    assert sitemap_paths.read(listed.encode(encoding)).paths == ["/a", "/ü"]
+    name = encoding.removesuffix("-sig")
+    xml = f'<?xml version="1.0" encoding="{name}"?><urlset><url><loc>/b</loc></url></urlset>'
+    assert sitemap_paths.read(xml.encode(encoding)).paths == ["/b"]
