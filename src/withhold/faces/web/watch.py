@@ -22,9 +22,10 @@ def show(ask: Ask) -> Page:
     there = ask.desk.exists()
     last, reach = LastLook(), Reach()
     waits: Waiting | None = Waiting()
+    fresh = True
     if there:
         last = ask.desk.kept(setting, "watch-last", lambda: last_look(ask))
-        waits, _ = ask.desk.later(setting, "watch-waits", lambda: waiting(ask))
+        waits, fresh = ask.desk.later(setting, "watch-waits", lambda: waiting(ask))
         reach = ask.desk.kept(setting, "watch-reach", lambda: reach_of(setting))
     fetches = " --sites" * bool(reach.sites) + " --policies" * bool(reach.policies)
     return Page(
@@ -35,6 +36,7 @@ def show(ask: Ask) -> Page:
             "w": words,
             "last": last,
             "waits": waits,
+            "fresh": fresh,
             "reach": reach,
             "called": partial(called, ask.desk.knowledge),
             "policies": rows(ask) if there else (),
@@ -45,7 +47,7 @@ def show(ask: Ask) -> Page:
         },
         command="withhold watch",
         covers_not=(words["not_looked"], words["not_told_before"], words["not_secret_changes"]),
-        refresh=2 if waits is None else 0,
+        refresh=0 if fresh else 2,
     )
 
 

@@ -94,7 +94,7 @@ def show(ask: Ask) -> Page:
         except MissingExtra:  # the table says all of it
             return ""
 
-    picture, _ = ask.desk.later(setting, "watch-policy", drawn, name)
+    picture, fresh = ask.desk.later(setting, "watch-policy", drawn, name)
     return Page(
         template="watch_policy.html",
         title=_titles(ask, [name])[name],
@@ -110,7 +110,7 @@ def show(ask: Ask) -> Page:
         },
         command=f"withhold watch --policies {name.partition('/')[0]}",
         covers_not=(words["not_between"], words["not_machine"]),
-        refresh=2 if picture is None else 0,
+        refresh=0 if fresh else 2,
     )
 
 

@@ -15,6 +15,9 @@ from tests.unit.verbs.policies_made import CAPTCHA, DENIES, TRAINS, Clock, Web, 
 from withhold.catalog.load import default_root
 from withhold.catalog.policies import document
 from withhold.errors import NotFound, NothingToCheck
+from withhold.faces.web import watch
+from withhold.faces.web.render import html
+from withhold.faces.web.views import Page
 from withhold.faces.web.words import words_of
 from withhold.keep import Store
 from withhold.keep.policy_seen import Outcome
@@ -35,6 +38,22 @@ def test_where_nothing_is_owned_there_is_nothing_to_look_at_and_the_way_to_begin
     assert page.css("form[action='/watch/look']") == []
     with pytest.raises(NothingToCheck):
         of.send("/watch/look", fetch="0")
+
+
+def test_what_waits_is_looked_up_anew_when_something_was_written_and_until_then_said_to_be(
+    tmp_path: Path,
+) -> None:
+    of = at_acme(tmp_path)
+    of.seen("/watch")
+    with Store.open(of.home) as store:
+        store.own.set("name", "Ada")
+    ask = of.ask("/watch")
+    page = watch.show(ask)
+    assert isinstance(page, Page)
+    assert page.values["waits"] is not None  # what was so before
+    assert page.refresh
+    assert words_of("watch", "en")["being_counted"] in html(ask, page)
+    assert words_of("watch", "en")["being_counted"] not in of.text("/watch")
 
 
 def test_before_the_first_look_it_says_that_and_offers_to_look(tmp_path: Path) -> None:
