@@ -86,8 +86,8 @@ def looking(desk: Desk, lang: str, *, fetch: bool) -> Work:
         words = words_of("watch", lang)
         try:
             return _look(desk, desk.setting(lang), job, fetch=fetch)
-        except Stopped:
-            return [words["stopped_kept" if fetch else "stopped"]]
+        except Stopped as why:
+            raise Stopped(*([words["stopped_kept"]] if fetch else [])) from why
 
     return work
 

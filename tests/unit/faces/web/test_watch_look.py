@@ -20,13 +20,13 @@ from withhold.words import Account
 POLICY = "linkedin/privacy-policy"
 
 
-def looked(of: Home, **form: str) -> list[str]:
+def looked(of: Home, ends: str = "done", **form: str) -> list[str]:
     """The button, pressed; what the job says when it has ended."""
     went = of.send("/watch/look", **form)
     job = of.desk.jobs.of(went.to.partition("=")[2])
     assert job is not None
     of.desk.jobs.wait()
-    assert job.state == "done", (job.state, job.why)
+    assert job.state == ends, (job.state, job.why)
     return list(job.said)
 
 
@@ -162,6 +162,21 @@ def test_a_look_that_is_stopped_tells_nothing_and_keeps_the_one_before(
         raise AssertionError("it was stopped")
 
     monkeypatch.setattr(watch_look, "from_web", fetched)
-    (said,) = looked(of, fetch="1")
+    (said,) = looked(of, fetch="1", ends="stopped")
     assert said.startswith("Stopped: policies that were seen until then stay noted")
+    assert "Nothing was looked at yet" in of.text("/watch")
+
+
+def test_a_look_without_servers_that_is_stopped_is_not_said_to_be_done(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    of = at_acme(tmp_path, when="")
+
+    def asked(*_: object, told: Any, **__: object) -> Any:
+        of.desk.jobs.open()[0].stop()
+        told("https://ada.example")
+        raise AssertionError("it was stopped")
+
+    monkeypatch.setattr(watch_look, "as_they_are", asked)
+    assert looked(of, fetch="0", ends="stopped") == []
     assert "Nothing was looked at yet" in of.text("/watch")
