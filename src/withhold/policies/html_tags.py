@@ -24,6 +24,7 @@ _BEGUN = re.compile(r"</?[A-Za-z]")
 _ONE = re.compile(
     rf"([^{_SPACE}/>][^{_SPACE}/>=]*+)(?>[{_SPACE}]*+=[{_SPACE}]*+({_VALUE}))?+",
 )
+_COMMENT_END = re.compile(r"--!?>")
 _RAW = frozenset(("script", "style", "title", "textarea", "noframes", "xmp", "iframe", "noembed"))
 _TIRED = 20
 """How often the end of an element is looked for in vain, by name, before it is taken as it is."""
@@ -109,9 +110,12 @@ class Scanner:
     def _other(self, start: int) -> bool:
         """Behind a comment or declaration; False where it reaches the end of the page."""
         comment = self.page.startswith("<!--", start)
-        end = self.page.find("-->", start + 2) if comment else self.page.find(">", start)
-        self._at = end + (3 if comment else 1)
-        return end >= 0
+        if comment and not self.page.startswith((">", "->"), start + 4):  # these end it at once
+            found = _COMMENT_END.search(self.page, start + 4)
+            self._at = found.end() if found else len(self.page)
+            return found is not None
+        self._at = self.page.find(">", start) + 1
+        return self._at > 0
 
 
 @lru_cache(maxsize=64)

@@ -145,8 +145,10 @@ class _Walk:
         return True
 
     def _line_after(self, end: int) -> str:
-        stop = self.source.find("\n", end + 1)
-        return self.source[end + 1 : stop if stop >= 0 else None]
+        """The line behind the one whose words end there; spaces may stand between (CRLF)."""
+        begin = self.source.find("\n", end) + 1
+        stop = self.source.find("\n", begin)
+        return self.source[begin : stop if stop >= 0 else None] if begin else ""
 
     def _flush(self, heading: int = 0) -> None:
         if not self.lines:

@@ -59,3 +59,8 @@ def test_a_tag_that_the_end_cuts_takes_the_rest() -> None:
 def test_what_no_tag_begins_with_ends_at_its_bracket() -> None:
     """As in a browser, and not at the end of the page."""
     assert text_within("a</é>b<é>c</ >d</1>e").split() == ["a", "b<é>c", "d", "e"]
+
+
+def test_a_comment_ends_where_it_does_in_a_browser() -> None:
+    page = "a<!-- x --!>b<!-- y -->c<!--!> d -->e<!-->f<!--->g<!---->h<!-- <!-- -->i<!-- j"
+    assert text_within(page).split() == ["a", "b", "c", "e", "f", "g", "h", "i"]

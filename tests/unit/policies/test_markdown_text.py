@@ -250,3 +250,10 @@ def test_half_of_a_character_is_none_that_could_be_written() -> None:
     """Python lets a text hold one, and no file, no store and no terminal takes it."""
     document = document_of("We say \ud83d so.", "markdown")
     assert [one.text for one in document.passages] == ["We say \ufffd so."]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "  \n", "\r"])
+def test_a_table_has_its_header_however_its_lines_end(end: str) -> None:
+    lines = ("| Data | Use |", "|---|---|", "| Posts | Training |", "", "| A | B |")
+    said = [one.text for one in document_of(end.join(lines), "markdown").passages]
+    assert said == ["Data; Use", "Data: Posts; Use: Training", "A; B"]
