@@ -40,7 +40,7 @@ def arc_records(stream: BinaryIO, name: str, packed: Packing) -> Iterator[Record
         stream.seek(at)
         for _ in pieces(stream, packed):
             pass  # warcio takes an end in the midst of a member for the end
-    except (ArchiveLoadFailed, OSError, EOFError, ValueError, zlib.error):
+    except (ArchiveLoadFailed, OSError, EOFError, ValueError, OverflowError, zlib.error):
         yield Trouble(why="damaged", offset=at, whole=True)
     except Broken as why:
         yield Trouble(why=why.why, offset=why.offset, whole=True)

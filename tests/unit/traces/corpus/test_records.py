@@ -301,6 +301,15 @@ def test_arc_is_read_by_record_and_what_is_wrong_with_it_is_told(
     assert capfd.readouterr().err == ""
 
 
+def test_a_length_that_no_file_has_ends_an_arc_with_a_word() -> None:
+    odd = b"".join(arc(("http://example.org/1", b"one"))).replace(
+        b" text/html ", b" text/html 9" * 3
+    )
+    found, troubles = read(odd.replace(b"html 9", b"html " + b"9" * 30))
+    assert found == []
+    assert [(one.why, one.whole) for one in troubles] == [("damaged", True)]
+
+
 # Text -----------------------------------------------------------------------------------------
 
 
