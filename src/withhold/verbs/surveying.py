@@ -32,6 +32,11 @@ from withhold.verbs.survey_job import TABLES, WARCS, SurveyJob
 
 SCHEMA = "withhold/survey/1"
 MANIFEST = "manifest.json"
+PARTS = "parts"
+_MADE = (
+    *(f"{name}.parquet" for name in ("tokens", "hosts", "policies", "aggregates", "rows")),
+    *("aggregates.csv", "rows.sql"),
+)
 _STATES = ("read", "no-file", "redirect", "unreachable", "web-page", "not-read")
 
 
@@ -97,8 +102,9 @@ def survey(
 ) -> Surveyed:
     """Makes the tables of ``out``. ``made``: the moment, in UTC, for the manifest alone.
 
-    BadInput where nothing can be surveyed, or ``out`` holds a finished survey and ``force`` is not
-    said; a survey that was stopped goes on with what is missing.
+    BadInput where nothing can be surveyed, or ``out`` holds files of others that are called as its
+    tables, or a finished survey and ``force`` is not said; a survey that was stopped goes on with
+    what is missing.
     """
     from withhold import __version__
 
@@ -111,6 +117,10 @@ def survey(
         raise BadInput(f"{out} holds a survey that is finished", "--force makes it anew")
     if out.exists() and not out.is_dir():
         raise BadInput(f"{out} is no folder", "give a folder as OUT")
+    if not (out / PARTS).exists() and not (out / MANIFEST).exists():
+        for path in (out / name for name in _MADE):
+            if path.exists():
+                raise BadInput(f"{path} is there, and no survey made it", "give a new folder")
     inputs = listed(asked.given, (*TABLES, *WARCS))
     if not inputs:
         raise BadInput("no WARC and no Parquet file is there", "give files, a folder or a pattern")
@@ -118,17 +128,17 @@ def survey(
     job = SurveyJob(tokens, asked.path, asked.mapping, asked.crawl)
     if asked.force:
         (out / MANIFEST).unlink(missing_ok=True)
-        start_over(str(out / "parts"))
+        start_over(str(out / PARTS))
     done = engines.run(
         job,
         engines.parts_of([one.name for one in inputs]),
-        str(out / "parts"),
+        str(out / PARTS),
         engine=asked.engine,
         master=asked.master,
         workers=asked.workers,
         told=told,
     )
-    with Joined(out, out / "parts") as joined:
+    with Joined(out, out / PARTS) as joined:
         joined.of_list("tokens", ("token", "operator", "purpose", "kind"), _of(tokens, knowledge))
         joined.table("hosts", HOSTS)
         joined.table("policies", POLICIES)

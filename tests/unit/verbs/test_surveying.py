@@ -264,6 +264,20 @@ def test_a_survey_that_was_stopped_goes_on_and_a_finished_one_is_not_written_ove
     assert (forced.kept, forced.tokens) == (0, ("CCBot",))
 
 
+@pytest.mark.parametrize("name", ["hosts.parquet", "rows.parquet", "aggregates.csv", "rows.sql"])
+def test_files_of_others_are_not_written_over(
+    tmp_path: Path, knowledge: Knowledge, name: str
+) -> None:
+    _, names = made(tmp_path, 4)
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / name).write_bytes(b"mine")
+    for force in (False, True):
+        with pytest.raises(BadInput, match="no survey made it"):
+            survey(asked(names, out, force=force), knowledge, "")
+    assert [one.name for one in out.iterdir()] == [name]
+
+
 def test_all_tokens_are_those_that_are_known(tmp_path: Path, knowledge: Knowledge) -> None:
     path = warc(tmp_path / "a.warc.gz", [("https://a.example/robots.txt", 200, BODIES[3], "", [])])
     found = survey(asked([str(path)], tmp_path / "out", tokens=()), knowledge, "")
