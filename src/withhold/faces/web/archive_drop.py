@@ -12,7 +12,7 @@ from withhold.faces.cli.setting import plain_name
 from withhold.faces.report.exposure_said import named
 from withhold.faces.report.plain import printable
 from withhold.faces.web.archive_work import Dropped, work
-from withhold.faces.web.days import day_said
+from withhold.faces.web.days import day_here, day_said
 from withhold.faces.web.views import Ask, Go, Page, Route
 from withhold.faces.web.words import told_here, words_of
 from withhold.reach.dropped_together import gather, release
@@ -46,6 +46,7 @@ def show(ask: Ask) -> Page:
             "archives": archives,
             "name": lambda key: named(key, edition.speaker),
             "today": ask.setting.today,
+            "day_here": day_here,
         },
         part="posts",
         command="withhold import ARCHIVE",

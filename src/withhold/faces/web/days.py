@@ -1,8 +1,8 @@
-"""A day that was typed: read once for every form, and refused in words of the page."""
+"""Days: one that was typed, refused in words of the page; and that of a moment, as it was here."""
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from withhold.errors import BadInput
 from withhold.faces.report.plain import printable
@@ -21,3 +21,8 @@ def day_said(ask: Ask, said: str) -> date:
     if day > ask.setting.today:
         raise BadInput(words["day_to_come"].format(day=day), words["day_to_come_tip"])
     return day
+
+
+def day_here(moment: str) -> str:
+    """The day, as YYYY-MM-DD, on which a moment of the store (ISO 8601, UTC) was here."""
+    return datetime.fromisoformat(moment).astimezone().date().isoformat()

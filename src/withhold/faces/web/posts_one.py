@@ -11,6 +11,7 @@ from withhold.errors import NotFound
 from withhold.faces.report.excerpts import kinds_of, place_in_archive, way
 from withhold.faces.report.exposure_said import steps, sums
 from withhold.faces.report.plain import printable
+from withhold.faces.web.days import day_here
 from withhold.faces.web.posts_counted import has_place, post_words, told_of
 from withhold.faces.web.posts_row import Pieces, Telling, answers_of
 from withhold.faces.web.verdicts import rows_of
@@ -150,7 +151,7 @@ def _steps(ask: Ask, said: Sequence[tuple[Stand, Standing]]) -> list[tuple[str, 
 def _archive(ask: Ask, one: Stored) -> str:
     with ask.desk.reading() as store:
         found = [it for it in store.posts.archives() if it.id == one.archive]
-    return found[0].exported or found[0].read_at[:10] if found else ""
+    return found[0].exported or day_here(found[0].read_at) if found else ""
 
 
 def text(ask: Ask) -> File:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import threading
+import time
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -221,3 +222,17 @@ def test_a_form_that_is_wrong_comes_back_with_what_was_typed(
 def test_without_archives_that_is_said(tmp_path: Path) -> None:
     assert "No archive was taken in yet" in Posted(tmp_path).text("/posts/archives")
     assert "No archive was taken in yet" not in Posted(tmp_path / "b", *FEW).text("/posts/archives")
+
+
+@pytest.mark.parametrize(
+    ("zone", "day"), [("Etc/GMT-14", "1 November"), ("Etc/GMT+10", "31 October")]
+)
+def test_an_archive_was_taken_in_on_the_day_that_it_was_here(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, zone: str, day: str
+) -> None:
+    home = Posted(tmp_path, *FEW)  # on 1 November 2026, 09:00 UTC
+    with monkeypatch.context() as patch:
+        patch.setenv("TZ", zone)
+        time.tzset()
+        assert f"{day} 2026" in home.text("/posts/archives")
+    time.tzset()
