@@ -37,6 +37,7 @@ def rows(files: Files, path: str, notes: Notes) -> Iterator[tuple[int, dict[str,
         notes.trouble(path, "empty")
         return
     number = 0
+    csv.field_size_limit(FIELD_AT_MOST)  # Python's own is less than a line may have
     try:
         with files.open(path) as stream:
             raw = io.BufferedReader(Pieces(utf8(stream, path, notes)))
@@ -119,7 +120,6 @@ def _rows(
     lines: Iterator[str], delimiter: str, wide: int, path: str, notes: Notes
 ) -> Iterator[list[str]]:
     """The rows in these lines; behind a quote that is never closed it begins anew."""
-    csv.field_size_limit(FIELD_AT_MOST)
     number, again, taken = 0, 0, _Taken(lines)
     while True:
         try:
