@@ -166,3 +166,11 @@ def test_a_post_costs_little(tmp_path: Path) -> None:
     spent = time.process_time() - began
     assert len(posts) == len(truth) == 10_000
     assert spent < 2, f"{spent / len(posts) * 1e6:.0f} microseconds a post"
+
+
+def test_a_post_whose_body_was_taken_away_is_deleted_also_with_its_title(tmp_path: Path) -> None:
+    rows = [row(id="a", title="T", body="[removed]"), row(id="b", title="T", body="kept")]
+    posts, _ = reading(READER, {"posts.csv": table(POSTS, rows)}, tmp_path)
+    assert [(post.text, post.state) for post in posts] == [
+        ("T\n\n[removed]", "deleted"), ("T\n\nkept", "live"),
+    ]  # fmt: skip

@@ -216,6 +216,7 @@ def _made(
         created, precision, zone = when(said)
     except (ValueError, OverflowError, OSError):
         notes.trouble(row.path, "bad-date", row.at, value=said)
+    gone = {text.strip(), (row.cells.get("body") or "").strip()} & GONE
     text = cut(text, notes, row.path, row.at)
     return Post(
         platform="reddit",
@@ -227,17 +228,13 @@ def _made(
         text=text,
         media=media,
         audience=audience,
-        state="deleted" if text.strip() in GONE else "live",
+        state="deleted" if gone else "live",
         url=url,
         url_by=url_by,
         community=community,
         reply_to=reply_to,
         source=row.source,
     )
-
-
-def _name(said: str | None) -> str:
-    return (said or "").strip().lower().removeprefix("u/")
 
 
 def _id(prefix: str, said: str | None) -> str:
