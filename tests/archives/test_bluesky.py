@@ -238,3 +238,9 @@ def test_pictures_beside_and_files_of_others(tmp_path: Path) -> None:
     assert sorted((one.path, one.why) for one in notes.not_understood) == [
         ("b.txt", "no-reader"), ("c.car", "wrong-form"),
     ]  # fmt: skip
+
+
+def test_a_key_may_hold_the_letters_of_a_commit(tmp_path: Path) -> None:
+    (one,), notes = read(car({"app.bsky.feed.post/3kcdidabc234x": post("x")}), tmp_path)
+    assert (one.id, one.state) == (f"at://{DID}/app.bsky.feed.post/3kcdidabc234x", "live")
+    assert notes.not_understood == []

@@ -112,12 +112,11 @@ def tree(files: Files, path: str) -> Tree:
         left -= len(block)
         if left < 0:
             break
-        if b"cdid" not in block:
-            nodes[cid] = block
-            continue
-        commit = _mapping(block)
+        commit = _mapping(block) if b"cdid" in block else {}  # a key may hold these letters too
         if isinstance(commit.get("did"), str) and isinstance(commit.get("data"), bytes):
             commits[cid] = commit
+        else:
+            nodes[cid] = block
     newest = _newest(commits, _roots(files, path))
     if newest is not None:
         found.did = newest["did"]
