@@ -176,3 +176,13 @@ def test_an_actor_that_is_none_is_listed(tmp_path: Path) -> None:
     posts, notes = reading(READER, {"actor.json": b"[1]", **outbox(note(content="x"))}, tmp_path)
     assert [post.text for post in posts] == ["x"]
     assert [(one.path, one.why) for one in notes.not_understood] == [("actor.json", "wrong-form")]
+
+
+def test_a_name_has_no_markup(tmp_path: Path) -> None:
+    poll = note(
+        content="<p>Which?</p>", oneOf=[{"name": "<b>"}, {"name": "<script>"}, {"name": "&"}]
+    )
+    actor = ACTOR | {"name": "<hr> & me", "summary": "", "attachment": []}
+    files = {"actor.json": json.dumps(actor).encode(), **outbox(poll)}
+    posts, _ = reading(READER, files, tmp_path)
+    assert [post.text for post in posts] == ["<hr> & me", "Which?\n<b>\n<script>\n&"]

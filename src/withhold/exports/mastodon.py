@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from html import unescape
+from html import escape, unescape
 from typing import Any
 
 from withhold.exports import loose
@@ -113,10 +113,10 @@ def _profile(actor: dict[str, Any], notes: Notes, source: Pointer) -> Iterator[P
         if isinstance(value, bool):
             at = Pointer(part=source.part, path=path, at=f"/{key}")
             notes.setting(Setting(name=name, value="on" if value else "off", source=at))
-    rows = [loose.text(actor.get("name")), loose.text(actor.get("summary"))]
+    rows = [_plain(actor.get("name")), loose.text(actor.get("summary"))]
     for row in _listed(actor.get("attachment")):
         if isinstance(row, dict):
-            rows.append(f"{loose.text(row.get('name'))}: {loose.text(row.get('value'))}")
+            rows.append(f"{_plain(row.get('name'))}: {loose.text(row.get('value'))}")
     raw = "<br>".join(filter(None, rows))
     if raw:
         done.posts += 1
@@ -190,15 +190,20 @@ def _audience(said: dict[str, Any], followers: str) -> tuple[Audience, AudienceB
 
 def _raw(thing: dict[str, Any]) -> str:
     """What was written, as HTML: the warning before it, the text, the choices of a poll."""
-    rows = [loose.text(thing.get("summary")), loose.text(thing.get("name"))]
+    rows = [loose.text(thing.get("summary")), _plain(thing.get("name"))]
     content = loose.text(thing.get("content"))
     if not content and isinstance(thing.get("contentMap"), dict):
         content = next((one for one in thing["contentMap"].values() if isinstance(one, str)), "")
     rows.append(content)
     for choice in (*_listed(thing.get("oneOf")), *_listed(thing.get("anyOf"))):
         if isinstance(choice, dict):
-            rows.append(loose.text(choice.get("name")))
+            rows.append(_plain(choice.get("name")))
     return "<br>".join(filter(None, rows))
+
+
+def _plain(name: object) -> str:
+    """A name as HTML. It has no markup (ActivityStreams 2.0, ``name``): ``<b>`` in it is text."""
+    return escape(loose.text(name), quote=False)
 
 
 def _text(raw: str) -> str:
