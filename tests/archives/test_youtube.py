@@ -103,6 +103,7 @@ def test_a_file_in_a_language_not_known_still_gives_its_words(tmp_path: Path) ->
         ("plain", "plain"), ("", ""), ("{}", "{}"), ("[]", "[]"), ("{odd", "{odd"),
         ('{"text":3}', '{"text":3}'), ("[1]", "[1]"), ('{"takeoutSegments":3}',) * 2,
         ("[" * 100_000,) * 2, ("{" + '"a":{' * 50_000,) * 2, ('{"text":"\ud800"}', "\ud800"),
+        ('{"text":"half \\ud83d"}', "half \ufffd"), ('{"text":"\\ud83d\\ude00\n"}', "😀\n"),
     ],
 )  # fmt: skip
 def test_a_cell_is_segments_or_plain(cell: str, words: str) -> None:

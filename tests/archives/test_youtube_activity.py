@@ -146,3 +146,12 @@ def test_noon_and_midnight(clock: str, hour: int, tmp_path: Path) -> None:
     posts, _ = reading(READER, {f"{FOLDER}/MyActivity.html": page}, tmp_path)
     assert posts[0].created is not None
     assert (posts[0].created.month, posts[0].created.hour) == (12, hour)
+
+
+def test_a_first_prompt_may_be_long(tmp_path: Path) -> None:
+    body = activity(prompt("Prompted " + "long " * 20_000), prompt("Prompted bye"))
+    files = {f"{FOLDER}/MyActivity.json": body}
+    posts, notes = reading(READER, files, tmp_path)
+    assert [len(post.text) for post in posts] == [99_999, 3]
+    assert notes.not_understood == []
+    assert hits(READER, {"a/b.json": body}, tmp_path / "b") == (0, 1)

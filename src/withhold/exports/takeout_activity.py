@@ -26,7 +26,8 @@ PLATFORM = "google"
 PRODUCTS = ("gemini", "bard")
 CELL_AT_MOST = 4 * 1024 * 1024
 PAGE_HEAD = 512 * 1024
-"""Bytes of a page in which its form shows: Google puts all its styles first."""
+"""Bytes in which the form of a file shows: in a page Google puts all its styles first, in a list
+the first prompt stands before the name of the product, and may be long."""
 LINES_AT_MOST = 1000
 """Line breaks of a cell at which it is taken apart."""
 _CELL = b'<div class="outer-cell'

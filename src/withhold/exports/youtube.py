@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from withhold.exports import csv_rows, youtube_rows, youtube_videos
 from withhold.exports.notes import Notes
-from withhold.exports.parts import HEAD, Files
+from withhold.exports.parts import Files
 from withhold.exports.post import Post
 from withhold.exports.reader import Hit, Options, Reader
 from withhold.exports.takeout_activity import (
@@ -86,10 +86,8 @@ def structure(files: Files) -> Hit | None:
     pages = [path for path in files.entries if path.lower().endswith((".json", ".html"))]
     pages.sort(key=lambda path: (path.count("/"), path))
     for path in pages[:12]:
-        if path.lower().endswith(".json"):
-            marks += is_json(files.head(path))
-        else:
-            marks += is_html(files.head(path, PAGE_HEAD))
+        head = files.head(path, PAGE_HEAD)
+        marks += is_json(head) if path.lower().endswith(".json") else is_html(head)
     return Hit(layout="takeout activity", marks=marks) if marks else None
 
 
@@ -147,7 +145,7 @@ def _sorted_out(files: Files, notes: Notes) -> list[tuple[str, Sheet]]:
             found = columns(header)
             role = _role(found) or _by_form(header, found, head)
         elif low.endswith((".json", ".html")) and not _beside_a_picture(low):
-            role = _page(path, files.head(path, PAGE_HEAD if low.endswith(".html") else HEAD))
+            role = _page(path, files.head(path, PAGE_HEAD))
         if role == "not-published":
             notes.ignore(path, "not-published")
         elif role == "no-content":

@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from withhold.exports import loose
 from withhold.exports.csv_rows import rows
+from withhold.exports.json_pieces import whole_pairs
 from withhold.exports.notes import Notes
 from withhold.exports.parts import Files
 from withhold.exports.post import Pointer
@@ -78,7 +79,8 @@ def said(value: str) -> str:
         found = msgspec.json.decode(listed)
     except (msgspec.DecodeError, RecursionError, UnicodeEncodeError):
         try:
-            found = json.loads(listed, strict=False)  # Google leaves line breaks as they are
+            whole = whole_pairs(listed.encode("utf-8", "surrogatepass"))
+            found = json.loads(whole, strict=False)  # Google leaves line breaks as they are
         except (ValueError, RecursionError):
             return value
     words: list[str] = []
