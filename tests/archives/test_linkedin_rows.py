@@ -189,3 +189,23 @@ def test_the_day_of_the_export_may_be_in_the_name_of_the_zip(tmp_path: Path) -> 
     folder = "Basic_LinkedInDataExport_10-21-2023.zip/Shares.csv"
     _, notes = reading(READER, {folder: table(SHARES, [])}, tmp_path)
     assert notes.exported == "2023-10-21"
+
+
+@pytest.mark.parametrize(
+    ("member", "sender", "mine"),
+    [
+        ("Иван Петров", "Иван Петров", True), ("Иван Петров", "Пётр Иванов", False),
+        ("李 Anna", "李 Anna", True), ("李 Anna", "王 Anna", False),
+        ("Zoë Brandt", "zoe\u0308 brandt", True), ("🌊", "🔥", False),
+    ],
+)  # fmt: skip
+def test_a_name_is_compared_in_its_own_script(
+    tmp_path: Path, member: str, sender: str, mine: bool
+) -> None:
+    first, _, last = member.partition(" ")
+    files = {
+        "Profile.csv": table("First Name,Last Name", [[first, last]]),
+        "messages.csv": table("CONVERSATION ID,FROM,CONTENT", [["1", sender, "words"]]),
+    }
+    posts, _ = reading(READER, files, tmp_path)
+    assert ("words" in [post.text for post in posts]) is mine

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import datetime
 
-from withhold.exports.linkedin_rows import Row, plain, unquoted, when
+from withhold.exports.linkedin_rows import Row, person, unquoted, when
 from withhold.exports.loose import TEXT_AT_MOST, cut
 from withhold.exports.notes import Notes
 from withhold.exports.post import (
@@ -186,5 +186,5 @@ def _lines(row: Row) -> str:
 
 
 def name_of(row: Row) -> str:
-    """First and last name, as ``plain`` has them."""
-    return plain(f"{row.cells.get('firstname', '')} {row.cells.get('lastname', '')}")
+    """First and last name, as ``person`` has them."""
+    return person(f"{row.cells.get('firstname', '')} {row.cells.get('lastname', '')}")

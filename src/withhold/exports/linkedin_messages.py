@@ -9,7 +9,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from withhold.exports.linkedin_items import made
-from withhold.exports.linkedin_rows import Row, plain, unquoted
+from withhold.exports.linkedin_rows import Row, person, unquoted
 from withhold.exports.markup import text_of
 from withhold.exports.notes import Notes
 from withhold.exports.post import AudienceBy, Post
@@ -20,7 +20,7 @@ class Me(Struct, kw_only=True):
     """The owner, as far as the archive says it."""
 
     name: str = ""
-    """As ``plain`` has it: without case, spaces and signs."""
+    """As ``person`` has it: without case, spaces and signs."""
     slug: str = ""
     """The end of the profile's address."""
 
@@ -36,7 +36,7 @@ def is_mine(row: Row, me: Me) -> bool:
     sender = slug(row.cells.get("senderprofileurl", ""))
     if sender and me.slug:
         return sender == me.slug
-    return bool(me.name) and plain(row.cells.get("from", "")) == me.name
+    return bool(me.name) and person(row.cells.get("from", "")) == me.name
 
 
 def message(row: Row, notes: Notes, *, mine: bool, assistant: bool) -> Post | None:

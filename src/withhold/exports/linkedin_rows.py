@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
@@ -50,6 +51,15 @@ class Row(Struct, frozen=True, kw_only=True):
 def plain(name: str) -> str:
     """A file's or column's name without case, spaces and signs: ``Rich Media``, ``Rich_Media``."""
     return re.sub(r"[^a-z0-9]+", "", name.lower())
+
+
+def person(name: str) -> str:
+    """A person's name without case, spaces and signs, in any script.
+
+    Of a name in two scripts ``plain`` would leave the Latin part, which others may share.
+    """
+    folded = unicodedata.normalize("NFKC", name).casefold()
+    return "".join(one for one in folded if one.isalnum())
 
 
 def unquoted(address: str) -> str:
