@@ -117,6 +117,15 @@ def test_attachments_of_another_file_of_the_export(tmp_path: Path) -> None:
     assert [post.state for post in posts] == ["draft", "draft"]
 
 
+def test_numbers_of_another_site_say_nothing(tmp_path: Path) -> None:
+    """Every site counts from 1: what is private on one has no word on the other's pictures."""
+    one = item(7, wp__status="private")
+    two = item(8, wp__status="inherit", wp__post_parent="7", wp__post_type="attachment")
+    files = {"a.xml": export(one), "b.xml": export(two, home="https://other.example")}
+    posts, _ = reading(READER, files, tmp_path)
+    assert [post.audience for post in posts] == ["private", "unknown"]
+
+
 def test_an_alternative_text_goes_with_the_picture(tmp_path: Path) -> None:
     meta = (
         "<wp:postmeta><wp:meta_key>_wp_attachment_image_alt</wp:meta_key>"

@@ -63,7 +63,7 @@ def structure(files: Files) -> Hit | None:
 
 def read(files: Files, notes: Notes, options: Options) -> Iterator[Post]:
     """Items in the order of the files, each with the comments of the site's own authors."""
-    seen: dict[str, Where] = {}
+    seen: dict[str, dict[str, Where]] = {}
     for path in files.paths:
         name = path.lower()
         if name.endswith(".xml") and _is_export(files.head(path, 16 * 1024)):
@@ -80,7 +80,7 @@ def _is_export(head: bytes) -> bool:
 
 
 def _export(
-    files: Files, path: str, notes: Notes, options: Options, seen: dict[str, Where]
+    files: Files, path: str, notes: Notes, options: Options, seen: dict[str, dict[str, Where]]
 ) -> Iterator[Post]:
     done = notes.read(path)
     site, number = Site(), 0
@@ -96,7 +96,8 @@ def _export(
             notes.trouble(path, "not-xml", f"item {number}", error=why)
             continue
         at = Pointer(part=files.entries[path].part, path=path, at=f"item {number}")
-        yield from _item(found, replies, at, site, notes, options, seen, done)
+        there = seen.setdefault(site.address, {})  # every site counts its items by itself
+        yield from _item(found, replies, at, site, notes, options, there, done)
 
 
 def _channel(element: Any, site: Site, notes: Notes) -> None:
