@@ -259,3 +259,9 @@ def test_chats_with_ai_that_are_none(tmp_path: Path) -> None:
         ("wrong-type", "/0"),
         ("missing-field", "/1"),
     ]
+
+
+def test_a_page_that_is_nested_too_deep_is_noted(tmp_path: Path) -> None:
+    posts, notes = reading(READER, {PAGE: b"<body>" + b"<div>" * 100_000 + b"deep"}, tmp_path)
+    assert posts == []
+    assert [(one.path, one.why) for one in notes.not_understood] == [(PAGE, "nested-too-deep")]

@@ -150,3 +150,9 @@ def test_a_page_too_large_to_parse_is_named_and_the_rest_read(tmp_path: Path) ->
 )
 def test_a_date_as_it_is_written(text: str, expected: datetime | None) -> None:
     assert written(text) == expected
+
+
+def test_a_page_that_is_nested_too_deep_is_noted(tmp_path: Path) -> None:
+    posts, notes = reading(READER, {POSTS: b"<body>" + b"<div>" * 100_000 + b"deep"}, tmp_path)
+    assert posts == []
+    assert [(one.path, one.why) for one in notes.not_understood] == [(POSTS, "nested-too-deep")]

@@ -7,7 +7,7 @@ import time
 import pytest
 
 from withhold.exports import markup
-from withhold.exports.markup import text_of
+from withhold.exports.markup import is_too_deep, text_of
 
 
 @pytest.fixture(params=["parsed", "tag by tag"])
@@ -71,3 +71,16 @@ def test_a_long_line_is_spaced_as_a_short_one(monkeypatch: pytest.MonkeyPatch) -
     short = text_of(html)
     monkeypatch.setattr(markup, "LONG", 0)
     assert text_of(html) == short == "a b c d e\na b c d e\na b c d e"
+
+
+@pytest.mark.parametrize(
+    ("html", "deep"),
+    [
+        ("<div>" * 40_000, True), ("<DIV><b></DIV>" * 40_000, True),
+        ("<b><table></b></table>" * 40_000, True), ("<div a='<'>" * 40_000, True),
+        ("<div>" * 10_000, False), ("<div><br><img src='x'><p>y</p></div>" * 40_000, False),
+        ("<div>" * 2_000 + "<a></a>" * 40_000, False), ("a < b " * 40_000, False),
+    ],
+)  # fmt: skip
+def test_a_page_is_too_deep_by_what_is_open_in_it(html: str, deep: bool) -> None:
+    assert is_too_deep(html) is deep

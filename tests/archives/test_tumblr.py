@@ -89,3 +89,10 @@ def test_pages_of_any_kind_hide_no_other(body: bytes, tmp_path: Path) -> None:
     posts, notes = reading(READER, {POST: body, other: page("<p>after</p>")}, tmp_path)
     assert posts[-1].text == "after"
     assert {one.path for one in notes.not_understood} == {POST}
+
+
+def test_a_page_that_is_nested_too_deep_is_noted_and_the_next_is_read(tmp_path: Path) -> None:
+    deep, other = page("<div>" * 100_000 + "deep"), POST.replace("1.html", "2.html")
+    posts, notes = reading(READER, {POST: deep, other: page("<p>x</p>")}, tmp_path)
+    assert [post.text for post in posts] == ["x"]
+    assert [(one.path, one.why) for one in notes.not_understood] == [(POST, "nested-too-deep")]

@@ -20,7 +20,7 @@ from selectolax.lexbor import LexborHTMLParser
 from withhold.exports.facebook_known import month_of
 from withhold.exports.facebook_labels import Labelled, Leaf, words
 from withhold.exports.facebook_words import Sheet
-from withhold.exports.markup import text_of
+from withhold.exports.markup import is_too_deep, text_of
 from withhold.exports.parts import Files, TooLarge
 from withhold.exports.post import Media, Post
 from withhold.exports.reader import Options
@@ -45,6 +45,9 @@ def page(sheet: Sheet, files: Files, options: Options) -> Iterator[Post]:
         body = files.body(sheet.path).decode("utf-8", "replace")
     except TooLarge as why:
         sheet.trouble(why.why)
+        return
+    if is_too_deep(body):
+        sheet.trouble("nested-too-deep")
         return
     tree = LexborHTMLParser(body)
     tree.strip_tags(["script", "style", "template", "noscript"])

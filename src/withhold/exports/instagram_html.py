@@ -20,7 +20,7 @@ from withhold.exports.instagram_entries import Telling, kind_of, told_before
 from withhold.exports.instagram_exif import place_of
 from withhold.exports.instagram_files import Section, What
 from withhold.exports.instagram_labels import called, months, on_off
-from withhold.exports.markup import text_of
+from withhold.exports.markup import is_too_deep, text_of
 from withhold.exports.post import AudienceBy, Media, Post, State, content_id
 from withhold.words import Audience, Authored, Kind
 
@@ -76,7 +76,11 @@ def written(text: str) -> datetime | None:
 
 
 def _blocks(telling: Telling, path: str) -> Iterator[tuple[int, LexborNode]]:
-    tree = LexborHTMLParser(telling.files.body(path, PAGE_AT_MOST))
+    page = telling.files.body(path, PAGE_AT_MOST).decode("utf-8", "replace")
+    if is_too_deep(page):
+        telling.notes.trouble(path, "nested-too-deep")
+        return
+    tree = LexborHTMLParser(page)
     tree.strip_tags(["script", "style", "template", "noscript"])
     main = tree.css_first('[role="main"]') or tree.css_first("main") or tree.body
     found = [one for one in main.iter() if one.tag == "div"] if main else []

@@ -10,6 +10,8 @@ from selectolax.lexbor import LexborHTMLParser
 TAGS_AT_MOST = 5_000
 """Of a piece that is parsed: 100,000 tags inside each other take a parser half a minute. What has
 more is read tag by tag."""
+PASSED_AT_MOST = 500_000_000
+"""Elements that a parser may have to pass: at every tag those around it. Some three seconds."""
 LONG = 50_000
 _SPACES = dict.fromkeys((9, 11, 12, 13, 0x85, 0xA0, *range(0x2000, 0x200B), 0x3000), " ")
 _BLOCK = (
@@ -18,7 +20,13 @@ _BLOCK = (
 )
 _BLOCKS = ", ".join(_BLOCK)
 _BREAKS = frozenset((*_BLOCK, "br"))
+_EMPTY = frozenset(
+    ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track",
+     "wbr")
+)  # fmt: skip
+"""Elements that nothing can be in (HTML standard, void elements)."""
 _NO_TEXT = ("script", "style", "template", "noscript")
+_BEGUN = re.compile(r"<(?P<end>/?)(?P<name>[A-Za-z][A-Za-z0-9]*)")
 _TAG = re.compile(r"<(?P<end>/?)(?P<name>[A-Za-z][A-Za-z0-9]*)[^<>]*>|<!--[^<>]*-->")
 
 
@@ -37,6 +45,29 @@ def text_of(html: str) -> str:
         block.insert_after("\n")
     body = tree.body
     return _lines(body.text(deep=True) if body else "")
+
+
+def is_too_deep(html: str) -> bool:
+    """Whether parsing this page would take too long: at every tag a parser looks through the
+    elements that it lies in, so its time grows with the number of tags and with their depth.
+
+    An end is held against the innermost element only; what is closed in another order counts as
+    open.
+    """
+    if html.count("<") <= TAGS_AT_MOST:
+        return False
+    inside: list[str] = []
+    passed = 0
+    for tag in _BEGUN.finditer(html):
+        name = tag["name"].lower()
+        if not tag["end"] and name not in _EMPTY:
+            inside.append(name)
+            passed += len(inside)
+            if passed > PASSED_AT_MOST:
+                return True
+        elif tag["end"] and inside and inside[-1] == name:
+            inside.pop()
+    return False
 
 
 def _lines(text: str) -> str:

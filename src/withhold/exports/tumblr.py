@@ -16,7 +16,7 @@ from posixpath import normpath
 from selectolax.lexbor import LexborHTMLParser
 
 from withhold.exports import loose
-from withhold.exports.markup import text_of
+from withhold.exports.markup import is_too_deep, text_of
 from withhold.exports.notes import Notes
 from withhold.exports.parts import Files
 from withhold.exports.post import AudienceBy, Media, Pointer, Post, State
@@ -87,8 +87,12 @@ def _post(files: Files, path: str, notes: Notes, ident: str) -> Post | None:
     except OSError as why:
         notes.trouble(path, getattr(why, "why", "damaged"))
         return None
+    page = body.decode("utf-8", "replace")
+    if is_too_deep(page):
+        notes.trouble(path, "nested-too-deep")
+        return None
     notes.read(path)
-    tree = LexborHTMLParser(body.decode("utf-8", "replace"))
+    tree = LexborHTMLParser(page)
     footer = tree.css_first("#footer")
     stamp = tree.css_first("#timestamp")
     tags = [text for one in tree.css(".tag") if (text := one.text().strip())]
