@@ -2,8 +2,8 @@
 
 Only what the member wrote is kept, unless others' words are asked for; others' are counted.
 A file of a thread has no mark of who the member is: it is the name that the profile gives, and in
-an archive without a profile the one who is in every thread, or, of a single thread, the participant
-named last, as the only sample has it (a convention nobody documents).
+an archive without a profile the one who is in more threads than anybody else. Of a single thread
+nobody is taken for the member: the only sample names them last, which nobody documents.
 """
 
 from __future__ import annotations
