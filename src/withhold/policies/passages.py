@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Sequence
+from unicodedata import normalize
 
 from withhold.catalog.policy_words import any_word, policy_words
 from withhold.errors import BadInput
@@ -103,6 +104,8 @@ def _text_of(data: str | bytes, format: str, notes: list[str]) -> str:
         text = data.decode(named[0] if named else "utf-8", "replace")
         if "\ufffd" in text:
             notes.append("broken-letters")
+    if format == "html":  # places are those of the text that is made of it
+        text = normalize("NFC", text)
     text = _HALVES.sub("\ufffd", text)
     if text.startswith("\ufeff"):  # a byte order mark that was decoded
         text = f" {text[1:]}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
 from withhold.errors import MissingExtra
 from withhold.pdf_limits import Limits, Spent, limited, reader_of
@@ -19,6 +20,10 @@ _LIMITS = Limits(stream=4 * 1024 * 1024, unpacked=4 * 1024 * 1024, reads=500_000
 """A stream is one page's drawing: text of a page is a hundredth of it."""
 _LONGEST_TEXT = 5_000_000
 _BROKEN_WORD = re.compile(r"(?<=[a-zà-ÿ])[-\u00ad]\n(?=[a-zà-ÿ])")
+_LIGATURES = str.maketrans(
+    {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+)
+"""Signs of a typesetter: ``ﬁne-tune`` is the word that everybody reads."""
 _DIGITS = re.compile(r"\d+")
 
 
@@ -61,7 +66,7 @@ def _read(data: bytes) -> tuple[str, tuple[str, ...]]:
         length += len(text)
     if not any(map(str.strip, pages)) and not notes and len(reader.pages):
         notes.append("pages-unread")  # pictures of text
-    joined = "\n".join(_without_margins(pages))
+    joined = normalize("NFC", "\n".join(_without_margins(pages)).translate(_LIGATURES))
     return _BROKEN_WORD.sub("", joined), tuple(dict.fromkeys(notes))
 
 

@@ -179,3 +179,9 @@ def test_hostile_pages_take_linear_time(page: str) -> None:
     document = document_of(page, "html")
     assert time.process_time() - began < 10
     assert all(len(one.text) <= 1_200_000 for one in document.passages)
+
+
+def test_an_accent_of_its_own_is_part_of_its_letter() -> None:
+    document = document_of("<h1>Fu\u0308r</h1><p><a href=x>Beitra\u0308ge</a>, so.", "html")
+    assert texts(document) == ["Für", "Beiträge, so."]
+    assert document.passages[1].links == (("Beiträge", "x"),)

@@ -104,3 +104,13 @@ def test_without_pypdf_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> No
     with pytest.raises(MissingExtra, match="PDF") as told:
         document_of(b"%PDF-1.4", "pdf")
     assert told.value.tip == 'pip install "withhold[policies]"'
+
+
+def test_letters_as_a_typesetter_writes_them_are_the_letters(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A sign for two letters, an accent of its own: the words of training were not seen in them."""
+    set_so = "We use your pro\ufb01le to \ufb01ne-tune our AI, fu\u0308r Beitra\u0308-\nge."
+    monkeypatch.setattr(pdf_text, "_page", lambda _: set_so)
+    (passage,) = document_of(_pdf(["any"]), "pdf").passages
+    assert passage.text == "We use your profile to fine-tune our AI, für Beiträge."
