@@ -79,7 +79,8 @@ def _whom(ask: Ask, have: Known, *, gone: bool = False) -> Page:
     """The choice of a platform or company: one's own first, then all that are known."""
     owner, knowledge = ask.setting.owner, have.knowledge
     own = [(one.key, knowledge.platforms[one.platform].name, one.name) for one in owner.accounts]
-    named = {one.id: one.name for one in knowledge.actors.values()}
+    speaker = ask.desk.edition(ask.setting.lang, ask.setting.when).speaker
+    named = {one: speaker.name(one) for one in knowledge.actors}
     named |= {one.id: one.name for one in knowledge.platforms.values()}
     listed = sorted(named.items(), key=_by_name)
     return Page(

@@ -134,6 +134,13 @@ def test_whom_to_write_to_begins_with_ones_own(desk: Desk) -> None:
     assert '<option value="openai">OpenAI</option>' in shown
 
 
+def test_whom_to_write_to_is_named_in_the_language_of_the_page(desk: Desk) -> None:
+    ask = get(desk, lang="de")
+    shown = text(ask, letters_new.show(ask))
+    assert "others who scrape what is public" not in shown
+    assert '<option value="openai">OpenAI</option>' in shown
+
+
 @pytest.mark.parametrize("query", [{}, {"of": "linkedin"}, {"key": "x:ada"}])
 def test_without_a_place_it_is_asked_first(tmp_path: Path, query: dict[str, str]) -> None:
     ask = get(Desk(tmp_path / "nothing"), **query)
