@@ -157,6 +157,55 @@ def test_bombs_stop_at_the_limit(serve: Serve, fetcher: Make, coding: str) -> No
     assert found.seconds < SMALL.total
 
 
+RULES = b"User-agent: *\nAllow: /\n" + b"# nothing\n" * 90 + b"User-agent: GPTBot\nDisallow: /\n"
+PACKED = gzip.compress(RULES, mtime=0)
+ZLIB = zlib.compress(RULES)
+
+
+@pytest.mark.parametrize(
+    ("coding", "body"),
+    [
+        ("gzip", PACKED[:-20]),
+        ("gzip", PACKED[:-1]),
+        ("gzip", PACKED[:12]),
+        ("deflate", ZLIB[:-20]),
+        ("deflate", b"abcd"),
+        ("gzip, gzip", gzip.compress(PACKED, mtime=0)[:-9]),
+        ("gzip, gzip", gzip.compress(PACKED[:-9], mtime=0)),
+    ],
+)
+@pytest.mark.parametrize("length", [True, False])
+def test_a_compressed_body_without_its_end_is_not_whole(
+    serve: Serve, fetcher: Make, coding: str, body: bytes, length: bool
+) -> None:
+    """Where no length is told, the end of the connection says nothing: it may have been cut."""
+    octets = response("200 OK", body, f"Content-Encoding: {coding}", length=length)
+    server = serve(lambda taken, _head: taken.sendall(octets))
+    found = _get(fetcher(), server.url())
+    assert (found.why, found.status, found.cut) == ("bad-answer", 200, True)
+    assert RULES.startswith(found.body)
+
+
+@pytest.mark.parametrize(
+    ("coding", "body", "whole"),
+    [
+        ("gzip", PACKED, RULES),
+        ("gzip", PACKED + PACKED, RULES * 2),
+        ("gzip", PACKED + b"\x1f", RULES),
+        ("gzip", PACKED + b"behind", RULES),
+        ("gzip", b"", b""),
+        ("deflate", ZLIB + b"behind", RULES),
+        ("gzip, gzip", gzip.compress(PACKED, mtime=0), RULES),
+    ],
+)
+def test_a_compressed_body_with_its_end_is_whole(
+    serve: Serve, fetcher: Make, coding: str, body: bytes, whole: bytes
+) -> None:
+    server = serve({"/": response("200 OK", body, f"Content-Encoding: {coding}")})
+    found = _get(fetcher(), server.url())
+    assert (found.why, found.body, found.cut) == ("ok", whole, False)
+
+
 def test_a_raw_deflate_stream(serve: Serve, fetcher: Make) -> None:
     packer = zlib.compressobj(9, zlib.DEFLATED, -15)
     body = packer.compress(b"User-agent: *") + packer.flush()

@@ -152,6 +152,8 @@ class Wire:
             reply.why, reply.detail, reply.cut = "too-large", f"more than {most} bytes", True
         elif not known and method != "HEAD" and size:
             reply.why, reply.detail = "bad-answer", f"content-encoding {', '.join(coding)}"
+        elif response.tell() and not _has_ended(getattr(response, "_decoder", None)):
+            reply.why, reply.detail, reply.cut = "bad-answer", "compressed, without its end", True
 
     def _trusted(self) -> ssl.SSLContext:
         """Made when it is first of use: reading the authorities of a system takes its time."""
@@ -198,6 +200,19 @@ def _head(reply: Reply, response: BaseHTTPResponse) -> None:
     if message.defects:
         reply.damaged = True
         reply.headers += _after_damage(message)
+
+
+def _has_ended(decoder: object) -> bool:
+    """Whether a gzip or deflate stream came to its own end (RFC 1951, 3.2.3; RFC 1952, 2.3.1).
+
+    Where no length is told, nothing else tells a body from the beginning of one, and the library
+    does not look. What comes after the first member of gzip does not matter.
+    """
+    for one in getattr(decoder, "_decoders", (decoder,)):
+        ended = getattr(getattr(one, "_obj", None), "eof", True)
+        if not ended and not getattr(one, "_state", 0):
+            return False
+    return True
 
 
 def _after_damage(message: email.message.Message) -> Headers:
