@@ -223,7 +223,9 @@ def test_who_could_see_it_by_two_archives(
         (((OLD, "old"), (MIDDLE, "middle"), (NEW, "new")), "new"),
     ],
 )
-def test_words_of_three_archives(store: Store, dates: tuple[str, ...], left: str) -> None:
+def test_words_of_three_archives(
+    store: Store, dates: tuple[tuple[str, str], ...], left: str
+) -> None:
     """Whatever came in between: words of an archive give way only to those of a later one."""
     for digest, (exported, said) in zip("abc", dates, strict=True):
         url = {"url": "https://a.example/1", "url_by": "given"} if said == "with url" else {}
