@@ -114,7 +114,7 @@ class Counting:
 
     def _rows(self, rows: Iterable[Row]) -> None:
         """Counts usual lines. This loop is where the time goes."""
-        known, name_of, tally = self._names.known, self._names.of, self.tally
+        known, name_of, tally = self._names.written, self._names.of_field, self.tally
         found, (since, until) = self._found, self._judging.during
         minute, zone = b"", self._zone
         start, before = 0, self._before

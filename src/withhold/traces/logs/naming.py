@@ -15,6 +15,7 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 from withhold.site_facts import Crawler
+from withhold.traces.logs.plain_lines import unescaped
 
 LOOKED_AT = 4096
 """Octets of a user agent; no crawler's is a tenth of that."""
@@ -38,7 +39,8 @@ class Named(Struct, frozen=True, gc=False):
 
 
 class Names:
-    """The tokens and their aliases; ``known`` are answers that ``of`` gave."""
+    """The tokens and their aliases; ``known`` are answers that ``of`` gave, ``written`` those of
+    ``of_field``."""
 
     def __init__(self, crawlers: Mapping[str, Crawler]) -> None:
         self.tokens = tuple(sorted(crawlers))
@@ -57,18 +59,21 @@ class Names:
         names = b"|".join(re.escape(one) for one in sorted(odd, key=len, reverse=True))
         self._others = re.compile(rb"(?<![\w.@/\[-])(?:" + names + rb")(?![\w-])", re.IGNORECASE)
         self.known: dict[bytes, Named | None] = {}
+        self.written: dict[bytes, Named | None] = {}
 
     def of(self, agent: bytes) -> Named | None:
         """The crawler that a user agent names; None where it names none."""
         try:
             return self.known[agent]
         except KeyError:
-            found = self._sought(agent[:LOOKED_AT])
-        if len(agent) <= KEPT:
-            if len(self.known) >= KNOWN_AT_MOST:
-                self.known.clear()
-            self.known[agent] = found
-        return found
+            return _kept(self.known, agent, self._sought(agent[:LOOKED_AT]))
+
+    def of_field(self, field: bytes) -> Named | None:
+        """The same of a user agent as its line has it, with escapes."""
+        try:
+            return self.written[field]
+        except KeyError:
+            return _kept(self.written, field, self.of(unescaped(field)))
 
     def _sought(self, agent: bytes) -> Named | None:
         if b"://" in agent or b"@" in agent or b"www." in agent.lower():
@@ -84,3 +89,12 @@ class Names:
             if found and (best is None or (found[0], match.start()) < best[:2]):
                 best = (found[0], match.start(), found[1])
         return best[2] if best else None
+
+
+def _kept(known: dict[bytes, Named | None], text: bytes, found: Named | None) -> Named | None:
+    """The answer, which is kept where there is room."""
+    if len(text) <= KEPT:
+        if len(known) >= KNOWN_AT_MOST:
+            known.clear()
+        known[text] = found
+    return found

@@ -71,6 +71,16 @@ def test_a_quote_in_a_user_agent_with_more_behind_it_is_part_of_it() -> None:
     assert {one.token: one.requests for one in seen.crawlers} == {"GPTBot": 2}
 
 
+def test_an_escape_in_a_user_agent_is_undone_before_it_is_named() -> None:
+    """nginx writes ``\\x22`` for a quote; the last one was sent with a backslash in it."""
+    quoted, literal = rb"\x22GPTBot/1.2\x22", rb"\x5Cx22GPTBot/1.2"
+    for agents in ((quoted, literal), (literal, quoted)):
+        log = b"".join(made(agent=one.decode()) for one in agents)
+        assert format_of.of(log).fast == "combined"
+        seen = counted(("a", log, 1))
+        assert {one.token: one.requests for one in seen.crawlers} == {"GPTBot": 1}
+
+
 def test_an_answer_that_was_never_sent_was_not_served() -> None:
     """CloudFront and nginx write 000 where the client had gone."""
     log = b"".join(made(status=status) for status in (200, 206, 304, 403)) + made().replace(

@@ -70,3 +70,12 @@ def test_a_new_user_agent_in_each_line_takes_no_more_room() -> None:
     assert len(names.known) <= KNOWN_AT_MOST
     names.of(b"GPTBot " + b"x" * 10_000)
     assert max(map(len, names.known)) < 1000
+
+
+def test_what_is_kept_of_fields_is_bounded_too() -> None:
+    names = Names(CRAWLERS)
+    for number in range(KNOWN_AT_MOST + 10):
+        assert names.of_field(rb"\x22%d" % number) is None
+    assert len(names.written) <= KNOWN_AT_MOST
+    names.of_field(b"a" * 1000)
+    assert max(map(len, names.written)) < 1000
