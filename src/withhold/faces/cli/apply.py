@@ -232,7 +232,8 @@ def command(
     lost = plan.proof.lost
     if lost and not allow_search_loss:
         first = "; ".join(f"{one.token} {one.path}" for one in lost[:3])
-        raise WithholdError(words["lost_error"].format(n=len(lost), first=first), words["lost_tip"])
+        said = words["lost_error_one" if len(lost) == 1 else "lost_error"]
+        raise WithholdError(said.format(n=len(lost), first=first), words["lost_tip"])
     if not plan.changed:
         click.echo(words["nothing"])
         if not dry_run:  # a run that was stopped at its very end may have left something
@@ -244,7 +245,8 @@ def command(
     if not yes:
         if not setting.interactive:
             raise BadInput("no terminal to ask on; nothing was written", "add --yes or --dry-run")
-        click.confirm(words["ask"].format(n=len(plan.changed), folder=where), abort=True)
+        asked = words["ask_one" if len(plan.changed) == 1 else "ask"]
+        click.confirm(asked.format(n=len(plan.changed), folder=where), abort=True)
     wanted = [
         undo.Wanted(name=one.name, before=one.before, after=one.after) for one in plan.changed
     ]

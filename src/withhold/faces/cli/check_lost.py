@@ -100,7 +100,8 @@ def sentence(one: Lost, setting: Setting, speaker: Speaker) -> str:
 def show(found: Sequence[Lost], setting: Setting, speaker: Speaker) -> None:
     """To stderr: a line each, or that nothing is lost."""
     words = setting.phrases
-    head = words["lost_head"].format(n=len(found)) if found else words["lost_none"]
+    key = "lost_none" if not found else "lost_head_one" if len(found) == 1 else "lost_head"
+    head = words[key].format(n=len(found))
     click.echo(f"withhold: {head}", err=True)
     for one in found:
         click.echo(f"  {sentence(one, setting, speaker)}", err=True)

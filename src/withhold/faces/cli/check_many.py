@@ -144,7 +144,7 @@ def many(
         except KeyboardInterrupt:
             _end_progress()
             raise WithholdError(
-                f"stopped after {summary.sites} sites",
+                f"stopped after {summary.sites} site{'s' * (summary.sites != 1)}",
                 f"the same call goes on: --resume {resume}" if resume else "--resume FILE goes on",
             ) from None
         _end_progress()
@@ -243,7 +243,8 @@ def _end_progress() -> None:
 def show(summary: Summary, setting: Setting, speaker: Speaker, *, err: bool) -> None:
     """Who was told no by how many sites, and why nothing is known of the others."""
     words = setting.phrases
-    click.echo(words["many_head"].format(sites=f"{summary.sites:,}"), err=err)
+    head = words["many_head_one" if summary.sites == 1 else "many_head"]
+    click.echo(head.format(sites=f"{summary.sites:,}"), err=err)
     for actor, counts in sorted(summary.answers.items()):
         said = [
             words["many_no"].format(n=counts[strength], strength=words[f"strength_{strength}"])
@@ -255,7 +256,8 @@ def show(summary: Summary, setting: Setting, speaker: Speaker, *, err: bool) -> 
                 said.append(words[f"many_{answer}"].format(n=counts[answer]))
         click.echo(f"  {speaker.name(actor)}: {', '.join(said)}", err=err)
     if summary.troubles:
-        click.echo(words["many_trouble"].format(n=sum(summary.troubles.values())), err=err)
+        n = sum(summary.troubles.values())
+        click.echo(words["many_trouble_one" if n == 1 else "many_trouble"].format(n=n), err=err)
     for why, count in summary.troubles.most_common(REASONS_SHOWN):
         click.echo(f"  {why}: {count}", err=err)
     show_evidence(summary.evidence, setting, err=err)

@@ -32,8 +32,9 @@ def lines(evidence: Evidence, setting: Setting) -> Iterator[str]:
     words = setting.phrases
     if evidence.trouble:
         name = "evidence_lost" if evidence.lost else "evidence_trouble"
+        name += "_one" * (evidence.lost == 1)
         yield words[name].format(n=evidence.lost, why=evidence.trouble)
-    yield words["evidence_head"].format(
+    yield words["evidence_head_one" if evidence.responses == 1 else "evidence_head"].format(
         n=f"{evidence.responses:,}",
         unchanged=f"{evidence.unchanged:,}",
         total=size(evidence.total),
@@ -46,7 +47,8 @@ def lines(evidence: Evidence, setting: Setting) -> Iterator[str]:
         name = "evidence_earlier" if one.earlier else "evidence_file"
         yield words[name].format(path=one.path, size=size(one.size), digest=one.sha256)
     if len(evidence.files) > FILES_SHOWN:
-        yield words["evidence_more"].format(n=len(evidence.files) - FILES_SHOWN)
+        more = len(evidence.files) - FILES_SHOWN
+        yield words["evidence_more_one" if more == 1 else "evidence_more"].format(n=more)
 
 
 def size(octets: int) -> str:

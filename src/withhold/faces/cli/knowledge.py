@@ -35,7 +35,8 @@ def lint_(root: str | None, today: str) -> int:
     for finding in found:
         click.echo(str(finding))
     where = root or "knowledge"
-    click.echo(f"{where}: {len(CHECKS)} checks, {len(found)} findings", err=True)
+    findings = f"{len(found)} finding{'s' * (len(found) != 1)}"
+    click.echo(f"{where}: {len(CHECKS)} checks, {findings}", err=True)
     return 2 if found else 0
 
 

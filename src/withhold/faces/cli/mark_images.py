@@ -45,7 +45,8 @@ def mark_images(
         if not setting.interactive:
             raise BadInput("no terminal to ask on", "look with --dry-run, then add --yes")
         _show(looked, setting.phrases["images_would"])
-        click.confirm(setting.phrases["images_ask"].format(count=count), abort=True, err=True)
+        key = "images_ask_one" if count == 1 else "images_ask"
+        click.confirm(setting.phrases[key].format(count=count), abort=True, err=True)
     done = mark(files, named, setting.home, setting.now())
     _show(done, setting.phrases["images_done"])
     for run in reversed(done.runs):

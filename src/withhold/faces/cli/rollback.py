@@ -33,7 +33,8 @@ def command(run: str, force: bool, browser: str, lang: str | None) -> int:
         settings = journal.runs(setting.home)
         for one in found:
             facts = {"id": one.id, "what": one.what, "folder": one.folder, "files": len(one.files)}
-            line = words["runs_line"].format(**facts, state=words[f"state_{one.state}"])
+            key = "runs_line_one" if len(one.files) == 1 else "runs_line"
+            line = words[key].format(**facts, state=words[f"state_{one.state}"])
             click.echo(printable(line))
         if settings:
             from withhold.faces.cli.rollback_setting import lines

@@ -21,7 +21,7 @@ def show(told: Told, *, full: bool) -> None:
         out.put(words["history_none"], 2)
     for one in changed:
         out.put(
-            words["history_sum"].format(
+            words["history_sum_one" if one.sites == 1 else "history_sum"].format(
                 refused=one.refused,
                 let_in=one.let_in,
                 first=one.refused_first,
@@ -38,7 +38,9 @@ def show(told: Told, *, full: bool) -> None:
         for alike in changes:
             out.put(sentence(alike, told), 4)
     if len(sites) > SITES and not full:
-        out.put(words["history_more"].format(n=len(sites) - SITES), 2, style="dim")
+        more = len(sites) - SITES
+        key = "history_more_one" if more == 1 else "history_more"
+        out.put(words[key].format(n=more), 2, style="dim")
     out.put()
     out.put(words["history_gaps"], 2, style="bold")
     for text, count in told.reasons():
@@ -47,4 +49,6 @@ def show(told: Told, *, full: bool) -> None:
     for text in doubtful if full else doubtful[:SITES]:
         out.put(text, 4)
     if len(doubtful) > SITES and not full:
-        out.put(words["history_more_files"].format(n=len(doubtful) - SITES), 4, style="dim")
+        more = len(doubtful) - SITES
+        key = "history_more_files_one" if more == 1 else "history_more_files"
+        out.put(words[key].format(n=more), 4, style="dim")

@@ -138,7 +138,8 @@ def _files(done: Imported, words: Words) -> Iterator[Line]:
     if len(refused) > SHOWN_AT_MOST:
         yield Line(words["more"].format(n=number_text(words, len(refused) - SHOWN_AT_MOST)))
     if notes.left:
-        yield Line(words["left"].format(n=number_text(words, notes.left)))
+        key = "left_one" if notes.left == 1 else "left"
+        yield Line(words[key].format(n=number_text(words, notes.left)))
 
 
 def why_text(one: NotUnderstood, words: Words) -> str:

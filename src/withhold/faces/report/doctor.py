@@ -46,16 +46,18 @@ def _knowledge(setting: Setting, commands: bool) -> Iterator[Line]:
     except WithholdError as why:
         yield "FAIL", "knowledge", why.message
         return
-    count = f"{len(knowledge.platforms)} platforms, {len(knowledge.crawlers)} product tokens"
+    platforms, tokens = len(knowledge.platforms), len(knowledge.crawlers)
+    count = f"{_many(platforms, 'platform')}, {_many(tokens, 'product token')}"
     if findings:
         more = ": withhold knowledge lint" if commands else ""
-        yield "FAIL", "knowledge", f"{count}; {len(findings)} findings{more}"
+        yield "FAIL", "knowledge", f"{count}; {_many(len(findings), 'finding')}{more}"
     else:
         yield "OK", "knowledge", count
     late = sum(1 for _ in due(knowledge, setting.today))
     if late:
         more = ": withhold knowledge due" if commands else ""
-        yield "OK", "re-checks", f"{late} facts are due for a look{more}"
+        are = "is" if late == 1 else "are"
+        yield "OK", "re-checks", f"{_many(late, 'fact')} {are} due for a look{more}"
 
 
 def _store(setting: Setting) -> Iterator[Line]:
@@ -75,12 +77,15 @@ def _store(setting: Setting) -> Iterator[Line]:
     for fault in faults:
         yield "FAIL", "store", fault
     if not faults:
-        also = f", {cases} cases" if cases else ""
+        also = f", {_many(cases, 'case')}" if cases else ""
         if archives:
-            also += (
-                f", {posts} post{'s' * (posts != 1)} of {archives} archive{'s' * (archives != 1)}"
-            )
-        yield "OK", "store", f"{setting.home}: {length} observations{also}, the chain verifies"
+            also += f", {_many(posts, 'post')} of {_many(archives, 'archive')}"
+        seen = _many(length, "observation")
+        yield "OK", "store", f"{setting.home}: {seen}{also}, the chain verifies"
+
+
+def _many(n: int, what: str) -> str:
+    return f"{n} {what}{'s' * (n != 1)}"
 
 
 def _vault(setting: Setting) -> Iterator[Line]:

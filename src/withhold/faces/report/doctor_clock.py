@@ -34,14 +34,13 @@ def lines(setting: Setting) -> Iterator[tuple[str, str, str]]:
     for before, after, at, then in steps[:_SHOWN]:
         yield "OK", "clock", f"it went back between obs-{before} ({at}) and obs-{after} ({then})"
     if len(steps) > _SHOWN:
-        yield "OK", "clock", f"and {len(steps) - _SHOWN} times more"
+        more = len(steps) - _SHOWN
+        yield "OK", "clock", "and once more" if more == 1 else f"and {more} times more"
     ahead = [seq for seq, said in moments if said > setting.now().isoformat()]
     if ahead:
-        yield (
-            "OK",
-            "clock",
-            f"obs-{ahead[0]} and {len(ahead) - 1} more were written on a day that has not come",
-        )
+        others = len(ahead) - 1
+        which = f"obs-{ahead[0]} and {others} more were" if others else f"obs-{ahead[0]} was"
+        yield "OK", "clock", f"{which} written on a day that has not come"
 
 
 def back(moments: Iterable[tuple[int, str]]) -> Iterator[tuple[int, int, str, str]]:

@@ -39,10 +39,11 @@ def _of_store(store: Store) -> Iterator[Line]:
     if store.wipe_is_due:
         yield "SKIP", "wipe", "forgotten, not yet wiped from the file; the next command wipes it"
     if left := _left_to_search(store):
+        posts = "1 post is" if left == 1 else f"{left} posts are"
         yield (
             "SKIP",
             "import",
-            f"stopped: {left} posts are not looked through yet; the same import goes on",
+            f"stopped: {posts} not looked through yet; the same import goes on",
         )
     if half := store.evidence.left_over():
         yield (

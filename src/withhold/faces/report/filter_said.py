@@ -49,7 +49,8 @@ def summary(done: Manifest, out: str, dropped: str, words: Words, lang: str) -> 
         yield from _table(done, lang)
         left = len(done.reasons) - _SHOWN
         if left > 0:
-            yield "  " + words["more_reasons"].format(n=left, file=FILE)
+            key = "more_reasons_one" if left == 1 else "more_reasons"
+            yield "  " + words[key].format(n=left, file=FILE)
     yield ""
     yield words["written_to"].format(
         out=printable(out), data=f"{DATA}/", parts=len(done.parts), manifest=FILE, card=CARD

@@ -49,13 +49,13 @@ def lines(
     for one in proof.left:
         yield _left(one, words)
     if more := proof.left_in_all - len(proof.left):
-        yield words["left_more"].format(n=number(more))
+        yield words["left_more_one" if more == 1 else "left_more"].format(n=number(more))
     for unread in proof.unread:
         yield words["unread"].format(what=printable(unread))
     if proof.of > proof.texts + proof.short:
         yield words["chosen"].format(of=number(proof.of))
     if proof.short:
-        yield words["short"].format(n=number(proof.short))
+        yield words["short_one" if proof.short == 1 else "short"].format(n=number(proof.short))
     if proof.held:
         most = sorted(proof.held, key=lambda one: -one.n)[:_HELD_AT_MOST]
         where = [
@@ -70,7 +70,7 @@ def lines(
     for path in proof.outside[:_OUTSIDE_AT_MOST]:
         yield words["outside"].format(path=printable(path))
     if (more := len(proof.outside) - _OUTSIDE_AT_MOST) > 0:
-        yield words["outside_more"].format(n=number(more))
+        yield words["outside_more_one" if more == 1 else "outside_more"].format(n=number(more))
 
 
 def _place(where: str, words: dict[str, str]) -> str:

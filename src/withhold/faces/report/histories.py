@@ -217,7 +217,9 @@ def as_html(told: Told) -> str:
 
 def headline(told: Told) -> str:
     """``127 sites, /: who newly refused or let in whom``."""
-    return told.words["history_head"].format(sites=len(told.history.sites), path=told.path)
+    sites = len(told.history.sites)
+    key = "history_head_one" if sites == 1 else "history_head"
+    return told.words[key].format(sites=sites, path=told.path)
 
 
 def sentence(alike: Sequence[Change], told: Told) -> str:

@@ -107,7 +107,8 @@ def _lines(
         yield words["nothing"]
         return
     there = len(by.get("there", ()))
-    yield words["head"].format(n=len(found), there=there, trouble=len(found) - there)
+    head = words["head_one" if len(found) == 1 else "head"]
+    yield head.format(n=len(found), there=there, trouble=len(found) - there)
     kept = sum(one.kept for one in found)
     if kept:
         yield words["asked"].format(asked=len(found) - kept) + " " + words["kept"].format(kept=kept)

@@ -57,7 +57,7 @@ class Told(Struct, frozen=True, kw_only=True):
 
     def document(self, past: Past) -> str:
         """How many versions, from when to when."""
-        return self.words["document"].format(
+        return self.words["document_one" if past.versions == 1 else "document"].format(
             name=past.name,
             versions=past.versions,
             first=past.first,

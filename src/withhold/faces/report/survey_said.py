@@ -52,7 +52,8 @@ def summary(found: Surveyed, out: str, words: Words, lang: str) -> Iterator[str]
         yield from _table(last, words, n)
         left = len(found.tokens) - min(SHOWN, sum(one.disallowed > 0 for one in last))
         if left:
-            yield "  " + words["more"].format(n=n(left), file=printable(f"{out}/aggregates.csv"))
+            key = "more_one" if left == 1 else "more"
+            yield "  " + words[key].format(n=n(left), file=printable(f"{out}/aggregates.csv"))
     yield ""
     yield words["files"].format(out=printable(out))
 

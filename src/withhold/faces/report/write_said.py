@@ -86,7 +86,8 @@ def notes(plan: SitePlan, words: Words, unseen: str = "") -> list[str]:
 def proof(plan: SitePlan, words: Words) -> str:
     """Whether search keeps its answers, in one sentence."""
     if plan.proof.lost:
-        return words["proof_lost"].format(n=len(plan.proof.lost))
+        n = len(plan.proof.lost)
+        return words["proof_lost_one" if n == 1 else "proof_lost"].format(n=n)
     facts = {"tokens": str(len(plan.proof.tokens)), "paths": str(len(plan.proof.paths))}
     return words["proof_same"].format(**facts)
 
@@ -149,4 +150,6 @@ def _reach(one: OutOfReach, words: Words, lang: str) -> str:
         name: fact if isinstance(fact, str) else fact.get(lang) or fact["en"]
         for name, fact in one.facts.items()
     }
-    return words[f"reach_{one.code}"].format(**facts)
+    key = f"reach_{one.code}"
+    said = words.get(f"{key}_one", "") if facts.get("n") == "1" else ""
+    return (said or words[key]).format(**facts)

@@ -35,7 +35,7 @@ def test_before_the_first_use_nothing_fails_and_no_store_is_made(setting: Settin
     found = lines(setting)
     assert found["store"] == ("SKIP", f"nothing written down yet in {setting.home}")
     assert found["python"][0] == "OK"
-    assert found["knowledge"] == ("OK", "1 platforms, 3 product tokens")
+    assert found["knowledge"] == ("OK", "1 platform, 3 product tokens")
     assert not setting.home.exists()
 
 
@@ -55,7 +55,7 @@ def test_findings_are_counted_with_the_command_that_names_them(setting: Setting)
     path.write_text(text.replace("We may use what you post.", long), encoding="utf-8")
     state, why = lines(setting)["knowledge"]
     assert state == "FAIL"
-    assert why.endswith("findings: withhold knowledge lint")
+    assert why.endswith("; 1 finding: withhold knowledge lint")
 
 
 def test_facts_that_are_due_are_told_and_are_no_fault(setting: Setting) -> None:
@@ -70,7 +70,7 @@ def test_what_the_store_holds_is_counted(setting: Setting) -> None:
     with Store.open(setting.home) as store:
         store.observations.record(SEEN, NOW)
     found = lines(setting)["store"]
-    assert found == ("OK", f"{setting.home}: 1 observations, the chain verifies")
+    assert found == ("OK", f"{setting.home}: 1 observation, the chain verifies")
     with Store.open(setting.home) as store:
         take(store, [post("1")])
     assert ", 1 post of 1 archive, " in lines(setting)["store"][1]
