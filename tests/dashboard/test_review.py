@@ -12,7 +12,7 @@ import pytest
 
 from tests.dashboard.asked import at
 from tests.unit.faces.web.posts_home import Posted, on
-from withhold.errors import StoreTrouble
+from withhold.errors import NothingToCheck, StoreTrouble
 from withhold.faces.web import account_done, app
 from withhold.faces.web import desk as desk_module
 from withhold.faces.web.desk import Desk
@@ -190,6 +190,29 @@ def test_while_an_archive_is_taken_in_nothing_is_forgotten_behind_a_page_that_sa
         site.desk.jobs.wait()
         assert site.send("/settings/forget", what="windows", sure="yes").status_code == 303
         assert not window.exists()
+
+
+def test_what_the_desk_itself_refuses_is_said_in_the_language_of_the_server(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    nothing = Desk(tmp_path / "nothing", "de")
+    with pytest.raises(NothingToCheck, match="noch nichts gespeichert"), nothing.reading():
+        pass
+    monkeypatch.setattr(desk_module, "_WAIT", 0.05)
+    desk, begun, go_on = Desk(a_home(tmp_path), "de"), threading.Event(), threading.Event()
+
+    def importing(_: Job) -> list[str]:
+        with desk.writing():
+            begun.set()
+            go_on.wait(10)
+        return []
+
+    desk.jobs.start("import", "busy", importing)
+    assert begun.wait(10)
+    with pytest.raises(StoreTrouble, match="Gerade wird etwas geschrieben"), desk.writing():
+        pass
+    go_on.set()
+    desk.jobs.wait()
 
 
 # What stands once on top of a page ---------------------------------------------------------------

@@ -25,6 +25,7 @@ from withhold.faces.web import wiping
 from withhold.faces.web.jobs import Jobs
 from withhold.faces.web.render import pages_of
 from withhold.faces.web.views import Upload
+from withhold.faces.web.words import Words, words_of
 from withhold.keep import Store
 
 T = TypeVar("T")
@@ -148,7 +149,8 @@ class Desk:
     def reading(self) -> Iterator[Store]:
         """The store, for reading. Raises NothingToCheck where there is none yet."""
         if not self.exists():
-            raise NothingToCheck("nothing is stored yet", "begin at /first")
+            words = self._words()
+            raise NothingToCheck(words["no_store"], words["no_store_tip"])
         with Store.read(self.home) as store:
             yield store
 
@@ -169,14 +171,15 @@ class Desk:
     def alone(self) -> Iterator[None]:
         """While nobody else writes: for what opens the store by itself. Raises StoreTrouble."""
         if not self._writer.acquire(timeout=_WAIT):
-            raise StoreTrouble(
-                "something is being written that takes longer, such as an archive",
-                "wait until it is done, then try again; nothing was lost",
-            )
+            words = self._words()
+            raise StoreTrouble(words["busy"], words["busy_tip"])
         try:
             yield
         finally:
             self._writer.release()
+
+    def _words(self) -> Words:
+        return words_of("frame", self.setting().lang)
 
     @contextmanager
     def forgetting(self) -> Iterator[Store]:
