@@ -26,6 +26,8 @@ from withhold.exports.part_names import MISSING_AT_MOST, grouped, missing, part_
         ("facebook-ada-2026-01-02.zip", ("facebook-ada-2026-01-02", 0, 0)),
         ("tweets-part1.js", ("tweets-part1.js", 0, 0)),
         ("5-of-5.zip", ("", 5, 5)),
+        ("ig-part1of3.zip", ("ig", 1, 3)),
+        ("x-2026-01-02-9f3de45.zip", ("x-2026-01-02-9f3de45", 0, 0)),
     ],
 )
 def test_a_name_gives_stem_number_and_total(name: str, said: tuple[str, int, int]) -> None:

@@ -14,7 +14,8 @@ MISSING_AT_MOST = 100
 """Missing parts that are named: a name may say that there are a thousand million of them."""
 _PACKED = re.compile(r"\.(zip|tgz|tar\.gz|tar)$", re.IGNORECASE)
 _COUNTED = re.compile(
-    r"^(?P<stem>.*?)[-_. (]*(?P<number>\d{1,9})[-_ ]?(?:of|von|de|sur)[-_ ]?(?P<of>\d{1,9})\)?$",
+    r"^(?P<stem>.*?)(?:^|[-_. (]+|[-_. (]*(?:part|teil|partie|parte)[-_. ]?)"
+    r"(?P<number>\d{1,9})[-_ ]?(?:of|von|de|sur)[-_ ]?(?P<of>\d{1,9})\)?$",
     re.IGNORECASE,
 )
 _NUMBERED = (
