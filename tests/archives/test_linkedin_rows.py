@@ -209,3 +209,27 @@ def test_a_name_is_compared_in_its_own_script(
     }
     posts, _ = reading(READER, files, tmp_path)
     assert ("words" in [post.text for post in posts]) is mine
+
+
+def comments(*rows: str) -> dict[str, bytes]:
+    return {"Comments.csv": "\r\n".join(("Date,Link,Message", *rows, "")).encode()}
+
+
+def test_quotes_of_a_comment_may_stand_behind_backslashes(tmp_path: Path) -> None:
+    files = comments(
+        f'{AT},{PULSE},"I said \\"hello\\", friend,\nand \\"bye\\""',
+        f"{AT},{PULSE},plain",
+        f'{AT},{PULSE},"C:\\new, \\\\"',
+    )
+    posts, notes = reading(READER, files, tmp_path)
+    assert [post.text for post in posts] == [
+        'I said "hello", friend,\nand "bye"', "plain", "C:\\new, \\\\",
+    ]  # fmt: skip
+    assert notes.not_understood == []
+
+
+def test_a_backslash_at_the_end_of_a_comment_is_one(tmp_path: Path) -> None:
+    files = comments(f'{AT},{PULSE},"a ""b"", C:\\"', f'{AT},{PULSE},"next"')
+    posts, notes = reading(READER, files, tmp_path)
+    assert [post.text for post in posts] == ['a "b", C:\\', "next"]
+    assert notes.not_understood == []

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from itertools import chain, islice
 from typing import TextIO, cast
@@ -25,13 +26,17 @@ AGAIN_AT_MOST = 20
 PREAMBLE_AT_MOST = 30
 """Lines in front of a header."""
 DELIMITERS = ",;\t|"
+_ESCAPED = re.compile(r'(?<!\\)((?:\\\\)*)\\"')
 
 
-def rows(files: Files, path: str, notes: Notes) -> Iterator[tuple[int, dict[str, str]]]:
+def rows(
+    files: Files, path: str, notes: Notes, *, escaped: bool = False
+) -> Iterator[tuple[int, dict[str, str]]]:
     """Each row with its number (1 = the first below the header), by column names in lower case.
 
     Of two columns with one name the second is called ``name 2``. Fields without a column are
-    left out. Notes what does not fit; never raises for what a file holds.
+    left out. ``escaped``: a quote behind a backslash is one of the text. Notes what does not fit;
+    never raises for what a file holds.
     """
     if not files.entries[path].size:
         notes.trouble(path, "empty")
@@ -42,6 +47,8 @@ def rows(files: Files, path: str, notes: Notes) -> Iterator[tuple[int, dict[str,
         with files.open(path) as stream:
             raw = io.BufferedReader(Pieces(utf8(stream, path, notes)))
             lines = _lines(cast(TextIO, io.TextIOWrapper(raw, "utf-8", newline="")), path, notes)
+            if escaped:
+                lines = (_ESCAPED.sub(r'\1""', line) for line in lines)
             first = list(islice(lines, PREAMBLE_AT_MOST))
             start, header = _header(first)
             if not any(header):

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from withhold.exports import linkedin_items as items
 from withhold.exports.linkedin_articles import article
 from withhold.exports.linkedin_messages import Me, invitation, is_mine, message, slug
-from withhold.exports.linkedin_rows import Row, header_of, plain, rows
+from withhold.exports.linkedin_rows import Row, header_of, is_escaped, plain, rows
 from withhold.exports.loose import page
 from withhold.exports.notes import Notes
 from withhold.exports.parts import Files
@@ -170,7 +170,8 @@ def _csv(
         notes.ignore(path, "no-content")  # a header alone, or "No conversations found"
         return
     done, shifted = notes.read(path), False
-    for row in rows(files, path, notes):
+    escaped = role == "comments" and is_escaped(files, path)
+    for row in rows(files, path, notes, escaped=escaped):
         if role == "shares" and not shifted and items.is_shifted(row):
             shifted = True  # said once for the file
             notes.trouble(path, "header", row.at, column="ShareCommentary", value="visibility")

@@ -21,6 +21,7 @@ _MONTHS = {
     )
 }
 _QUOTED = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
+_ESCAPED = re.compile(rb'\\"[^",\r\n]')
 _DAY = re.compile(r"(\d{1,2}) ([A-Za-z]{3})[a-z]* (\d{4})$")
 _AMERICAN = re.compile(r"(\d{1,2})/(\d{1,2})/(\d\d|\d{4}),? (\d{1,2}):(\d\d)\s*([AaPp])[Mm]$")
 _WORDY = re.compile(
@@ -76,11 +77,28 @@ def header_of(head: bytes) -> tuple[str, ...]:
     return tuple(found for name in csv_rows.columns(head) if (found := plain(name)))
 
 
-def rows(files: Files, path: str, notes: Notes) -> Iterator[Row]:
+def is_escaped(files: Files, path: str) -> bool:
+    """Whether quotes in this file stand behind backslashes, as people say of ``Comments.csv``.
+
+    One that ends no field and is not doubled can be nothing else.
+    """
+    before = b""
+    try:
+        with files.open(path) as stream:
+            while chunk := stream.read(64 * 1024):
+                if _ESCAPED.search(before + chunk):
+                    return True
+                before = chunk[-2:]
+    except OSError:
+        pass  # noted when its rows are read
+    return False
+
+
+def rows(files: Files, path: str, notes: Notes, *, escaped: bool = False) -> Iterator[Row]:
     """Each row below the header. One that does not fit it is noted and given as far as it goes."""
     spelled: dict[str, str] = {}
     part = files.entries[path].part
-    for number, cells in csv_rows.rows(files, path, notes):
+    for number, cells in csv_rows.rows(files, path, notes, escaped=escaped):
         if not spelled:
             spelled = {name: plain(name) for name in cells}
         yield Row(
