@@ -107,11 +107,13 @@ class Finished:
         self._next = time.monotonic() + _SECONDS
 
     def _put(self, line: bytes) -> None:
+        before = os.fstat(self._file.fileno()).st_size
         try:
             rest = memoryview(line + b"\n")
             while rest:  # always at the end, whoever moved where (O_APPEND)
                 rest = rest[self._file.write(rest) :]
         except OSError as why:
+            self._file.truncate(before)  # what is written once more is not there twice
             raise BadInput(f"{self.path}: cannot be written ({why.strerror})", _ELSEWHERE) from why
 
     def __enter__(self) -> Finished:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import io
 from pathlib import Path
 
 import pytest
@@ -90,3 +92,26 @@ def test_what_lines_speak_of_is_written_before_them(tmp_path: Path) -> None:
         one.add(b"2")
     assert seen[0] == 1, "only the question stood there"
     assert path.read_bytes().count(b"\n") == 3
+
+
+def test_what_a_full_disk_took_half_of_is_there_once(tmp_path: Path) -> None:
+    """It is written once more at the end, when there may be room again."""
+    path = tmp_path / "done.jsonl"
+    left = [5, 0]
+
+    class Filling(io.FileIO):
+        def write(self, data: memoryview) -> int:  # type: ignore[override]
+            if not left:
+                return super().write(data)
+            if not (room := left.pop(0)):
+                raise OSError(errno.ENOSPC, "No space left on device")
+            return super().write(data[:room])
+
+    kept(path)
+    with Finished(path, ASKED) as one:
+        one._file.close()
+        one._file = Filling(path, "ab")
+        with pytest.raises(BadInput, match="No space left"):
+            one.add(b'{"a": 1}')
+        one.add(b'{"a": 2}')
+    assert kept(path) == [b'{"a": 1}\n', b'{"a": 2}\n']
