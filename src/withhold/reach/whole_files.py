@@ -64,6 +64,8 @@ def put(path: Path, body: bytes | None, mode: int) -> None:
         new.chmod(mode)
         new.replace(path)
     except OSError as why:
+        with contextlib.suppress(OSError):  # the folder may be served: no half stays in it
+            beside(path).unlink()
         raise BadInput(
             f"{path}: cannot be written ({why.strerror})",
             "withhold rollback puts back what was changed before it",

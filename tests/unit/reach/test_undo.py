@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import stat
@@ -107,6 +108,20 @@ def test_a_private_file_is_private_while_it_is_written(
     monkeypatch.setattr(os, "fsync", noted)
     change(home, site, WANTED[:1])
     assert modes == [0o600]
+
+
+def test_a_full_disk_leaves_nothing_beside(
+    home: Path, site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(handle: int) -> None:
+        if (site / ".robots.txt.withhold").exists():
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    before = tree(site)
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(BadInput, match="No space left"):
+        change(home, site)
+    assert tree(site) == before
 
 
 def test_nothing_to_change_is_no_run(home: Path, site: Path) -> None:
