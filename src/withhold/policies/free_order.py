@@ -44,16 +44,16 @@ def clauses_of(document: Document) -> Iterator[Clause]:
     """In the order of the document. Never raises for what stands in it."""
     made = ready(document.lang)
     for passage in document.passages:
-        for one in _of_passage(passage, made):
+        for one in _of_passage(passage, made, document.lang):
             # every noun has a capital, so that none is taken for a name
             yield replace(one, actor_name="", lang=document.lang)
 
 
-def _of_passage(passage: Passage, made: Ready) -> Iterator[Clause]:
-    lead = signs_of(_last(passage.lead), made) if passage.lead else None
+def _of_passage(passage: Passage, made: Ready, lang: str) -> Iterator[Clause]:
+    lead = signs_of(_last(passage.lead, lang), made) if passage.lead else None
     head = signs_of(" | ".join(passage.headings[-HEADINGS:])[-LONGEST:], made)
     if passes(passage.text, made):
-        for start, end in joined(passage.text):
+        for start, end in joined(passage.text, lang):
             signs = signs_of(passage.text[start : min(end, start + LONGEST)], made)
             found = judged(signs, lead, head)
             if found is not None:
@@ -66,17 +66,17 @@ def _of_passage(passage: Passage, made: Ready) -> Iterator[Clause]:
             yield clause_of(signs, found, passage, made, lead)
 
 
-def _last(lead: str) -> str:
+def _last(lead: str, lang: str) -> str:
     """The sentence on which a list hangs."""
     text = lead[-LONGEST:]
-    ends = joined(text)
+    ends = joined(text, lang)
     return text[ends[-1][0] : ends[-1][1]] if ends else ""
 
 
-def joined(text: str) -> list[tuple[int, int]]:
-    """(start, end) of the sentences; ``am 3. November``, ``z. B.`` and ``Art. 6`` end none."""
+def joined(text: str, lang: str) -> list[tuple[int, int]]:
+    """(start, end) of the sentences; ``am 3. November``, ``bzw.`` and ``Art. 6`` end none."""
     found: list[tuple[int, int]] = []
-    for start, end in sentences_of(text):
+    for start, end in sentences_of(text, lang):
         before = text[found[-1][0] : found[-1][1]] if found else ""
         if found and (_GOES_ON.match(text, start) or _ORDINAL.search(before[-4:])):
             found[-1] = (found[-1][0], end)

@@ -271,3 +271,21 @@ def test_a_document_in_a_language_that_is_not_read_is_not_silent() -> None:
 def test_hostile_text_is_bounded_and_never_raises(text: str) -> None:
     for clause in found(text):
         assert len(clause.sentence) <= 5_000
+
+
+@pytest.mark.parametrize(
+    ("sentence", "says"),
+    [
+        ("Wir verwenden Ihre Beiträge bzw. Fotos nicht, um unsere KI zu trainieren.", "no"),
+        ("Wir verwenden Ihre Beiträge inkl. Fotos, um unsere KI zu trainieren.", "yes"),
+        (
+            "Wir verwenden Ihre Inhalte (z. B. Beiträge) gem. Art. 6 Abs. 1 DSGVO nicht, um unsere "
+            "KI zu trainieren.",
+            "no",
+        ),
+    ],
+)
+def test_an_abbreviation_ends_no_sentence(sentence: str, says: str) -> None:
+    """Cut at ``bzw.``, half a sentence said nothing and the other half nothing either."""
+    clause = only(f"So gehen wir damit um. {sentence}")
+    assert (clause.says, clause.sentence) == (says, sentence)
