@@ -42,16 +42,16 @@ def _numbers(months: tuple[str, ...]) -> dict[str, int]:
 
 
 def _day(words: tuple[str, ...], number: dict[str, int]) -> date | None:
-    """``november 3 2025``, ``3rd november 2025``, ``2025 11 03``."""
+    """``november 3 2025``, ``3rd november 2025``, ``2025 11 03``; a year has four digits."""
     a, b, c = (re.sub(r"(?<=\d)(?:st|nd|rd|th)$", "", word) for word in words)
     try:
-        if a in number and b.isdecimal() and c.isdecimal():
+        if a in number and b.isdecimal() and c.isdecimal() and len(c) == 4:
             return date(int(c), number[a], int(b))
-        if b in number and a.isdecimal() and c.isdecimal():
+        if b in number and a.isdecimal() and c.isdecimal() and len(c) == 4:
             return date(int(c), number[b], int(a))
         if len(a) == 4 and a.isdecimal() and b.isdecimal() and c.isdecimal():
             return date(int(a), int(b), int(c))
-    except (ValueError, OverflowError):  # the latter: a year of eleven digits
+    except ValueError:
         return None
     return None
 

@@ -157,7 +157,7 @@ def test_private_messages_are_no_private_model() -> None:
     assert one("We train your private AI model on your files.").actor == "customer"
 
 
-@pytest.mark.parametrize("year", ["99999999999", "9" * 30, "9" * 4900, "0", "10000"])
+@pytest.mark.parametrize("year", ["99999999999", "9" * 30, "9" * 4900, "0", "10000", "0000", "25"])
 def test_a_year_that_no_calendar_has_is_no_day(year: str) -> None:
     clause = one(f"We use your posts to train our AI models from November 3, {year}.")
     assert (clause.says, clause.since) == ("yes", None)
