@@ -30,9 +30,10 @@ _SEAL = re.compile(
     rb"((?:block [0-9a-f]{64}\n)*)",
 )
 
-Hex = Annotated[str, Meta(pattern="^[0-9a-f]{64}$")]
+# The length, too: before a line end at the end of a text ``$`` fits as well.
+Hex = Annotated[str, Meta(pattern="^[0-9a-f]{64}$", max_length=64)]
 Count = Annotated[int, Meta(ge=0, le=10**15)]
-Crc = Annotated[str, Meta(pattern="^[0-9a-f]{8}$")]
+Crc = Annotated[str, Meta(pattern="^[0-9a-f]{8}$", max_length=8)]
 What = Literal[
     "index",
     "how-to-check",

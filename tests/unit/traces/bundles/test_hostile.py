@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
 
+import msgspec
 import pytest
 
 from tests.unit.traces.bundles.by_hand import chain_lines
@@ -35,8 +36,6 @@ def sealed(data: bytes, bodies: dict[str, bytes]) -> bytes:
 
 def lying(change: Callable[[dict[str, Any]], None]) -> bytes:
     """A bundle whose manifest was changed and sealed again, spelled as withhold spells it."""
-    import msgspec
-
     said = json.loads(manifests.octets(manifest_of(contents())))
     change(said)
     data = msgspec.json.format(msgspec.json.encode(said), indent=1) + b"\n"
@@ -163,6 +162,15 @@ def test_more_files_than_a_bundle_holds_are_refused() -> None:
     lies: Manifest = msgspec.structs.replace(one, files=many)
     with pytest.raises(NoManifest, match="too-large"):
         manifests.read(manifests.octets(lies))
+
+
+@pytest.mark.parametrize("field", ["sha256", "crc32"])
+def test_a_digest_is_written_in_one_way(field: str) -> None:
+    said = json.loads(manifests.octets(manifest_of(contents())))
+    said["files"][-1][field] += "\n"
+    data = msgspec.json.format(msgspec.json.encode(said), indent=1) + b"\n"
+    with pytest.raises(NoManifest, match="unreadable"):
+        manifests.read(data)
 
 
 def test_a_chain_that_does_not_hold_is_said_though_every_octet_fits(tmp_path: Path) -> None:
