@@ -12,8 +12,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from withhold.adapters.rows import batch_of
-from withhold.traces.deciding.asking import asking
+from withhold.adapters.rows import batch_of, can_be_asked
 from withhold.traces.deciding.columns import OURS, known
 from withhold.traces.deciding.decide import decide
 
@@ -38,8 +37,5 @@ def consent(*, adds: bool = False, columns: dict[str, str] | None = None, **aske
     ``asked`` is what ``withhold.decide`` takes: ``unknown`` must be said. Raises BadInput at once
     for what cannot be asked.
     """
-    asking(**{name: value for name, value in asked.items() if name not in _BESIDE})
+    can_be_asked(asked)
     return Consent(known(columns or {}), adds, asked)
-
-
-_BESIDE = ("crawlers", "bodies", "current")

@@ -1,4 +1,5 @@
-"""Rows of Python as the batch that ``decide`` takes, whatever a framework hands over."""
+"""Rows of Python as the batch that ``decide`` takes, whatever a framework hands over; and whether a
+question can be asked at all."""
 
 from __future__ import annotations
 
@@ -8,11 +9,18 @@ from typing import Any
 import msgspec
 
 from withhold.errors import BadInput
+from withhold.traces.deciding.asking import asking
 from withhold.traces.deciding.columns import NAMES
 from withhold.traces.deciding.rows import arrow
 
+_BESIDE = ("crawlers", "bodies", "current")
 _OCTETS = ("robots", "html")
 _ADDRESS = ("url", "host", "path")
+
+
+def can_be_asked(asked: Mapping[str, Any]) -> None:
+    """Raises BadInput at once for what ``decide`` could not be asked with."""
+    asking(**{name: value for name, value in asked.items() if name not in _BESIDE})
 
 
 def batch_of(columns: Mapping[str, Sequence[Any]], named: Mapping[str, str]) -> Any:

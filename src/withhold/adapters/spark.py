@@ -13,11 +13,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from withhold.traces.deciding.asking import asking
+from withhold.adapters.rows import can_be_asked
 from withhold.traces.deciding.columns import OURS, known
 from withhold.traces.deciding.decide import decide
-
-_BESIDE = ("crawlers", "bodies", "current")
 
 
 def consent(
@@ -27,7 +25,7 @@ def consent(
 
     Raises BadInput at once for what cannot be asked, and on the workers for missing columns.
     """
-    asking(**{name: value for name, value in asked.items() if name not in _BESIDE})
+    can_be_asked(asked)
     named = known(columns or {})
 
     def decided(batches: Iterable[Any]) -> Iterator[Any]:

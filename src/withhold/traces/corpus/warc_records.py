@@ -35,6 +35,12 @@ def crawl_of(name: str) -> str:
     return found[0] if found else ""
 
 
+def part_of(info: bytes) -> str:
+    """What a warcinfo record says that the file is part of (``isPartOf``); else ""."""
+    said = _PART_OF.search(info)
+    return said[1].decode("utf-8", "replace").strip() if said else ""
+
+
 def warc_records(
     stream: BinaryIO, name: str, packed: Packing, *, texts: bool = True, images: bool = False
 ) -> Iterator[Record | Trouble]:
@@ -117,9 +123,7 @@ class _Reader:
             elif one.record_type == WarcRecordType.metadata and self._of_response(one):
                 yield self._named(one)
             elif one.record_type == WarcRecordType.warcinfo:
-                said = _PART_OF.search(one.reader.read(1 << 16))
-                if said:
-                    self._crawl = said[1].decode("utf-8", "replace").strip()
+                self._crawl = part_of(one.reader.read(1 << 16)) or self._crawl
 
     def _captured(self, one: Any) -> Iterator[Record | Trouble]:
         """The record, and beside it what was wrong with it."""

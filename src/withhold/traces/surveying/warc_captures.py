@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
@@ -10,7 +9,7 @@ from withhold.errors import MissingExtra
 from withhold.signals.robots import LIMIT
 from withhold.traces.corpus.http_body import payload
 from withhold.traces.corpus.unpacked import packing
-from withhold.traces.corpus.warc_records import crawl_of
+from withhold.traces.corpus.warc_records import crawl_of, part_of
 from withhold.traces.corpus.warc_tail import in_one_stream, next_record, trouble_after
 from withhold.traces.surveying.capture import Capture, Left
 from withhold.traces.surveying.hosts import host_of
@@ -18,7 +17,6 @@ from withhold.traces.surveying.table_captures import moment
 
 _PACKED = 4 << 20
 """Octets of a packed body that are read; unpacked no more count than the limit, and one."""
-_PART_OF = re.compile(rb"^isPartOf:[ \t]*([^\r\n]{1,200})", re.MULTILINE | re.IGNORECASE)
 
 
 def warc_captures(stream: BinaryIO, name: str, crawl: str = "") -> Iterator[Capture | Left]:
@@ -59,8 +57,7 @@ class _Reader:
         from fastwarc.warc import WarcRecordType
 
         if one.record_type == WarcRecordType.warcinfo and not self._said:
-            found = _PART_OF.search(one.reader.read(1 << 16))
-            self._crawl = found[1].decode("utf-8", "replace").strip() if found else self._crawl
+            self._crawl = part_of(one.reader.read(1 << 16)) or self._crawl
         if one.record_type != WarcRecordType.response:
             return
         headers = one.headers
