@@ -146,3 +146,8 @@ def test_strange_bytes_hide_no_other_row(tmp_path: Path, byte: bytes) -> None:
     posts, notes = reading(READER, {"posts.csv": body}, tmp_path)
     assert {"t3_a", "t3_c"} <= {found.id for found in posts}
     assert notes.not_understood
+
+
+def test_a_day_is_no_more_than_a_day() -> None:
+    assert when("2024-11-24")[1:] == ("day", "assumed-utc")
+    assert when("2024-11-24 08:55 UTC")[1:] == ("minute", "utc")

@@ -198,3 +198,8 @@ def test_lines_of_a_conversation() -> None:
 
 def test_the_zone_is_utc_where_it_is_named() -> None:
     assert when("2024-01-02 03:04:05 UTC")[0] == datetime(2024, 1, 2, 3, 4, 5, tzinfo=UTC)
+
+
+def test_a_day_is_no_more_than_a_day() -> None:
+    assert when("2024-11-24")[1:] == ("day", "assumed-utc")
+    assert when("2024-11-24 08:55 UTC")[1:] == ("minute", "utc")

@@ -45,9 +45,9 @@ def moment(value: object) -> Moment:
     try:
         found = datetime.fromisoformat(value)
         if found.tzinfo is None:
-            return found.replace(tzinfo=UTC), _precision(value), "unknown"
+            return found.replace(tzinfo=UTC), precision_of(value), "unknown"
         zone: Zone = "utc" if value[-1] in "Zz" else "offset"
-        return found.astimezone(UTC), _precision(value), zone
+        return found.astimezone(UTC), precision_of(value), zone
     except (ValueError, OverflowError):
         return NO_MOMENT
 
@@ -102,7 +102,8 @@ def page(files: Files, path: str, notes: Notes) -> str | None:
         return body.decode("utf-8", "replace")
 
 
-def _precision(value: str) -> Precision:
+def precision_of(value: str) -> Precision:
+    """How exact an ISO 8601 text is that is a date or time."""
     if len(value) == 10:
         return "day"
     return "second" if value.count(":", 0, 19) >= 2 else "minute"

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from msgspec import Struct
 from msgspec.structs import replace
 
-from withhold.exports.loose import cut
+from withhold.exports.loose import cut, precision_of
 from withhold.exports.notes import Notes
 from withhold.exports.post import Media, Pointer, Post, Precision, Setting, UrlBy, Zone, content_id
 from withhold.words import Audience, Kind
@@ -182,8 +182,8 @@ def when(said: str) -> tuple[datetime | None, Precision, Zone]:
         return datetime.fromtimestamp(int(bare), UTC), "second", "utc"
     read = datetime.fromisoformat(bare)
     if read.tzinfo:
-        return read.astimezone(UTC), "second", "offset"
-    return read.replace(tzinfo=UTC), "second", "utc" if bare != said else "assumed-utc"
+        return read.astimezone(UTC), precision_of(bare), "offset"
+    return read.replace(tzinfo=UTC), precision_of(bare), "utc" if bare != said else "assumed-utc"
 
 
 # --------------------------------------------------------------------------------------------------

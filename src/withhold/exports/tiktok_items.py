@@ -13,7 +13,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from withhold.exports.loose import cut
+from withhold.exports.loose import cut, precision_of
 from withhold.exports.notes import Notes
 from withhold.exports.post import (
     AudienceBy,
@@ -230,8 +230,8 @@ def when(said: Any) -> tuple[datetime | None, Precision, Zone]:
     bare = said.removesuffix(" UTC")
     read = datetime.fromisoformat(bare)
     if read.tzinfo:
-        return read.astimezone(UTC), "second", "offset"
-    return read.replace(tzinfo=UTC), "second", "utc" if bare != said else "assumed-utc"
+        return read.astimezone(UTC), precision_of(bare), "offset"
+    return read.replace(tzinfo=UTC), precision_of(bare), "utc" if bare != said else "assumed-utc"
 
 
 def _media(link: str, text: str) -> tuple[Media, ...]:
