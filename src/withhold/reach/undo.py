@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import contextlib
 import re
-import shutil
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -22,6 +21,7 @@ from msgspec import Struct
 from withhold.errors import BadInput, NotFound, WithholdError
 from withhold.reach.undo_folder import FOLDER as FOLDER
 from withhold.reach.undo_folder import alone_in, free_name, unregistered
+from withhold.reach.undo_folder import forget_all as forget_all
 from withhold.reach.whole_files import (
     beside,
     content,
@@ -290,11 +290,3 @@ def _copy(home: Path, run: Run, kept: Kept) -> bytes | None:
             "look at both files",
         )
     return body
-
-
-def forget_all(home: Path) -> int:
-    """Deletes every run with its copies, damaged ones too; how many there were."""
-    base = home / FOLDER
-    number = sum(one.is_dir() for one in base.iterdir()) if base.is_dir() else 0
-    shutil.rmtree(base, ignore_errors=True)
-    return number

@@ -70,6 +70,23 @@ def free_name(base: Path, now: datetime) -> str:
     return name
 
 
+def forget_all(home: Path) -> int:
+    """Deletes every run with its copies, damaged ones too; how many there were.
+
+    Raises WithholdError where one resists: what is told to be forgotten is gone.
+    """
+    base = home / FOLDER
+    number = sum(one.is_dir() for one in base.iterdir()) if base.is_dir() else 0
+    try:
+        if base.is_dir():
+            shutil.rmtree(base)
+    except OSError as why:
+        raise WithholdError(
+            f"{base} cannot be deleted ({why.strerror})", "look at its rights, and forget again"
+        ) from why
+    return number
+
+
 def _locked(base: Path) -> int | None:
     try:
         import fcntl

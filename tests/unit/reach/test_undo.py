@@ -124,6 +124,22 @@ def test_a_full_disk_leaves_nothing_beside(
     assert tree(site) == before
 
 
+def test_runs_that_cannot_be_forgotten_are_told(
+    home: Path, site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    change(home, site)
+
+    def resist(*_: Any, **__: Any) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "unlink", resist)
+        with pytest.raises(WithholdError, match="Permission denied"):
+            undo.forget_all(home)
+    assert undo.forget_all(home) == 1
+    assert undo.forget_all(home) == 0
+
+
 def test_nothing_to_change_is_no_run(home: Path, site: Path) -> None:
     same = Wanted(name="robots.txt", before=ROBOTS, after=ROBOTS)
     assert undo.change(home, site, [same], "x", NOW) is None
