@@ -14,6 +14,7 @@ from withhold.exports.opened import Archive, open_archive
 from withhold.exports.part_names import grouped
 from withhold.faces.cli.setting import Setting
 from withhold.faces.report.archives import Words, lines, number_text, words_of
+from withhold.faces.report.exposure_said import named
 from withhold.faces.report.plain import printable
 from withhold.faces.web.desk import Desk
 from withhold.faces.web.jobs import Job, Stopped
@@ -101,10 +102,20 @@ class _Work:
             self._said += [self._words["nothing"].format(files=names), self._t["nothing_tip"]]
 
     def _named(self, archive: Archive, store: Store) -> tuple[dict[str, str], list[Account]]:
-        """The account that the owner chose, by platform, and one that is to be added."""
+        """The account that the owner chose, by platform, and one that is to be added.
+
+        Raises BadInput where the archive is of another platform than the account.
+        """
         chosen, name, platform = self._dropped.account, self._dropped.new, archive.platform
+        if chosen and chosen.partition(":")[0] != platform:
+            gaps = {
+                "files": printable(", ".join(archive.files.parts)),
+                "platform": self._platform(platform),
+                "account": printable(named(chosen, self._setting.speaker(self._desk.knowledge))),
+            }
+            raise BadInput(self._t["elsewhere"].format(**gaps), self._t["elsewhere_tip"])
         if chosen:
-            return {chosen.partition(":")[0]: chosen}, []
+            return {platform: chosen}, []
         if not name:
             return {}, []
         new = Account(platform=platform, name=name)

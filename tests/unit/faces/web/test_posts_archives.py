@@ -13,11 +13,12 @@ from pathlib import Path
 import pytest
 
 from tests.archives.made import reddit
-from tests.unit.faces.web.posts_home import FEW, Posted
+from tests.unit.faces.web.posts_home import FEW, NOW, Posted
 from withhold.faces.web import archive_work
 from withhold.faces.web.jobs import Job
 from withhold.faces.web.views import Go
 from withhold.keep import Store
+from withhold.words import Account
 
 FILES, TRUTH = reddit.made(1, 40, full=True)
 KEPT = len(TRUTH)
@@ -166,6 +167,20 @@ def test_a_new_account_of_an_archive_that_fails_is_not_added(tmp_path: Path) -> 
     assert job.state == "failed"
     with Store.read(home.home) as store:
         assert [one.key for one in store.own.accounts()] == ["reddit:ada"]
+
+
+def test_an_account_on_another_platform_is_not_passed_over(tmp_path: Path) -> None:
+    home = Posted(tmp_path)
+    with Store.open(home.home) as store:
+        store.own.add_account(Account(platform="tumblr", name="kitchen"), NOW)
+    drop = home.dropped("r.zip", _zip())
+    job = _job(home, home.send("/posts/archives", drop, account="tumblr:kitchen"))
+    assert job.state == "failed"
+    assert job.why.startswith("r.zip is of Reddit, and the account that you chose is on another")
+    assert job.why.endswith("Tumblr (kitchen)")
+    assert "choose" in job.tip
+    assert _stored(home) == {}
+    assert _left(home) == []
 
 
 def test_between_two_accounts_nothing_is_guessed(tmp_path: Path) -> None:
