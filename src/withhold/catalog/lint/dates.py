@@ -1,7 +1,7 @@
 """Dates are in order and none lies in the future of the day of the check.
 
-``seen`` is at most today; announced <= since < until; a practice without ``since`` says from which
-day a source shows it (``known_since``), so that the past is not claimed.
+``seen`` is at most today; announced <= since < until, of a shield too; a practice without ``since``
+says from which day a source shows it (``known_since``), so that the past is not claimed.
 """
 
 from __future__ import annotations
@@ -25,6 +25,8 @@ def check(knowledge: Knowledge, root: Path, today: date) -> Iterator[Finding]:
             yield Finding(file=file, thing=one.id, message="since must lie before until")
         if one.since and one.announced and one.announced > one.since:
             yield Finding(file=file, thing=one.id, message="announced must not lie after since")
+        if one.known_since and one.until and one.known_since >= one.until:
+            yield Finding(file=file, thing=one.id, message="known_since must lie before until")
         if one.since is None and one.known_since is None:
             yield Finding(file=file, thing=one.id, message="neither since nor known_since")
         if one.since and one.known_since:
@@ -43,6 +45,10 @@ def check(knowledge: Knowledge, root: Path, today: date) -> Iterator[Finding]:
             yield Finding(file=file, thing=control.id, message="a superseded control needs until")
     for platform in knowledge.platforms.values():
         for shield in platform.shield:
-            if shield.since is None and shield.known_since is None:
+            began = shield.since or shield.known_since
+            if began is None:
                 message = "a shield needs since or known_since"
+                yield Finding(file=f"platforms/{platform.id}.toml", message=message)
+            elif shield.until and began >= shield.until:
+                message = "a shield begins before its until"
                 yield Finding(file=f"platforms/{platform.id}.toml", message=message)

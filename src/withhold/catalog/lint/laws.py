@@ -35,6 +35,8 @@ def check(knowledge: Knowledge, root: Path, today: date) -> Iterator[Finding]:
             for name in one.practices:
                 if name not in known:
                     yield Finding(file=file, message=f"forbids unknown practice {name!r}")
+            if one.until and one.since >= one.until:
+                yield Finding(file=file, message="forbids: since must lie before until")
             yield from _sources(file, "forbids", one.sources, law.source)
         if law.in_force and law.until and law.in_force >= law.until:
             yield Finding(file=file, message="in_force must lie before until")

@@ -45,6 +45,18 @@ BEFORE = "history/acme.toml"
             "train: ended: belongs in history/",
         ),
         (
+            ACME,
+            "known_since = 2024-05-01",
+            "known_since = 2024-05-01\nuntil = 2024-05-01",
+            "a shield begins before its until",
+        ),
+        (
+            BEFORE,
+            "since = 2023-01-01",
+            "known_since = 2024-02-01",
+            "train-2023: known_since must lie before until",
+        ),
+        (
             BEFORE,
             "since = 2023-01-01",
             "since = 2024-02-01",

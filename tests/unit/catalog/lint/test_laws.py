@@ -33,6 +33,12 @@ def test_what_a_law_forbids_needs_a_source(made_root: Path) -> None:
     assert "no source" in line
 
 
+def test_what_a_law_forbids_begins_before_it_ends(made_root: Path) -> None:
+    since = "since = 2024-01-01"
+    (line,) = found(made_root, (ACT, f"{since}\nplaces", f"{since}\nuntil = 2024-01-01\nplaces"))
+    assert line == "laws/act.toml:1: forbids: since must lie before until [laws]"
+
+
 # Acts and clocks ------------------------------------------------------------------------------
 
 GIVES = """
