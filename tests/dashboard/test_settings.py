@@ -48,6 +48,20 @@ def test_settings_are_changed_and_undone_by_their_button(ada: made.Made) -> None
     assert (made.owned(ada.home)["name"], made.owned(ada.home)["email"]) == (made.NAME, made.MAIL)
 
 
+def test_the_page_speaks_the_language_that_was_saved_whatever_it_spoke_before(
+    ada: made.Made, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LANG", "en_GB.UTF-8")
+    with at(ada.home, lang="") as site:
+        for said, shown in (("de", "de"), ("", "en"), ("de", "de")):
+            went = site.send("/settings", part="where", place="DE", lang=said)
+            page = site.get(went.headers["location"].partition("#")[0])
+            assert f'<html lang="{shown}"' in page.text
+        site.get("/settings?lang=en")  # by the link above the page
+        went = site.send("/settings", part="where", place="DE", lang="de")
+        assert '<html lang="de"' in site.get(went.headers["location"].partition("#")[0]).text
+
+
 def test_a_site_is_added_and_removed_from_the_settings(ada: made.Made) -> None:
     with at(ada.home) as site:
         sent(site, shown(site, "/settings"), "Add a site", add="new.example")

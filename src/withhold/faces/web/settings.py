@@ -71,9 +71,8 @@ def save(ask: Ask) -> Go:
     with ask.desk.writing() as store, store.together():
         for name, value in said.items():
             store.own.set(name, _stored(ask, name, value))
-    lang = said.get("lang", "")
     return Go(
-        to=f"/settings?lang={lang}#{part}" if lang and lang != before.lang else f"/settings#{part}",
+        to=_back(ask, part, said),
         said=t[f"saved_{part}"],
         undo="/settings/undo",
         undo_values={"part": part, **{name: _of(before, name) for name in said}},
@@ -90,8 +89,14 @@ def undo(ask: Ask) -> Go:
     with ask.desk.writing() as store, store.together():
         for name, value in said.items():
             store.own.set(name, _stored(ask, name, value))
-    lang = said.get("lang", "")
-    return Go(to=f"/settings?lang={lang}#{part}" if lang else f"/settings#{part}", said=t["undone"])
+    return Go(to=_back(ask, part, said), said=t["undone"])
+
+
+def _back(ask: Ask, part: str, said: Mapping[str, str]) -> str:
+    """To the section, in the language that was saved where one was: what the browser remembers
+    of another is over."""
+    lang = said["lang"] or ask.desk.setting().lang if "lang" in said else ask.setting.lang
+    return f"/settings?lang={lang}#{part}" if lang != ask.setting.lang else f"/settings#{part}"
 
 
 def _of(owner: Owner, name: str) -> str:
