@@ -19,7 +19,7 @@ ENDING = ".half"
 _READ = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 """No link is followed, and a pipe that another put there is not waited for."""
 _LONGEST = 100
-"""Letters of the name that are taken over: names have a limit."""
+"""Octets of the name that are taken over: names have a limit."""
 
 
 @contextlib.contextmanager
@@ -28,7 +28,7 @@ def half_written(path: Path, mode: int) -> Iterator[BinaryIO]:
 
     Before, or after an error, what was there stays. The folder must be there. Raises OSError.
     """
-    begin = f".{path.name[:_LONGEST]}."
+    begin = f".{os.fsencode(path.name)[:_LONGEST].decode('utf-8', 'ignore')}."
     _sweep(path.parent, begin)
     handle, half = _made(path.parent, begin)
     try:

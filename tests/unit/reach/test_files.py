@@ -160,6 +160,13 @@ def test_a_half_written_file_of_a_killed_run_is_no_obstacle(
     assert inside(tmp_path) == dict(GUIDE)
 
 
+@pytest.mark.parametrize("name", ["ü" * 127, "字" * 85, "😀" * 63, "a" * 255])
+def test_a_name_as_long_as_names_may_be_is_written(tmp_path: Path, name: str) -> None:
+    write(tmp_path / name, b"1")
+    write(tmp_path / name, b"2")
+    assert inside(tmp_path) == {name: b"2"}
+
+
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no such files")
 def test_what_is_only_called_like_a_half_is_left_alone(tmp_path: Path) -> None:
     """A pipe, a folder and a link that somebody put there: not waited for, not taken away."""
