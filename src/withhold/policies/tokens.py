@@ -15,7 +15,9 @@ from msgspec import Struct
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
 _LINK_TARGET = re.compile(r"\]\([^()\s]{0,2000}(?:\([^()\s]{0,200}\)[^()\s]{0,200})?\)")
 _LINE_END = re.compile(r"<br ?/?>", re.I)
-_PLAIN = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "*": " ", "_": " ", "\\": " "})
+_APOSTROPHES = "’‘‛ʼ´`′＇\x92\ufffd"
+"""What stands for one: typed, or of another encoding, or U+FFFD where it was lost."""
+_PLAIN = str.maketrans({**dict.fromkeys(_APOSTROPHES, "'"), "*": " ", "_": " ", "\\": " "})
 _SHORT = re.compile(r"\b(?:e\.g|i\.e|etc|inc|ltd|llc|corp|no|u\.s|u\.k|vs|incl)\.", re.I)
 Break = Literal[0, 1, 2, 3]
 """What stands before a word: nothing, a comma or bracket, a colon, the end of a part."""

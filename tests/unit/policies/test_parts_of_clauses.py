@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from withhold.policies import Clause, read
+from withhold.policies import Clause, Format, read
 
 
 def one(text: str) -> Clause:
@@ -161,3 +161,12 @@ def test_private_messages_are_no_private_model() -> None:
 def test_a_year_that_no_calendar_has_is_no_day(year: str) -> None:
     clause = one(f"We use your posts to train our AI models from November 3, {year}.")
     assert (clause.says, clause.since) == ("yes", None)
+
+
+@pytest.mark.parametrize("mark", ["'", "’", "‘", "‛", "ʼ", "´", "`", "′", "＇", "\x92", "\ufffd"])
+@pytest.mark.parametrize("format", ["markdown", "html", "text"])
+def test_a_no_is_one_with_whatever_apostrophe(mark: str, format: Format) -> None:
+    (clause,) = read(f"We don{mark}t use your posts to train our AI models.", format)
+    assert clause.says == "no"
+    (clause,) = read(f"Acme{mark}s AI models are trained on your posts.", format)
+    assert clause.says == "yes"
