@@ -38,8 +38,7 @@ def dates_of(
     def add(name: str, clock: str, start: Event | None, place: str, longer: Event | None) -> None:
         if start is None:
             return
-        asked = _after(case, "identity-asked", start) if clock == "answer" else None
-        given = _after(case, "identity-given", asked) if asked else None
+        asked, given = _identity(case, start) if clock == "answer" else (None, None)
         try:
             found[name] = due_on(
                 law,
@@ -71,9 +70,19 @@ def dates_of(
     return found
 
 
-def _after(case: Case, kind: str, start: Event) -> Event | None:
-    found = (one for one in reversed(case.events) if one.kind == kind and one.on >= start.on)
-    return next(found, None)
+def _identity(case: Case, start: Event) -> tuple[Event | None, Event | None]:
+    """When they last asked who you are, and the answer to it; asked twice before it is asked once,
+    from the first time on."""
+    asked: Event | None = None
+    given: Event | None = None
+    for one in case.events:
+        if one.on < start.on:
+            continue
+        if one.kind == "identity-asked" and (asked is None or given is not None):
+            asked, given = one, None
+        elif one.kind == "identity-given" and asked is not None and one.on >= asked.on:
+            given = one
+    return asked, given
 
 
 def clock_of(case: Case, laws: Mapping[str, Law]) -> str:

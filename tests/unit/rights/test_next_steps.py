@@ -243,6 +243,18 @@ def test_what_nobody_saw_arrive_is_counted_from_its_sending_and_called_so(laws: 
     assert (got.steps[0]["en"], got.date) == ("received 2026-10-05, not counted", date(2026, 11, 5))
 
 
+def test_asked_twice_before_the_answer_it_stood_still_from_the_first_time(laws: dict) -> None:  # type: ignore[type-arg]
+    asked = [happened("identity-asked", f"2026-10-{day}") for day in ("06", "09", "20", "21")]
+    given = [happened("identity-given", f"2026-10-{day}") for day in ("12", "26")]
+    case = replace(CASE, events=(SENT, *asked[:2], given[0]))
+    # 2 November and six days: Sunday, so Monday 9 November
+    assert dates_of(case, SENT.on, "IE", laws)["answer"].date == date(2026, 11, 9)
+    again = replace(case, events=(*case.events, *asked[2:]))
+    assert "2026-10-20" in dates_of(again, SENT.on, "IE", laws)["answer"].steps[1]["en"]
+    again = replace(again, events=(*again.events, given[1]))
+    assert dates_of(again, SENT.on, "IE", laws)["answer"].date == date(2026, 11, 9)
+
+
 def test_in_britain_the_law_of_the_day_decides_who_hears_first(laws: dict) -> None:  # type: ignore[type-arg]
     case = replace(CASE, law="uk-gdpr-art-21", place="GB", events=(SENT,))
     assert "complaint-to-controller" in dates_of(case, date(2026, 6, 19), "GB", laws)
