@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from withhold.catalog import find
+from withhold.errors import NothingToCheck
 from withhold.faces.cli.check_targets import is_image, resolve
 from withhold.faces.cli.setting import Setting, written
 from withhold.faces.report.rows import Speaker
@@ -53,7 +54,10 @@ class _Found(Struct, kw_only=True):
 def answered(
     names: Sequence[str], options: Options, setting: Setting
 ) -> tuple[list[Verdict], bool]:
-    """Tells the answers. What they are, and whether a no is lost; raises BadInput, NotFound."""
+    """Tells the answers. What they are, and whether a no is lost.
+
+    Raises BadInput, NotFound, NothingToCheck.
+    """
     images = [one for one in names if is_image(one)]
     names = [one for one in names if one not in images]
     accounts, sites = resolve(names, setting) if names or not images else ([], [])
@@ -68,7 +72,10 @@ def answered(
     for account in accounts:
         verdicts += check_account(account, asking, setting.owner.public_until.get(account.key))
     verdicts = _marked(verdicts, setting, knowledge)
-    checked, evidence = _sites(sites, images, options, asking, setting)
+    several = not names and not images and bool(accounts or len(sites) > 1)
+    checked, evidence = _sites(sites, images, options, asking, setting, pass_over=several)
+    if not accounts and not checked:
+        raise NothingToCheck("none of your sites could be read", "withhold own list names them")
     found = _Found(
         accounts=verdicts,
         checked=checked,
@@ -106,6 +113,8 @@ def _sites(
     options: Options,
     asking: Asking,
     setting: Setting,
+    *,
+    pass_over: bool,
 ) -> tuple[list[Checked], Evidence | None]:
     checked: list[Checked] = []
     evidence: Evidence | None = None
@@ -117,6 +126,7 @@ def _sites(
             mode=options.mode,
             allow_private=options.allow_private,
             evidence=options.evidence,
+            pass_over=pass_over,
         )
         checked, evidence = check_all(sites, asked, asking, setting)
     if images:

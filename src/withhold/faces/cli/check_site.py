@@ -13,6 +13,7 @@ from withhold.errors import BadInput
 from withhold.faces.cli.evidence import keeping as keeping_of
 from withhold.faces.cli.progress_line import progress
 from withhold.faces.cli.setting import Setting
+from withhold.faces.report.plain import printable
 from withhold.faces.report.sarif import files_read
 from withhold.reach.addresses import BadUrl, origin_of, read
 from withhold.reach.http import Fetcher
@@ -63,6 +64,8 @@ class Asked(Struct, frozen=True, kw_only=True):
     mode: Mode = "rfc"
     allow_private: bool = False
     evidence: bool = True
+    pass_over: bool = False
+    """What cannot be read is told and left out: it was not named, and others were not either."""
 
 
 class Checked(Struct, frozen=True, kw_only=True):
@@ -133,7 +136,7 @@ def check_all(
     try:
         for number, target in enumerate(targets, start=1):
             if target.path is not None:
-                found.append(_on_disk(target, asked, asking))
+                found += _on_disk(target, asked, asking)
                 continue
             if fetcher is None:
                 contact = _contact(setting, targets)
@@ -217,11 +220,16 @@ def _path_of(url: str) -> str:
     return read(url if "://" in url else f"https://{url}").target
 
 
-def _on_disk(target: Target, asked: Asked, asking: Asking) -> Checked:
+def _on_disk(target: Target, asked: Asked, asking: Asking) -> list[Checked]:
     assert target.path is not None  # noqa: S101 - asked by the caller
-    return _checked(
-        judge_disk(target.path, target.site, asking, ask=asked.path or "/", mode=asked.mode)
-    )
+    try:
+        found = judge_disk(target.path, target.site, asking, ask=asked.path or "/", mode=asked.mode)
+    except BadInput as why:
+        if not asked.pass_over:
+            raise
+        click.echo(printable(f"withhold: {target.site}: {why.message}; passed over"), err=True)
+        return []
+    return [_checked(found)]
 
 
 def _checked(found: Judged) -> Checked:
