@@ -189,3 +189,43 @@ def test_doctor_says_what_is_there(home: Path) -> None:
     assert "OK   store: " in after
     assert "0 observations, the chain verifies" in after
     assert "FAIL" not in after
+
+
+def test_a_command_to_copy_names_an_account_with_spaces_as_a_shell_takes_it(begun: Path) -> None:
+    step = "linkedin/ai-training-toggle@Mara Kowalski"
+    here("own", "add", "account", "linkedin", "Mara Kowalski", "--audience", "public").ok()
+    assert f"withhold done '{step}'\n" in here("plan").ok().out
+    for form in ("text", "md", "html"):
+        shown = here("apply", step, "--format", form).ok().out.replace("&#39;", "'")
+        assert f"withhold done '{step}'" in shown
+    assert here("done", step).ok().out.startswith("Recorded: ")
+
+
+def test_a_site_of_ones_own_that_cannot_be_read_hides_nothing_else(
+    begun: Path, tmp_path: Path
+) -> None:
+    bare, whole = tmp_path / "bare", tmp_path / "whole"
+    for folder in (bare, whole):
+        folder.mkdir()
+        here("own", "add", "site", f"https://{folder.name}.example", "--folder", folder).ok()
+    (whole / "robots.txt").write_text("User-agent: *\nDisallow: /\n")
+    ran = here("check").ok()
+    assert "LinkedIn · Pennsylvania" in ran.out
+    assert "https://whole.example" in ran.out
+    assert "https://bare.example: " in ran.err
+    assert "there is no such file; passed over" in ran.err
+    assert here("check", bare).code == 2  # named, it is what was asked for
+
+
+def test_where_no_site_of_ones_own_can_be_read_nothing_is_answered(
+    home: Path, tmp_path: Path
+) -> None:
+    here("own", "set", "place", "DE").ok()
+    for name in ("one", "two"):
+        folder = tmp_path / name
+        folder.mkdir()
+        here("own", "add", "site", f"https://{name}.example", "--folder", folder).ok()
+    ran = here("check")
+    assert (ran.code, ran.raw) == (3, b"")
+    assert ran.err.count("passed over") == 2
+    assert "none of your sites could be read" in ran.err

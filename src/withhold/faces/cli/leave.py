@@ -6,6 +6,8 @@ the account are named on the same line.
 
 from __future__ import annotations
 
+from shlex import quote
+
 import click
 
 from withhold.catalog import safe
@@ -30,15 +32,15 @@ def may_drive(chosen: Chosen, setting: Setting, words: Words) -> str:
     forbids = terms.says == "forbids"
     if not setting.interactive:
         said = words["terms_scheduled" if forbids else "terms_scheduled_unknown"]
-        return said.format(name=name, page=f"withhold check {step} --page FILE")
+        return said.format(name=name, page=f"withhold check {quote(step)} --page FILE")
     if forbids and terms.source:
         head = words["terms_forbid"]
         click.echo(printable(head.format(name=name, seen=terms.source.seen, url=terms.source.url)))
-        quote = terms.source.quote
-        click.echo(printable(f"  “{quote}”" if quote else f"  {words['terms_no_quote']}"))
+        theirs = terms.source.quote
+        click.echo(printable(f"  “{theirs}”" if theirs else f"  {words['terms_no_quote']}"))
     else:
         click.echo(words["terms_not_looked_up"].format(name=name))
-    click.echo(words["terms_loss"].format(show=f"withhold apply {step} --show"))
+    click.echo(words["terms_loss"].format(show=f"withhold apply {quote(step)} --show"))
     typed = click.prompt(words["terms_type"].format(name=name), default="", show_default=False)
     if typed.strip().casefold() == name.casefold():
         return ""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from shlex import quote
+
 from withhold.catalog.step_words import StepSentences
 from withhold.errors import BadInput
 from withhold.faces.cli.show import Paper
@@ -46,7 +48,7 @@ def show_by_hand(one: ByHand, words: Words, lang: str) -> None:
             out.put(said.text, 4, head="  -")
     out.put()
     out.put(known_how(one, words), style="dim")
-    _command(out, words, words["tell_done"], f"withhold done {one.step}")
+    _command(out, words, words["tell_done"], f"withhold done {quote(one.step)}")
     _command(out, words, words["tell_lost"], _confirm(one))
     out.put(words["disclaimer"], style="dim")
 
@@ -74,8 +76,8 @@ def show_lost(one: ByHand, words: Words, say: StepSentences) -> None:
     for text, lang in _others(one):
         spoken = say.languages.get(lang, lang)
         out.put(words["lost_other"].format(label=text, lang=spoken), 4, head="  -")
-    other = "de" if one.menu_lang == "en" else "en"
-    _command(out, words, words["lost_menu"], f"withhold apply {one.step} --menu-lang {other}")
+    step, other = quote(one.step), "de" if one.menu_lang == "en" else "en"
+    _command(out, words, words["lost_menu"], f"withhold apply {step} --menu-lang {other}")
     _command(out, words, words["lost_words"], _confirm(one))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from shlex import quote
 
 from withhold.faces.cli.setting import Setting
 from withhold.faces.cli.show import Paper
@@ -113,4 +114,4 @@ def _step(
         out.put(f"{words['needs']}: {needs}", 3)
     late = "overdue" if step.overdue else "last_checked"
     out.put(f"{words[late].format(date=step.checked)}", 3)
-    out.copy(words["tell"].format(id=step.id), 3)
+    out.copy(words["tell"].format(id=quote(step.id)), 3)

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
+from shlex import quote
 from typing import Any
 
 import tomli
@@ -182,7 +183,7 @@ def as_markdown(one: ByHand, words: Words, lang: str, when: date) -> str:
     lines += ["", markdown(headed(words["finished_head"], last.text, words)), ""]
     lines += [markdown(back.text), ""]
     head = markdown(headed(words["tell_done"], "", words))
-    lines += [head + _code(f"withhold done {one.step}"), ""]
+    lines += [head + _code(f"withhold done {quote(one.step)}"), ""]
     if open_still := left(one, words, lang):
         lines += [f"## {markdown(capital(words['leaves']))}", ""]
         lines += [*(f"- {markdown(said.text)}" for said in open_still), ""]
@@ -202,6 +203,7 @@ def as_html(one: ByHand, words: Words, lang: str, when: date) -> str:
     return pages.get_template("by_hand.html").render(
         one=one,
         words=words,
+        step=quote(one.step),
         lang=lang,
         when=when,
         title=title(one, words),

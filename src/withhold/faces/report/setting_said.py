@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from shlex import quote
 
 import tomli
 from msgspec import Struct
@@ -48,8 +49,8 @@ def said_of(
         "words": result.words,
         "state": words[f"state_{result.after}"],
         "account": result.account,
-        "step": step_of(chosen),
-        "check": f"withhold check {step_of(chosen)} --window",
+        "step": quote(step_of(chosen)),
+        "check": f"withhold check {quote(step_of(chosen))} --window",
         "before": words.get(f"state_{since.value}", since.value) if since else "",
         "since": str(since.on) if since else "",
     }

@@ -7,6 +7,7 @@ The worse comes first. Nothing here holds a post; what is said of a practice is 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from shlex import quote
 
 from withhold.faces.report import changes
 from withhold.faces.report.plain import markdown, printable
@@ -149,7 +150,7 @@ def _waiting(told: Teller) -> Iterator[Line]:
         yield Line(due_line(one, told), 1, _fresh(one.key, told))
         if one.kind == "control":
             account = one.subject.partition(":")[2]
-            step = f"{one.ref}@{account}" if account else one.ref
+            step = quote(f"{one.ref}@{account}" if account else one.ref)
             yield Line(words["control_next"].format(ref=one.ref, step=step), 2)
 
 
