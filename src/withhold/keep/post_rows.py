@@ -105,7 +105,9 @@ def cut(text_at_most: int) -> str:
     """COLUMNS, with so many characters of the text at most (negative = all) and then no raw one."""
     if text_at_most < 0:
         return COLUMNS
-    short = {"text": f"substr(text, 1, {text_at_most:d})", "raw": "''"}
+    # where a text has a zero in it, ``substr`` takes that for its end: then it is cut in ``stored``
+    text = f"CASE WHEN instr(text, char(0)) THEN text ELSE substr(text, 1, {text_at_most:d}) END"
+    short = {"text": text, "raw": "''"}
     return ", ".join(short.get(one, one) for one in COLUMNS.split(", "))
 
 
@@ -116,11 +118,19 @@ def storable(row: Row) -> Row:
     )
 
 
-def stored(row: Row, media: Iterable[Row], reveals: Iterable[Row], asked: Asked) -> Stored:
-    """A post made of its rows. Raises msgspec.ValidationError for what is none."""
+def stored(
+    row: Row,
+    media: Iterable[Row],
+    reveals: Iterable[Row],
+    asked: Asked,
+    text_at_most: int = -1,
+) -> Stored:
+    """A post made of its rows, read with ``cut``. msgspec.ValidationError for what is none."""
     from withhold.reveals.reveal import Reveal
 
     fields = dict(zip(COLUMNS.split(", "), row, strict=True))
+    if text_at_most >= 0:
+        fields["text"] = fields["text"][:text_at_most]
     seconds = fields["created"]
     post = {
         name: fields[name]

@@ -183,7 +183,7 @@ class Posts:
             number = fields["id"]
             own = [one[1:] for one in media.get(number, ())]
             try:
-                found[number] = stored(row, own, reveals.get(number, ()), asked)
+                found[number] = stored(row, own, reveals.get(number, ()), asked, text_at_most)
             except msgspec.ValidationError as why:
                 raise damaged(self._opened.path, f"post {number}: {why}") from why
         return [found[number] for number in wanted if number in found]

@@ -56,6 +56,14 @@ def said(store: Store) -> list[tuple[str, str, str]]:
     ]
 
 
+@pytest.mark.parametrize("text", ["begin\0and all behind it", "\0", "\0begin", "begin\0"])
+def test_a_text_with_a_zero_in_it_is_not_shown_as_its_begin(store: Store, text: str) -> None:
+    """SQLite's own functions end a text there, and a page would take the rest for nothing."""
+    take(store, [post("1", text=text)])
+    (one,) = store.posts.read([1], 8)
+    assert one.post.text == text[:8]
+
+
 def test_two_that_speak_at_once_are_both_heard(
     store: Store, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
