@@ -41,6 +41,7 @@ def show(ask: Ask) -> Page:
     with ask.desk.reading() as store:
         written = store.observations.written([seen.id]).get(seen.id, ("", ""))
         file = next((one for one in store.evidence.all() if one.digest == seen.evidence), None)
+        there = file is not None and store.evidence.there(file.digest)
     return Page(
         template="evidence_one.html",
         title=control_name(ask, seen),
@@ -55,7 +56,7 @@ def show(ask: Ask) -> Page:
             "recorded": recorded_said(written[0]),
             "digest": written[1],
             "file": file,
-            "there": bool(file and (ask.desk.home / "evidence" / file.digest).is_file()),
+            "there": there,
             "finding": rests is None,
             "rests": [(key, rows_of(ask, these)) for key, these in rests or ()],
         },

@@ -20,7 +20,7 @@ from withhold.faces.web import (
 )
 from withhold.faces.web.desk import Desk
 from withhold.faces.web.views import Go, Page, View
-from withhold.keep import Store
+from withhold.keep import Store, key_place, vault
 from withhold.keep.responses import WarcFile
 from withhold.verbs.archive_settings import imported
 from withhold.words import How, Observation
@@ -187,6 +187,18 @@ def test_page_by_page(desk: Desk, said: str, number: int) -> None:
     assert (page.values["number"], page.values["pages"]) == (number, 3)
     assert len(page.values["shown"]) == (20 if number == 3 else 50)
     assert page.values["shown"][0].item.seen.id == f"obs-{120 - 50 * (number - 1)}"
+
+
+def test_a_file_that_lies_encrypted_is_not_called_gone(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(key_place.VARIABLE, str(tmp_path / "elsewhere" / "key"))
+    monkeypatch.setattr(key_place, "_have", {})
+    number = saw(desk, "shown", body=PAGE)
+    vault.turn_on(desk.home, lambda _: None)
+    page = counted(desk, view=evidence_one.show, id=number)
+    assert page.values["there"]
+    assert "gone from the disk" not in text(get(desk, id=number), page)
 
 
 def test_the_digest_of_the_link_is_the_one_of_the_chain(desk: Desk) -> None:
