@@ -41,6 +41,13 @@ TEXTS = ("application/json", "application/xml", "application/ld+json", "applicat
 """Media types of texts, beside ``text/...``."""
 _SEVEN_BITS = ("utf-16", "utf-32", "utf-7", "iso2022", "hz")
 """Encodings whose octets may look like ASCII and are not."""
+_MEANT = {
+    **{"iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254", "tis-620": "cp874"},
+    **{"gb2312": "gb18030", "gbk": "gb18030", "big5": "big5hkscs"},
+    **{"shift_jis": "cp932", "euc_kr": "cp949"},
+}
+"""What the web means by a name: more letters than the standard of that name has (WHATWG Encoding,
+section 4.2)."""
 _OF_PYTHON = ("undefined", "idna", "punycode", "unicode_escape", "raw_unicode_escape")
 """Codecs that are no encoding of a page; scripts write ``charset=undefined``, and it raises."""
 
@@ -76,9 +83,13 @@ def _meant(escaped: re.Match[bytes]) -> bytes:
 
 
 def declared(head: bytes) -> str:
-    """The encoding that a page or XML names itself in its first octets; "" = none."""
+    """The encoding that a page or XML names itself in its first octets; "" = none.
+
+    One of two octets a letter would not have been found there (HTML, section 13.2.3.2): UTF-8.
+    """
     found = _CHARSET.search(head[:_HEAD])
-    return found[1].decode("ascii", "replace") if found else ""
+    name = found[1].decode("ascii", "replace") if found else ""
+    return "utf-8" if _known(name).startswith(("utf-16", "utf-32")) else name
 
 
 def text_of(kind: str, body: bytes, charset: str = "") -> bytes:
@@ -102,7 +113,7 @@ def utf8(body: bytes, charset: str = "", *, page: bool = False) -> bytes:
         charset = declared(body)
     name = _known(charset)
     if not name.startswith(_SEVEN_BITS) and _is_utf8(body):
-        return body if name != "utf-8-sig" else body[len(codecs.BOM_UTF8) :]
+        return body.removeprefix(codecs.BOM_UTF8)
     return body.decode(name or "cp1252", "replace").encode("utf-8", "replace")
 
 
@@ -114,8 +125,7 @@ def _known(charset: str) -> str:
         return ""
     if found is None or not found._is_text_encoding or found.name.replace("-", "_") in _OF_PYTHON:
         return ""
-    # the web means Windows-1252 when it says Latin-1 or ASCII (WHATWG Encoding, section 4.2)
-    return "cp1252" if found.name in ("iso8859-1", "ascii") else found.name
+    return _MEANT.get(found.name, found.name)
 
 
 def _is_utf8(body: bytes) -> bool:

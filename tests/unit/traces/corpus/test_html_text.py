@@ -145,3 +145,32 @@ def test_a_codec_that_no_page_is_written_in_is_a_name_that_nobody_knows(charset:
     assert page_text(b"caf\xe9 \\x41", charset) == "café \\x41".encode()
     page = f'<meta charset="{charset}">'.encode() + b"caf\xe9"
     assert page_text(page).strip() == "café".encode()
+
+
+@pytest.mark.parametrize(
+    ("letters", "codec", "label"),
+    [
+        ("朱镕基", "gbk", "gb2312"),
+        ("①髙島", "cp932", "shift_jis"),
+        ("똠방각하", "cp949", "euc-kr"),
+        ("“ğ”", "cp1254", "iso-8859-9"),
+        ("“ก”", "cp874", "tis-620"),
+        ("“é”", "cp1252", "iso-8859-1"),
+    ],
+)
+def test_a_name_means_what_the_web_means_by_it(letters: str, codec: str, label: str) -> None:
+    assert utf8(letters.encode(codec), label).decode() == letters
+    page = f'<meta charset="{label}"><p>{letters}'.encode(codec)
+    assert page_text(page).decode().strip() == letters
+
+
+@pytest.mark.parametrize("label", ["utf-16", "UTF-16LE", "utf-32"])
+def test_a_page_that_can_be_read_by_octets_is_not_of_two_a_letter(label: str) -> None:
+    assert page_text(f'<meta charset="{label}"><p>café'.encode()).decode().strip() == "café"
+    said = f'<?xml version="1.0" encoding="{label}"?><p>caf\u00e9</p>'.encode()
+    assert "café" in text_of("application/xml", said).decode()
+
+
+def test_no_octets_are_taken_for_a_mark_that_is_not_there() -> None:
+    assert utf8(b"caf\xc3\xa9", "utf-8-sig") == b"caf\xc3\xa9"
+    assert utf8(b"\xef\xbb\xbfcaf\xc3\xa9", "latin-1") == b"caf\xc3\xa9"
