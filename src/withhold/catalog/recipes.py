@@ -9,8 +9,9 @@ from pathlib import Path
 
 from withhold.catalog.load import default_root, ids_in
 from withhold.catalog.read import read
+from withhold.catalog.safe import walked
 from withhold.errors import BadKnowledge
-from withhold.steps import MenuWords, Recipe
+from withhold.steps import Human, MenuWords, Recipe
 
 FOLDER = "recipes"
 _READ_AT_MOST = 256 * 1024
@@ -46,7 +47,15 @@ def load_recipe(path: Path, shown_as: str = "") -> Recipe:
             raise BadKnowledge(f"{path.name}: larger than 256 KiB", "a recipe is a page of text")
     except OSError as why:
         raise BadKnowledge(f"{path.name}: cannot be read ({why.strerror})", "its name?") from why
-    return read(path, Recipe, shown_as)
+    recipe = read(path, Recipe, shown_as)
+    for block in (recipe.show, recipe.read, recipe.set, recipe.verify, recipe.undo):
+        for step in walked(block):
+            if isinstance(step, Human) and not "".join(step.what.values()).strip():
+                raise BadKnowledge(
+                    f"{shown_as or path.name}: a step of a person without words",
+                    'what they should do, at least in English: what = {en = "Press Save."}',
+                )
+    return recipe
 
 
 def menu_words(root: Path | None = None) -> MenuWords:
