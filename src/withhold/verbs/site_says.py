@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from itertools import islice
 from typing import Literal
 
 from msgspec.structs import replace
@@ -27,6 +28,7 @@ from withhold.signals.robots import Robots
 from withhold.signals.usage_rules import Read
 from withhold.site_facts import Crawler, SignalKind
 from withhold.verbs.seen import Pairs, Part, SiteSeen, embedded_in, head_of, kind_of
+from withhold.verbs.site_licences import Addresses, Licences
 from withhold.words import Statement, Use
 
 LOOKED_FOR = (
@@ -34,6 +36,8 @@ LOOKED_FOR = (
     *("noai", "noarchive", "tdmrep", "ai-txt"),
 )
 """The signals beside the rules of robots.txt that ``statements`` reads of a site and its page."""
+_UNSAID = 5
+"""Documents for everyone that a token with documents of its own is said not to be told."""
 _TERMS: tuple[Use, ...] = ("train-ai", "search", "ai-input")  # that RSL speaks of
 
 
@@ -120,21 +124,30 @@ def _unsaid(signal: str, use: Use, token: str, line: int | None, place: str) -> 
 
 def _licensed(seen: SiteSeen, rules: Robots) -> Iterator[Statement]:
     """What the RSL documents say that the robots.txt names; a token may have its own."""
-    if not any(one.key.lower() == "license" for one in rules.others):  # most name none
+    licences = Licences(rules, seen.page.place)
+    if not licences.any:  # most name none
         return
     documents = {one.place: one for one in seen.licences}
-    to_all = [one.url for one in rsl.linked(rules)]
+    to_all, alike = licences.of(), dict[int, bool]()
     for token in ("*", *rules.tokens):
-        urls = [one.url for one in rsl.linked(rules, token)]
-        if token != "*" and urls == to_all:
+        own = licences.of(token)
+        if token != "*" and _is_alike(own, to_all, alike):
             continue
-        for url in dict.fromkeys(urls):
-            if url in documents:
+        for url in documents:
+            if url in own:
                 yield from _terms(documents[url], token, seen)
         if token != "*":  # its own lines stand instead of those for everyone
-            for url in set(to_all) - set(urls):
-                for use in _TERMS:
-                    yield _unsaid("rsl", use, token, rules.group_line(token), url)
+            for url in islice(to_all, _UNSAID):
+                if url not in own:
+                    for use in _TERMS:
+                        yield _unsaid("rsl", use, token, rules.group_line(token), url)
+
+
+def _is_alike(own: Addresses, to_all: Addresses, known: dict[int, bool]) -> bool:
+    """Whether a token is told what everyone is; compared once for all tokens of its groups."""
+    if id(own) not in known:
+        known[id(own)] = own == to_all
+    return known[id(own)]
 
 
 def _terms(part: Part, token: str, seen: SiteSeen) -> Iterable[Statement]:
@@ -142,8 +155,14 @@ def _terms(part: Part, token: str, seen: SiteSeen) -> Iterable[Statement]:
         return [_unread(part, token, "rsl", "train-ai")]
     if not part.read:
         return []
-    read = rsl.read(part.body)
+    read = _document(part.body)
     return read.decide(seen.path, token=token, site=seen.origin, place=part.place)
+
+
+@lru_cache(maxsize=8)
+def _document(body: bytes) -> rsl.Rsl:
+    """Read once, for however many tokens it is asked."""
+    return rsl.read(body)
 
 
 # The page: headers and HTML -------------------------------------------------------------------
@@ -168,9 +187,9 @@ def _page(
         (*said.directives, *head.directives), kind=seen.kind, archive_uses=uses
     )
     yield from content_usage.in_header(said.content_usage).statements
-    in_robots = {one.url for one in rsl.linked(seen.rules)} if seen.rules else set[str]()
+    licences = Licences(seen.rules, part.place).all if seen.rules and seen.licences else ()
     for document in seen.licences:
-        if document.place not in in_robots:  # named by the page, by header or link
+        if document.place not in licences:  # named by the page, by header or link
             yield from _terms(document, "*", seen)
 
 
