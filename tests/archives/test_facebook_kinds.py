@@ -206,3 +206,14 @@ def test_pictures_that_are_none_are_listed(tmp_path: Path) -> None:
         ("wrong-type", "/photos/0"),
         ("missing-field", "/photos/1"),
     ]
+
+
+def test_what_was_passed_on_in_a_message_is_not_the_members_alone(tmp_path: Path) -> None:
+    """The text of a share is that of what was shared."""
+    said = {"sender_name": OWNER, "timestamp_ms": 1_600_000_000_000, "content": "look"}
+    lines = [said, {**said, "share": {"link": "https://a.example/b", "share_text": "by others"}}]
+    path = "your_facebook_activity/messages/inbox/bob_1/message_1.json"
+    posts, _ = one(tmp_path, path, {"participants": [{"name": "Bob"}], "messages": lines})
+    assert [(post.text, post.authored) for post in posts] == [
+        ("look", "own"), ("look\nby others\nhttps://a.example/b", "own-over-others"),
+    ]  # fmt: skip

@@ -83,6 +83,7 @@ def thread(sheet: Sheet, files: Files, options: Options) -> Iterator[Post]:
             for text in (one.get("content"), share.get("share_text"), share.get("link"))
             if isinstance(text, str)
         ]
+        passed_on = any(isinstance(share.get(key), str) for key in ("share_text", "link"))
         found = [sheet.media(piece) for key in _MEDIA for piece in dicts(one.get(key))]
         media = tuple(piece for piece in found if piece)
         if said or media:
@@ -90,7 +91,7 @@ def thread(sheet: Sheet, files: Files, options: Options) -> Iterator[Post]:
                 at,
                 said,
                 sheet.created(one.get("timestamp_ms", one.get("timestamp")), at),
-                authored="own" if own else "others",
+                authored="others" if not own else "own-over-others" if passed_on else "own",
                 media=media,
                 state="deleted" if one.get("is_unsent") is True else "live",
                 **seen,  # type: ignore[arg-type]
