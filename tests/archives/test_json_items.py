@@ -149,6 +149,13 @@ def test_numbers_that_are_none_cost_themselves_only(tmp_path: Path) -> None:
     assert trouble == [("not-json", "")]
 
 
+def test_an_id_of_64_bits_is_kept_whole_beside_what_is_no_number(tmp_path: Path) -> None:
+    body = b'[{"a":NaN,"id":1234567890123456789},{"id":18446744073709551616}]'
+    found, _ = read(tmp_path, body)
+    assert [one["id"] for _, one in found] == [1234567890123456789, 2.0**64]
+    assert [type(one["id"]) for _, one in found] == [int, float]
+
+
 def test_a_string_that_is_too_long_is_cut_and_the_rest_is_read(
     tmp_path: Path, way: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

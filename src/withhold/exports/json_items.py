@@ -105,7 +105,9 @@ def _small(files: Files, path: str, notes: Notes, assigned: bool) -> tuple[Any, 
 
 def _number(said: str) -> int | float:
     """A number that a computer knows: 64 bits, else a float, which may be infinite."""
-    return int(said) if len(said) < 19 else float(said)
+    if len(said) <= 20 and -(2**63) <= (found := int(said)) < 2**64:
+        return found
+    return float(said)
 
 
 def _repaired(files: Files, path: str, notes: Notes, assigned: bool) -> bytes:
