@@ -69,9 +69,8 @@ class Scope(Struct, frozen=True):
         if self.what == "observation":
             return f"obs-{said.of}" == self.ref
         body = said.value if isinstance(said.value, str) else ""
-        if self.what == "case":
-            return f'"case":"{self.ref}"' in body
-        return self.what == "account" and f'"account":"{self.ref}"' in body
+        named = f'"{self.what}":{msgspec.json.encode(self.ref).decode()}'  # as the store writes it
+        return self.what in ("case", "account") and named in body
 
     def goes(self, file: File) -> bool:
         """Whether a file is to go, as far as its place says so."""

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from withhold.keep import Store
+from withhold.keep.texts import texts
 from withhold.verbs import forgotten
 from withhold.verbs.forgotten_files import File, Unread, files, streams
 from withhold.words import Account, Observation
@@ -88,3 +89,15 @@ def test_an_archive_that_cannot_be_unpacked_ends_no_forgetting(tmp_path: Path, h
     (unread,) = proof.unread
     assert unread.startswith("evidence/")
     assert any(one.part == "evidence" for one in files(home))
+
+
+def test_a_record_is_known_by_an_account_whatever_signs_its_name_has(tmp_path: Path) -> None:
+    home, name = tmp_path / "home", 'ada "the\\first"'
+    with Store.open(home) as store:
+        store.own.add_account(Account(platform="x", name=name), NOW)
+        seen = Observation(
+            control="x/grok", value="off", on=NOW.date(), how="told", account=f"x:{name}"
+        )
+        store.observations.record(seen, NOW)
+    scope = forgotten.Scope("account", f"x:{name}")
+    assert [one.table for one in texts(home) if scope.names(one)].count("payload") == 1
