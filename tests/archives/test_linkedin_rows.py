@@ -233,3 +233,10 @@ def test_a_backslash_at_the_end_of_a_comment_is_one(tmp_path: Path) -> None:
     posts, notes = reading(READER, files, tmp_path)
     assert [post.text for post in posts] == ['a "b", C:\\', "next"]
     assert notes.not_understood == []
+
+
+def test_a_sentence_of_an_article_is_no_stamp(tmp_path: Path) -> None:
+    said = "Published on 2019-01-01, the study was read."
+    html = f'<p class="created">Created on 2020-05-06 07:08</p><p>{said}</p>'
+    (one,), _ = reading(READER, {"Articles/Articles/on-mills.html": html.encode()}, tmp_path)
+    assert (one.text, one.state, one.audience) == (said, "draft", "private")

@@ -23,7 +23,11 @@ from withhold.exports.post import (
 )
 from withhold.words import Audience
 
-_STAMP = re.compile(r"^(Created|Published) on (\d{4}-\d\d-\d\d(?: \d\d:\d\d)?)", re.MULTILINE)
+_STAMP = re.compile(
+    r"^(Created|Published) on (\d{4}-\d\d-\d\d(?: \d\d:\d\d)?)[^A-Za-z\n]{0,12}(?:UTC|GMT)?$",
+    re.MULTILINE,
+)
+"""A line of its own: an article may have a sentence that begins so."""
 _HEADING = re.compile(
     r"""<h1[^<>]{0,500}>\s{0,99}<a\s[^<>]{0,500}?href=["'](https?://www\.linkedin\.com/pulse/[^"'?<>/]+)""",
     re.IGNORECASE,
