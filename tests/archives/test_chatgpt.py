@@ -152,3 +152,16 @@ def test_a_file_that_nobody_knows_is_listed(tmp_path: Path) -> None:
         ("odd.json", "no-reader"), ("x.exe", "no-reader"),
     ]  # fmt: skip
     assert notes.ignored == {"ads.json": "not-published"}
+
+
+@pytest.mark.parametrize(
+    ("held", "listed"),
+    [
+        ({"chats": []}, ("no-content", [])), ([], ("no-content", [])),
+        ({"chats": [{"messages": ["hi"]}]}, (None, ["no-reader"])), (3, (None, ["no-reader"])),
+    ],
+)  # fmt: skip
+def test_chats_of_groups_are_not_passed_over(tmp_path: Path, held: Any, listed: Any) -> None:
+    _, notes = reading(READER, files(talk(said()), group_chats=held), tmp_path)
+    seen = notes.ignored.get("group_chats.json"), [one.why for one in notes.not_understood]
+    assert seen == listed

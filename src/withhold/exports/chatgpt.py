@@ -71,6 +71,11 @@ def read(files: Files, notes: Notes, options: Options) -> Iterator[Post]:
             _settings(files, path, notes)
         elif name == "chat.html":
             notes.ignore(path, "superseded")
+        elif name == "group_chats.json":
+            if _holds_nothing(whole(files, path, Notes())):
+                notes.ignore(path, "no-content")
+            else:
+                notes.trouble(path, "no-reader")  # the member's words are in it, in a form unknown
         elif name in _BESIDE:
             notes.ignore(path, "not-published")
         elif name.endswith(".json") and (
@@ -116,6 +121,12 @@ def _candidates(files: Files) -> list[str]:
     if len(found) > 20:
         found = [path for path in found if "conversation" in path.rsplit("/", 1)[-1]]
     return [path for path in found if "shared_conv" not in path][:20]
+
+
+def _holds_nothing(found: object) -> bool:
+    """Whether this is an empty list, or an object of such."""
+    inner = list(found.values()) if isinstance(found, dict) else found
+    return isinstance(inner, list) and not any(inner)
 
 
 def _is_tree(head: bytes) -> bool:
