@@ -82,15 +82,20 @@ def _file_all(
         cases = store.cases.all()
     own = [ask.setting.owner.email]
     came_in = read_mail(body, name, cases, have.rights, words, own)
+    lies: dict[str, str] = {}  # a mailbox may hold the same message twice
     for at, came in enumerate(came_in, start=1):
         if job:
             job.told(at, len(came_in), printable(name))
         found = where(came, reference)
+        if before := lies.get(came.message.sha256):
+            found = Filing(came=came, case=before, already=True)
         if found.already or not found.case:
             yield found
             continue
         with ask.desk.writing() as store:
-            yield filed(store, found, ask.setting.today, ask.setting.now())
+            found = filed(store, found, ask.setting.today, ask.setting.now())
+        lies[came.message.sha256] = found.case
+        yield found
 
 
 def _sentences(done: Sequence[Filing], have: Known) -> Iterator[str]:
@@ -98,7 +103,8 @@ def _sentences(done: Sequence[Filing], have: Known) -> Iterator[str]:
     if len(done) != 1:
         put = sum(bool(one.number) for one in done)
         rest = sum(not one.case for one in done)
-        yield have.p["mail_total"].format(n=len(done), put=put, rest=rest)
+        before = sum(one.already for one in done)
+        yield have.p["mail_total"].format(n=len(done), put=put, before=before, rest=rest)
     for one in done[:_TOLD_AT_MOST]:
         yield _sentence(one, have)
     if len(done) > _TOLD_AT_MOST:

@@ -194,6 +194,27 @@ def test_the_same_reply_twice_lies_there_once(desk: Desk, tmp_path: Path) -> Non
     assert [one[0] for one in events(desk, case.id)] == ["drafted", "sent", "reply"]
 
 
+def test_every_message_of_a_mailbox_is_counted_once(desk: Desk, tmp_path: Path) -> None:
+    case = objection(desk, sent="2026-11-02")
+    from_line = b"From them Thu Nov  5 10:00:00 2026\n"
+    first = from_line + reply(case.id, "We have received it.") + b"\n"
+    head = {"From": "Stranger <s@elsewhere.example>", "Message-ID": "<b@x>"}
+    other = from_line + reply(case.id, "Hello.", "Win a prize", **head) + b"\n"
+    drop(desk, tmp_path, first, name="first.mbox")
+    again = drop(desk, tmp_path, first + other, name="all.mbox")
+    assert again.said.startswith("2 messages: 0 filed, 1 filed before, 1 filed under no case."), (
+        again.said
+    )
+
+
+def test_the_same_message_twice_in_one_mailbox_lies_there_once(desk: Desk, tmp_path: Path) -> None:
+    case = objection(desk, sent="2026-11-02")
+    from_line = b"From them Thu Nov  5 10:00:00 2026\n"
+    one = from_line + reply(case.id, "We have received it.") + b"\n"
+    drop(desk, tmp_path, one + one, name="all.mbox")
+    assert [one[0] for one in events(desk, case.id)] == ["drafted", "sent", "reply"]
+
+
 def test_what_is_doubtful_is_filed_under_none_until_the_owner_says_where(
     desk: Desk, tmp_path: Path
 ) -> None:
