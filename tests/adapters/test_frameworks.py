@@ -94,6 +94,13 @@ def test_datatrove_says_which_key_is_missing() -> None:
     assert mapped == [True if one == "allowed" else (False, one) for one in REASONS]
 
 
+def test_keys_that_say_nothing_of_a_refusal_are_not_held() -> None:
+    step = ConsentFilter(**ASKED)
+    step.filter_batch(documents([{**one, f"own-{one['n']}": 1} for one in ROWS]))
+    assert "robots" in step._keys
+    assert not [key for key in step._keys if key.startswith("own-")]
+
+
 def test_values_of_any_type_in_the_metadata() -> None:
     rows = [
         {**ROWS[0], "crawl_time": datetime(2024, 5, 1, tzinfo=UTC), "headers": {"a": ["b"]}},

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from withhold.adapters.rows import batch_of
 from withhold.errors import MissingExtra
-from withhold.traces.deciding.columns import OURS, known
+from withhold.traces.deciding.columns import NAMES, OURS, known
 from withhold.traces.deciding.decide import decide
 
 if TYPE_CHECKING:
@@ -47,7 +47,8 @@ class ConsentFilter(BaseFilter):  # type: ignore[misc]  # datatrove has no types
         super().__init__(exclusion_writer, batch_size)
         self.columns = known(columns or {})
         self.asked = asked
-        self._keys: dict[str, None] = {}
+        self._wanted = frozenset(self.columns.get(one, one) for one in NAMES)
+        self._keys: dict[str, None] = {}  # of these, what any document so far had
 
     def filter(self, doc: Document) -> bool | tuple[bool, str]:
         """Whether a document is kept, and if not why."""
@@ -55,7 +56,8 @@ class ConsentFilter(BaseFilter):  # type: ignore[misc]  # datatrove has no types
 
     def filter_batch(self, batch: Sequence[Document]) -> list[bool | tuple[bool, str]]:
         """The same for many: each robots.txt is read once."""
-        self._keys.update(dict.fromkeys(key for doc in batch for key in doc.metadata))
+        there = (key for doc in batch for key in doc.metadata if key in self._wanted)
+        self._keys.update(dict.fromkeys(there))
         values = {key: [doc.metadata.get(key) for doc in batch] for key in self._keys}
         decided = decide(batch_of(values, self.columns), **self.asked)
         keep, reason = (decided.column(name).to_pylist() for name in (OURS[0], OURS[2]))
