@@ -214,3 +214,12 @@ def test_a_wrong_name_in_knowledge_is_found_and_never_a_traceback(
     assert "Traceback" not in check.err
     if check.code:
         complains(check, 2)
+
+
+def test_what_a_list_holds_moves_no_cursor(tmp_path: Path) -> None:
+    listed = tmp_path / "list.txt"
+    listed.write_bytes(b"\x1b]0;mine\x07\x1b[2Jnowhere/at all\n")
+    ran = here("check", "-f", listed, "--in", "DE")
+    complains(ran, 2, "nowhere/at all: there is no such file")
+    assert "\x1b" not in ran.err
+    assert "\x07" not in ran.err

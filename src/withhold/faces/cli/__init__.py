@@ -133,5 +133,8 @@ def main(args: list[str] | None = None) -> None:
 
 
 def _complain(message: str, tip: str = "") -> None:
+    """One line each; what a file of somebody's holds, and a message quotes, moves no cursor."""
+    from withhold.faces.report.plain import printable
+
     for name, text in (("withhold", message), ("TIP", tip or "withhold --help")):
-        click.echo(f"{name}: {' '.join(text.split())}", err=True)
+        click.echo(f"{name}: {printable(' '.join(text.split()))}", err=True)

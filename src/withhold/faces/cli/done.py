@@ -10,6 +10,7 @@ from withhold.catalog import find
 from withhold.errors import BadInput
 from withhold.faces.cli import complete
 from withhold.faces.cli.setting import Setting, parse_day
+from withhold.faces.report.plain import printable
 
 
 @click.command("done")
@@ -85,5 +86,5 @@ def command(
     line = words["recorded"].format(
         control=about, value=written.value, date=written.on, how=words[f"how_{written.how}"]
     )
-    click.echo(line)
+    click.echo(printable(line))
     click.echo(words["undo_hint"].format(id=written.id), err=True)

@@ -22,6 +22,7 @@ from withhold.faces.own_said import (
     setting_said,
     site_said,
 )
+from withhold.faces.report.plain import printable
 from withhold.words import Account, AccountKind, Audience
 
 
@@ -136,9 +137,9 @@ def list_(form: str) -> None:
         extra = f", plan {one.plan}" if one.plan else ""
         until = owner.public_until.get(one.key)
         was = f", public until {until}" if until else ""
-        click.echo(f"{one.key}: {one.kind}, {one.audience}{extra}{was}")
+        click.echo(printable(f"{one.key}: {one.kind}, {one.audience}{extra}{was}"))
     for place in owner.sites:
-        click.echo(f"{place.url}" + (f" ({place.folder})" if place.folder else ""))
+        click.echo(printable(place.url + (f" ({place.folder})" if place.folder else "")))
     for label in ("name", "email", "address"):
         if said := getattr(owner, label):
             click.echo(f"{label} (in letters): {said}".replace("\n", ", "))
@@ -146,7 +147,8 @@ def list_(form: str) -> None:
         for line in posts_listed(setting):
             click.echo(line)
     for seen in owner.seen:
-        click.echo(f"{seen.id}: {seen.control} = {seen.value}, {seen.on} ({seen.how})")
+        line = f"{seen.id}: {seen.control} = {seen.value}, {seen.on} ({seen.how})"
+        click.echo(printable(line))
 
 
 command.add_command(forget)
