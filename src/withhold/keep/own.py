@@ -70,8 +70,10 @@ class Own:
                 return
             since = audience_since or now.date()
             before = [one for one in history if one[0] < since]
-            if before and before[-1][1] == account.audience:  # the same state, dated anew
-                before.pop()
+            if before and before[-1][1] == account.audience:
+                if audience_since is None:  # what was said today is taken back: it goes on
+                    since = before[-1][0]
+                before.pop()  # the same state, dated anew
             tables.table("audience_change").delete_where("account = ?", [account.key])
             tables.table("audience_change").insert_all(
                 {"account": account.key, "audience": audience, "on": on.isoformat()}

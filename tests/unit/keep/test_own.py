@@ -169,6 +169,21 @@ def test_never_public_was_never_public(store: Store) -> None:
     assert store.own.public_until("not-there") is None
 
 
+def test_what_is_taken_back_on_the_same_day_leaves_the_days_before(store: Store) -> None:
+    for audience, today in (
+        ("public", "2020-01-01"),
+        ("private", "2025-01-01"),
+        ("public", "2026-01-10"),  # a slip ...
+        ("private", "2026-01-10"),  # ... put right
+    ):
+        store.own.add_account(Account(platform="x", audience=audience), day(today))  # type: ignore[arg-type]
+    assert store.own.audience_history("x") == [
+        (date(2020, 1, 1), "public"),
+        (date(2025, 1, 1), "private"),
+    ]
+    assert store.own.public_until("x") == date(2025, 1, 1)
+
+
 def test_the_same_audience_told_again_changes_no_date(store: Store) -> None:
     store.own.add_account(Account(platform="x", audience="public"), day("2026-01-10"))
     store.own.add_account(Account(platform="x", audience="public", lang="de"), day("2026-02-10"))
