@@ -1,7 +1,8 @@
 """A log format as the server's configuration writes it: Apache's ``%h %l ...`` or nginx's ``$...``.
 
 A field reaches to the first character of what stands behind it in the format; within quotes,
-escaped quotes are part of it.
+escaped quotes are part of it. A user's name and a list of addresses can hold blanks: they reach to
+all that stands behind them.
 """
 
 from __future__ import annotations
@@ -36,6 +37,7 @@ _OF_NGINX = {
 }
 _HEADERS = {"user-agent": "agent", "x-forwarded-for": "forwarded"}
 _NEEDED = (("time",), ("status",), ("agent",), ("request", "path"))
+_WITH_BLANKS = ("_", "forwarded")
 _Piece = tuple[str, str]  # a field's name and "", or "" and what stands there
 
 
@@ -147,6 +149,9 @@ def _patterns(pieces: list[_Piece]) -> Iterator[bytes]:
             pattern = rb"(?:\S++ \S++ HTTP/[\d.]++|-)"
         else:
             pattern = rb"[^" + re.escape(end) + rb"]*+" if end else rb".*+"
+            if name in _WITH_BLANKS and len(after[1]) > 1:
+                goes_on = re.escape(end) + rb"(?!" + re.escape(after[1][1:].encode()) + rb")"
+                pattern += rb"(?:" + goes_on + pattern + rb")*+"
         if name == "_" or name in named:
             yield rb"(?:" + pattern + rb")"
         else:

@@ -199,6 +199,22 @@ def test_formats_that_cannot_be_used(text: str) -> None:
         format_of.named(text)
 
 
+def test_a_name_or_a_list_of_addresses_with_blanks_hides_no_line() -> None:
+    """Whoever asks chooses the name; each proxy adds an address."""
+    text = (
+        '$http_x_forwarded_for - $remote_user [$time_local] "$request" $status '
+        '$body_bytes_sent "$http_referer" "$http_user_agent"'
+    )
+    read = own_format.reader(text)
+    rest = b'[10/Oct/2000:13:55:36 -0700] "GET / HTTP/1.1" 200 5 "-" "GPTBot"'
+    for client, user in ((b"192.0.2.1, 203.0.113.7", b"-"), (b"203.0.113.7", b"a b  c - d")):
+        found = read(client + b" - " + user + b" " + rest)
+        assert isinstance(found, Line)
+        assert (found.client, found.agent, found.status) == (b"203.0.113.7", b"GPTBot", 200)
+    assert read(b"1 " * 200_000 + rest) == "no-format"
+    assert read(b"1 - " * 100_000) == "no-format"
+
+
 def test_a_named_format_reads_no_other() -> None:
     combined = HEAD + b' "-" "' + AGENT + b'"'
     shape = format_of.named("combined")
