@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from withhold.errors import BadInput
 from withhold.faces.cli.setting import plain_name
@@ -121,12 +122,26 @@ class Draft:
         return one_of(self.said(f"{what}:{row.key}") or self.said(what, known[0]), known, what)
 
     def begun(self) -> Begun:
-        """All of it, to be written down; raises BadInput."""
+        """All of it, to be written down; raises BadInput.
+
+        What these screens do not ask for stays as it was said elsewhere.
+        """
+        owner = self.ask.setting.owner
+        there = {one.key: one for one in owner.accounts}
+        folders = {one.url: one.folder for one in owner.sites}
         return Begun(
             place=place_named(self.ask.setting.places, self.said("place")),
             lang=one_of(self.said("lang", self.ask.setting.lang), LANGS, "language"),
-            accounts=tuple(self.accounts()),
-            sites=tuple(Site(url=one) for one in dict.fromkeys(map(site_said, self.sites))),
+            accounts=tuple(
+                replace(
+                    there.get(one.key, one), kind=one.kind, audience=one.audience, adult=one.adult
+                )
+                for one in self.accounts()
+            ),
+            sites=tuple(
+                Site(url=one, folder=folders.get(one, ""))
+                for one in dict.fromkeys(map(site_said, self.sites))
+            ),
         )
 
     # What of it cannot be used --------------------------------------------------------------------

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from tests.unit.faces.web.own_home import Home, wrong
 from withhold.faces.web.views import Go, Upload
+from withhold.keep import Store
 from withhold.words import Account
 
 ARABIC, SCRIPT = "مدونة/ب", "<script>alert(1)</script>"
@@ -189,6 +192,21 @@ def test_an_audience_that_no_button_has_is_not_taken(tmp_path: Path, audience: s
     went = on(home, "3", through(home, platforms=["x"]), audience=audience, kind="personal")
     assert went.to.startswith("/first?step=3&")
     assert not home.desk.exists()
+
+
+def test_begun_once_more_it_takes_nothing_away_that_was_said_elsewhere(tmp_path: Path) -> None:
+    known = Account(
+        platform="linkedin", audience="public", plan="pro", lang="fr", since=date(2014, 5, 1)
+    )
+    home = Home(tmp_path, known, place="DE")
+    with Store.open(home.home) as store:
+        store.own.add_site("https://ada.example", str(tmp_path))
+    draft = through(home, platforms=["linkedin", "x"], sites="ada.example")
+    on(home, "3", draft, audience="followers", kind="personal")
+    assert home.accounts()["linkedin"] == replace(known, audience="followers")
+    assert set(home.accounts()) == {"linkedin", "x"}
+    with Store.read(home.home) as store:
+        assert [one.folder for one in store.own.sites()] == [str(tmp_path)]
 
 
 def test_a_draft_that_is_not_known_any_more_begins_anew(tmp_path: Path) -> None:
