@@ -18,6 +18,8 @@ SHORT = 3
 """Letters of ``(a)``, ``iii``: with these a part of a list begins."""
 SUBJECT_WORDS = 5
 """Words between the no that opens a statement and its verb: ``none of your photos will``."""
+UNDONE_WORDS = 8
+"""Words before ``prevents`` in which a ``nothing`` takes it back."""
 GERUND, GERUND_WORDS = "ing", 12
 _BEFORE = ("inverted", "people", "customers", "public", "some")
 """What stands before a subject that begins nothing new: `nor do we`, `data they process`."""
@@ -53,7 +55,7 @@ def _back(signs: Signs, start: int) -> Mark | None:
             return no
         denies = signs.covers("denies", at)
         if denies is not None and denies.first == at and _from(signs, denies, start):
-            return denies
+            return None if _undone(signs, denies) else denies
         if any(signs.has(name, at) for name in _CONTENT):
             continue
         if signs.has("turn", at) or (signs.has("modal", at) and not _no_near(signs, at)):
@@ -76,8 +78,26 @@ def _no(signs: Signs, at: int) -> Mark | None:
     return signs.covers("negation", at)
 
 
+def _undone(signs: Signs, denies: Mark) -> bool:
+    """``Nothing in these terms prevents us from``: a no right before takes it back."""
+    for at in range(denies.first - 1, max(-1, denies.first - UNDONE_WORDS), -1):
+        if _no(signs, at) is not None:
+            return True
+        if signs.here.broken[at] or signs.has("joins", at) or signs.has("subject", at):
+            return False
+    return False
+
+
 def _binds(signs: Signs, no: Mark, start: int) -> bool:
-    """Of ``data that is not public``: no. Of ``data that is not used to train``: yes."""
+    """Of ``data that is not public``: no. Of ``data that is not used to train``: yes.
+
+    ``Without your name to train`` leaves out the name; ``without using it to train``, the training.
+    """
+    if signs.has("exclusion", no.first) and not any(
+        signs.has("use", at) or signs.here.words[at].endswith(GERUND)
+        for at in range(no.last, min(start + 1, len(signs.here)))
+    ):
+        return False
     if not any(signs.has("relative", at) for at in range(max(0, no.first - 2), no.first)):
         return True
     at = no.last

@@ -170,3 +170,22 @@ def test_a_no_is_one_with_whatever_apostrophe(mark: str, format: Format) -> None
     assert clause.says == "no"
     (clause,) = read(f"Acme{mark}s AI models are trained on your posts.", format)
     assert clause.says == "yes"
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("Nothing in these terms prevents us from using your posts to train AI models.", "yes"),
+        ("Nothing shall restrict us from using your posts to train our AI.", "yes"),
+        ("The law prevents us from using your posts to train AI models.", "no"),
+        ("We do not share your posts, and prohibit vendors from using them to train AI.", "no"),
+        ("We do not sell and prohibit vendors from using your posts to train AI.", "no"),
+        ("If you do not agree we are barred from using your posts to train AI.", "conditional"),
+        ("We use your posts without your name to train our AI models.", "yes"),
+        ("We keep your posts without using them to train our AI models.", "no"),
+        ("We show your posts without training our AI models on them.", "no"),
+        ("You can write here without your posts being used to train AI models.", "no"),
+    ],
+)
+def test_a_no_to_something_else_is_no_no_to_training(text: str, says: str) -> None:
+    assert one(text).says == says
