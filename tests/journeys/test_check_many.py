@@ -19,7 +19,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.journeys.run import PACKAGE, command, complains, environment
+from tests.journeys.run import PACKAGE, command, complains, environment, here
 
 ASK = ("--in", "DE", "--allow-private")
 SITES = 60
@@ -130,6 +130,17 @@ def test_text_is_the_summary(listed: Path) -> None:
     ran = command("check", "-f", listed, *ASK).ok()
     assert "no from 18" in ran.out
     assert ran.err == ""
+
+
+def test_sites_of_ones_own_are_named_only_where_some_are_in_the_list(
+    listed: Path, home: Path
+) -> None:
+    first = listed.read_text().splitlines()[0]
+    here("own", "add", "site", "https://elsewhere.example").ok()
+    ask = ("check", "-f", listed, *ASK, "--actor", "openai", "--format", "csv")
+    assert "sites of yours among them" not in here(*ask).ok().err
+    here("own", "add", "site", first).ok()
+    assert "sites of yours among them" in here(*ask).ok().err
 
 
 def test_fail_on_looks_at_all_sites(listed: Path) -> None:

@@ -136,7 +136,8 @@ def many(
             else None
         )
         try:
-            for done in _all(names, judge, fetcher, kept, _own(setting), in_all, keeping):
+            own_ones = _own(names, setting)
+            for done in _all(names, judge, fetcher, kept, own_ones, in_all, keeping):
                 summary.add(done)
                 if writer:
                     writer.rows(done.rows)
@@ -211,8 +212,10 @@ def _called(name: str) -> str:
         return name
 
 
-def _own(setting: Setting) -> frozenset[str]:
-    own = frozenset(_called(one.url) for one in setting.owner.sites)
+def _own(names: Sequence[str], setting: Setting) -> frozenset[str]:
+    """Those of the list that are the owner's; where there are some, what that means is told."""
+    known = {_called(one.url) for one in setting.owner.sites}
+    own = frozenset(known.intersection(map(_called, names)) if known else ())
     if own:
         click.echo(
             "withhold: sites of yours among them (own add site) are fetched whatever their "
