@@ -134,3 +134,13 @@ def test_bad_arguments(folder: Path) -> None:
 def test_it_needs_no_account_and_writes_nothing(folder: Path, home: Path) -> None:
     command("watch", "history", "--files", folder).ok()
     assert not home.exists()
+
+
+@pytest.mark.parametrize("form", ["text", "md", "html"])
+def test_after_a_day_on_which_nothing_changed_it_is_said_of_that_time_alone(
+    folder: Path, form: str
+) -> None:
+    shown = flat(told(folder, "--since", "2026-02-01", "--format", form))
+    assert "No token was newly refused or let in after 2026-02-01." in shown
+    assert "the last file by 2026-02-01 against the last of all" in shown
+    assert "between the first and the last file" not in shown

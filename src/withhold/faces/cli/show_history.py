@@ -14,11 +14,11 @@ def show(told: Told, *, full: bool) -> None:
     out, words = Paper(), told.words
     out.put()
     out.put(headline(told), style="bold underline")
-    out.put(words["history_about"], 2)
+    out.put(told.about, 2)
     out.put()
     changed = told.changed()
     if not changed:
-        out.put(words["history_none"], 2)
+        out.put(told.none, 2)
     for one in changed:
         out.put(
             words["history_sum_one" if one.sites == 1 else "history_sum"].format(
@@ -41,11 +41,12 @@ def show(told: Told, *, full: bool) -> None:
         more = len(sites) - SITES
         key = "history_more_one" if more == 1 else "history_more"
         out.put(words[key].format(n=more), 2, style="dim")
-    out.put()
-    out.put(words["history_gaps"], 2, style="bold")
-    for text, count in told.reasons():
+    reasons, doubtful = told.reasons(), told.doubtful()
+    if reasons or doubtful:
+        out.put()
+        out.put(words["history_gaps"], 2, style="bold")
+    for text, count in reasons:
         out.put(f"{text}: {count}", 4)
-    doubtful = told.doubtful()
     for text in doubtful if full else doubtful[:SITES]:
         out.put(text, 4)
     if len(doubtful) > SITES and not full:

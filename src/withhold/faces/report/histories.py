@@ -45,6 +45,19 @@ class Told(Struct, frozen=True, kw_only=True):
     words: Mapping[str, str]
     lang: str = "en"
 
+    @property
+    def about(self) -> str:
+        """What is held against what."""
+        return self._since("history_about")
+
+    @property
+    def none(self) -> str:
+        """That nothing changed."""
+        return self._since("history_none")
+
+    def _since(self, key: str) -> str:
+        return self.words[f"{key}_since" if self.since else key].format(since=self.since)
+
     def gaps(self) -> list[Gap]:
         """All of them, those of no single site first."""
         return [*self.history.gaps, *(gap for one in self.history.sites for gap in one.gaps)]
@@ -183,13 +196,14 @@ def _rows(told: Told) -> Iterable[dict[str, Any]]:
 def as_markdown(told: Told) -> str:
     """The sums as a table, a line per lasting change with its files, the gaps."""
     words = told.words
-    lines = [f"# {headline(told)}", "", words["history_about"], ""]
+    lines = [f"# {headline(told)}", "", told.about, ""]
     names = ("token", "refused", "let_in", "first", "last", "sites")
     lines.append("| " + " | ".join(words[f"history_col_{name}"] for name in names) + " |")
     lines.append("|" + "---|" * len(names))
     for one in told.changed():
         cells = (one.refused, one.let_in, one.refused_first, one.refused_last, one.sites)
         lines.append(f"| {markdown(one.token)} | " + " | ".join(map(str, cells)) + " |")
+    lines += [] if told.changed() else ["", told.none]
     for site, changes in told.lasting():
         lines += ["", f"## {markdown(site)}", ""]
         lines += [f"- {markdown(sentence(one, told))}" for one in changes]
