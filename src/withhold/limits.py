@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from withhold.answers import open_spans
 from withhold.asked import Asked, all_unverified, reason
 from withhold.by_letter import letters
 from withhold.controls import controls, runs
 from withhold.facts import Platform, Practice
 from withhold.refusals import shields, standing
-from withhold.verdict import Reason
+from withhold.verdict import Reason, up_to
 from withhold.words import Answer, Span
 
 
@@ -25,7 +26,7 @@ def limits(
     found: list[Reason] = []
     content, owner = ask.content, ask.owner
     if answer == "disallowed" and spans:
-        found.append(_past(reaching, spans, ask))
+        found.append(_past(touches, reaching, spans, ask))
     if content.public_until and content.audience != "public":
         found.append(Reason(code="was-public", facts={"until": str(content.public_until)}))
     if content.audience == "unknown":
@@ -61,8 +62,16 @@ def limits(
     return found
 
 
-def _past(reaching: Sequence[tuple[Practice, Asked]], spans: Sequence[Span], ask: Asked) -> Reason:
-    """Nearly all controls are forward-only: what was open before stays so, unless it says so."""
+def _past(
+    touches: Sequence[tuple[Practice, Asked]],
+    reaching: Sequence[tuple[Practice, Asked]],
+    spans: Sequence[Span],
+    ask: Asked,
+) -> Reason:
+    """Nearly all controls are forward-only: what was open before stays so, unless it says so.
+
+    Of each practice that was open it has to say so: it reaches back to no other.
+    """
     acting = [
         control
         for control in controls(ask)
@@ -71,7 +80,14 @@ def _past(reaching: Sequence[tuple[Practice, Asked]], spans: Sequence[Span], ask
     ]
     # a letter is granted from its day on: whatever else it says, it takes nothing back
     by_letter = any(letter.last.refuses for one, of in reaching for letter in letters(one, of))
-    also_past = bool(acting) and all(one.effect == "also-past" for one in acting) and not by_letter
+    covered = {one for control in acting for one, how in control.covers.items() if how == "full"}
+    beyond = any(
+        up_to(open_spans(one, of), ask.when)
+        for one, of in touches
+        if one.id not in covered or of.owner is not ask.owner
+    )
+    back = bool(acting) and all(one.effect == "also-past" for one in acting)
+    also_past = back and not beyond and not by_letter
     since, until = spans[0].since, spans[-1].until
     facts: dict[str, str | dict[str, str]] = {
         "since": str(since or ""),

@@ -51,6 +51,16 @@ def test_one_forward_only_switch_of_two_is_enough_to_say_so() -> None:
     assert _limits(known, *seen) == ["past-stays-open"]
 
 
+def test_what_reaches_back_to_one_practice_says_nothing_of_another() -> None:
+    controls = [made.control(effect="also-past")]
+    ended = made.practice("ended", until=_day(1))
+    assert _limits(_acme(made.practice(), control=controls), observation()) == ["also-past"]
+    known = _acme(made.practice(), ended, control=controls)
+    assert _limits(known, observation()) == ["past-stays-open"]
+    later = made.practice("ended", since=_day(2), until=_day(2))
+    assert _limits(_acme(made.practice(), later, control=controls), observation()) == ["also-past"]
+
+
 def test_what_was_never_open_has_no_past() -> None:
     known = _acme(made.practice(), control=[made.control()])
     assert _limits(known, observation(on=made.BEGAN)) == []
