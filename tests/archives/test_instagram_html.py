@@ -156,3 +156,10 @@ def test_a_page_that_is_nested_too_deep_is_noted(tmp_path: Path) -> None:
     posts, notes = reading(READER, {POSTS: b"<body>" + b"<div>" * 100_000 + b"deep"}, tmp_path)
     assert posts == []
     assert [(one.path, one.why) for one in notes.not_understood] == [(POSTS, "nested-too-deep")]
+
+
+def test_a_number_without_end_is_no_part_of_a_date(tmp_path: Path) -> None:
+    assert written("Jan 2, 2020 7:20 am " + "1" * 5_000) is None
+    body = page(block("here", "", START) + f"<div>12:30 Jan {'1' * 5_000}</div>")
+    posts, _ = reading(READER, {POSTS: body}, tmp_path)
+    assert [post.text for post in posts] == ["here"]

@@ -61,7 +61,7 @@ def written(text: str) -> datetime | None:
     for word in _WORD.findall(rest):
         known = months()
         month = month or known.get(word.casefold()[:4], 0) or known.get(word.casefold()[:3], 0)
-    numbers = [int(one) for one in _NUMBER.findall(rest)]
+    numbers = [int(one[:9]) for one in _NUMBER.findall(rest)]  # more digits are no part of a date
     years = [one for one in numbers if 1990 <= one <= 2100]
     days = [one for one in numbers if 1 <= one <= 31]
     if not month or len(years) != 1 or len(days) != 1 or len(numbers) != 2:
