@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -96,3 +97,11 @@ def test_a_page_that_is_nested_too_deep_is_noted_and_the_next_is_read(tmp_path: 
     posts, notes = reading(READER, {POST: deep, other: page("<p>x</p>")}, tmp_path)
     assert [post.text for post in posts] == ["x"]
     assert [(one.path, one.why) for one in notes.not_understood] == [(POST, "nested-too-deep")]
+
+
+def test_a_time_without_end_is_none_and_costs_nothing(tmp_path: Path) -> None:
+    began = time.process_time()
+    posts, notes = reading(READER, {POST: page("<p>x</p>", "a" * 200_000)}, tmp_path)
+    assert time.process_time() - began < 5
+    assert [post.created for post in posts] == [None]
+    assert [one.why for one in notes.not_understood] == ["bad-date"]

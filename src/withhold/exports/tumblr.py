@@ -25,6 +25,8 @@ from withhold.words import Audience, Authored
 
 PLATFORM = "tumblr"
 LOOKED_AT = 64 * 1024
+STAMP_AT_MOST = 200
+"""Characters of a footer's time that are looked at."""
 _POST = re.compile(r"(?:^|/)(\d{6,20})\.html$")
 _FOLDER = re.compile(r"(?:^|/)(?:draft|queue|private|submission)[a-z]{0,3}/")
 _PAYLOAD = re.compile(r"(?:^|/)payload-\d{1,4}\.json$")
@@ -157,7 +159,7 @@ def _media(tree: LexborHTMLParser, path: str, files: Files) -> tuple[Media, ...]
 
 def _when(said: str) -> loose.Moment:
     """``June 1st, 2018 3:45pm``: the clock as written."""
-    found = _TIME.search(" ".join(said.split()))
+    found = _TIME.search(" ".join(said.split())[:STAMP_AT_MOST])
     if not found:
         return loose.NO_MOMENT
     month = _MONTHS.find(found[1].lower())
