@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import time
 from pathlib import Path
 from typing import Any
 
@@ -265,3 +266,12 @@ def test_a_page_that_is_nested_too_deep_is_noted(tmp_path: Path) -> None:
     posts, notes = reading(READER, {PAGE: b"<body>" + b"<div>" * 100_000 + b"deep"}, tmp_path)
     assert posts == []
     assert [(one.path, one.why) for one in notes.not_understood] == [(PAGE, "nested-too-deep")]
+
+
+def test_mentions_that_never_end_cost_nothing(tmp_path: Path) -> None:
+    said = "@[1:2:Kim] " + "@[1:1:" * 50_000
+    body = json.dumps([{"timestamp": 5, "data": [{"post": said}]}]).encode()
+    began = time.process_time()
+    posts, _ = reading(READER, {PAGE.replace(".html", ".json"): body}, tmp_path)
+    assert time.process_time() - began < 10
+    assert posts[0].text[:10] == "Kim @[1:1:"

@@ -17,7 +17,7 @@ from withhold.words import Authored, Kind
 PLATFORM = "facebook"
 TEXT_AT_MOST = 1_000_000
 """Characters of one text; a longer one is cut there and noted."""
-_MENTION = re.compile(r"@\[\d+:\d+:([^\]]*)\]")
+_MENTION = re.compile(r"@\[\d{1,20}:\d{1,20}:([^\]]{0,300})\]")
 _VIDEOS = (".mp4", ".mov", ".m4v", ".avi", ".mkv", ".webm", ".3gp")
 
 
