@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from typing import Any
 
@@ -114,3 +115,18 @@ def test_nothing_is_passed_over_in_silence(tmp_path: Path) -> None:
         "x.csv": "no-reader", "o.json": "no-reader", "s.txt": "no-reader"
     }  # fmt: skip
     assert notes.ignored == {"v.mp4": "media"}
+
+
+def test_a_text_of_very_many_lines_is_read_in_no_time(tmp_path: Path) -> None:
+    lines = "a\n" * 300_000
+    files = {
+        "TikTok/Comment/Comments.txt": f"Date: 2024-01-02 03:04:05 UTC\nComment: x\n{lines}",
+        "TikTok/Direct Messages/Chat.txt": (
+            f">>> Chat History with bob::\n2024-01-02 03:04:05 UTC me: x\n{lines}"
+        ),
+        "TikTok/Profile/Profile Info.txt": "Username: me\nBio Description: b\n",
+    }
+    began = time.process_time()
+    posts, _ = reading(READER, {path: body.encode() for path, body in files.items()}, tmp_path)
+    assert time.process_time() - began < 5
+    assert [len(post.text) for post in posts] == [600_001, 600_001, 1]

@@ -60,44 +60,47 @@ def records(stream: IO[bytes]) -> Iterator[Record]:
     there are, the first record says.
     """
     first = ""
-    now: dict[str, str] = {}
+    now: dict[str, list[str]] = {}
     keys: set[str] = set()
-    at, last, blank = 0, "", False
+    at, last, blank, size = 0, "", False, 0
     for number, line in _lines(stream):
         field = _FIELD.match(line)
         name = field[1] if field else ""
         if field and (not first or plain(name) == first):
             if now:
-                yield at, _trimmed(now)
+                yield at, _joined(now)
             first, at, now, keys = first or plain(name), number, {}, keys | set(now)
         known = not now or (name in keys if keys else not blank)
         blank = not line.strip()
         if field and known and name not in now:
-            now[name], last = field[2], name
-        elif last and len(now.get(last, "")) < VALUE_AT_MOST:
-            now[last] = f"{now[last]}\n{line}"
+            now[name], last, size = [field[2]], name, len(field[2])
+        elif last and size < VALUE_AT_MOST:
+            now[last].append(line)
+            size += len(line) + 1
     if now:
-        yield at, _trimmed(now)
+        yield at, _joined(now)
 
 
 def chat(stream: IO[bytes]) -> Iterator[tuple[int, str, dict[str, str]]]:
     """The messages of a file of conversations: line, conversation, record."""
-    place, at = "", 0
-    now: dict[str, str] = {}
+    place, at, size = "", 0, 0
+    now: dict[str, list[str]] = {}
     for number, line in _lines(stream):
         head, said = _CHAT.match(line), _LINE.match(line)
         if head or said:
             if now:
-                yield at, place, _trimmed(now)
+                yield at, place, _joined(now)
             now = {}
         if head:
             place = head[1].strip()
         elif said:
-            at, now = number, {"Date": said[1], "From": said[2].strip(), "Content": said[3]}
-        elif now and len(now["Content"]) < VALUE_AT_MOST:
-            now["Content"] += "\n" + line
+            at, size = number, len(said[3])
+            now = {"Date": [said[1]], "From": [said[2]], "Content": [said[3]]}
+        elif now and size < VALUE_AT_MOST:
+            now["Content"].append(line)
+            size += len(line) + 1
     if now:
-        yield at, place, _trimmed(now)
+        yield at, place, _joined(now)
 
 
 def _lines(stream: IO[bytes]) -> Iterator[tuple[int, str]]:
@@ -108,5 +111,5 @@ def _lines(stream: IO[bytes]) -> Iterator[tuple[int, str]]:
         yield number, line.rstrip("\n")
 
 
-def _trimmed(record: dict[str, str]) -> dict[str, str]:
-    return {name: value.strip() for name, value in record.items()}
+def _joined(record: dict[str, list[str]]) -> dict[str, str]:
+    return {name: "\n".join(lines).strip() for name, lines in record.items()}
