@@ -4,29 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from withhold.answers import open_spans
 from withhold.asked import Asked, all_unverified, reason
 from withhold.by_letter import letters
 from withhold.controls import controls, runs
 from withhold.facts import Platform, Practice
 from withhold.refusals import shields, standing
-from withhold.verdict import Reason, up_to
+from withhold.verdict import Reason
 from withhold.words import Answer, Span
 
 
 def limits(
     touches: Sequence[tuple[Practice, Asked]],
     reaching: Sequence[tuple[Practice, Asked]],
+    opened: Sequence[tuple[Practice, Asked]],
     answer: Answer,
     spans: Sequence[Span],
     ask: Asked,
 ) -> list[Reason]:
-    """The limits of an answer; ``touches`` reach the content on any day, ``reaching`` on this."""
+    """The limits of an answer; ``touches`` reach the content on any day, ``reaching`` on this.
+
+    ``opened`` of them stood open on some day up to this, in ``spans`` all together.
+    """
     touching, now = [one for one, _ in touches], [one for one, _ in reaching]
     found: list[Reason] = []
     content, owner = ask.content, ask.owner
     if answer == "disallowed" and spans:
-        found.append(_past(touches, reaching, spans, ask))
+        found.append(_past(reaching, opened, spans, ask))
     if content.public_until and content.audience != "public":
         found.append(Reason(code="was-public", facts={"until": str(content.public_until)}))
     if content.audience == "unknown":
@@ -63,8 +66,8 @@ def limits(
 
 
 def _past(
-    touches: Sequence[tuple[Practice, Asked]],
     reaching: Sequence[tuple[Practice, Asked]],
+    opened: Sequence[tuple[Practice, Asked]],
     spans: Sequence[Span],
     ask: Asked,
 ) -> Reason:
@@ -81,11 +84,7 @@ def _past(
     # a letter is granted from its day on: whatever else it says, it takes nothing back
     by_letter = any(letter.last.refuses for one, of in reaching for letter in letters(one, of))
     covered = {one for control in acting for one, how in control.covers.items() if how == "full"}
-    beyond = any(
-        up_to(open_spans(one, of), ask.when)
-        for one, of in touches
-        if one.id not in covered or of.owner is not ask.owner
-    )
+    beyond = any(one.id not in covered or of.owner is not ask.owner for one, of in opened)
     back = bool(acting) and all(one.effect == "also-past" for one in acting)
     also_past = back and not beyond and not by_letter
     since, until = spans[0].since, spans[-1].until

@@ -40,7 +40,9 @@ def may_train(
     said = counted([(*one, answer_of(*one)) for one in now])
     answers = [answer for _, _, answer in said]
     answer, strength = combine(answers)
-    spans = up_to(union(span for one in touching for span in open_spans(*one)), when)
+    stood = [(one, up_to(open_spans(*one), when)) for one in touching]
+    spans = union(span for _, of in stood for span in of)
+    ever = [one for one, of in stood if of]
     ask = _of_platform(asked)
     opened = [one for one, of, found in said if found.answer == "allowed" and of.owner is ask.owner]
     everything = [one.id for one, _, found in said if found.answer == "allowed"]
@@ -63,7 +65,7 @@ def may_train(
         open=spans,
         practices=tuple(answers),
         reasons=_once([*reasons, *_no_control(opened, steps, ask)]),
-        limits=_once(limits(touching, now, answer, spans, ask)),
+        limits=_once(limits(touching, now, ever, answer, spans, ask)),
         steps=tuple(steps),
     )
 
