@@ -206,6 +206,14 @@ def test_a_compressed_body_with_its_end_is_whole(
     assert (found.why, found.body, found.cut) == ("ok", whole, False)
 
 
+def test_of_an_error_the_status_counts_and_not_the_end_of_its_page(
+    serve: Serve, fetcher: Make
+) -> None:
+    octets = response("404 Not Found", PACKED[:-20], "Content-Encoding: gzip")
+    found = _get(fetcher(), serve({"/": octets}).url())
+    assert (found.why, found.status) == ("ok", 404)
+
+
 def test_a_raw_deflate_stream(serve: Serve, fetcher: Make) -> None:
     packer = zlib.compressobj(9, zlib.DEFLATED, -15)
     body = packer.compress(b"User-agent: *") + packer.flush()

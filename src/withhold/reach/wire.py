@@ -152,7 +152,7 @@ class Wire:
             reply.why, reply.detail, reply.cut = "too-large", f"more than {most} bytes", True
         elif not known and method != "HEAD" and size:
             reply.why, reply.detail = "bad-answer", f"content-encoding {', '.join(coding)}"
-        elif response.tell() and not _has_ended(getattr(response, "_decoder", None)):
+        elif reply.status < 300 and response.tell() and not _has_ended(response):
             reply.why, reply.detail, reply.cut = "bad-answer", "compressed, without its end", True
 
     def _trusted(self) -> ssl.SSLContext:
@@ -202,12 +202,13 @@ def _head(reply: Reply, response: BaseHTTPResponse) -> None:
         reply.headers += _after_damage(message)
 
 
-def _has_ended(decoder: object) -> bool:
+def _has_ended(response: BaseHTTPResponse) -> bool:
     """Whether a gzip or deflate stream came to its own end (RFC 1951, 3.2.3; RFC 1952, 2.3.1).
 
     Where no length is told, nothing else tells a body from the beginning of one, and the library
     does not look. What comes after the first member of gzip does not matter.
     """
+    decoder = getattr(response, "_decoder", None)
     for one in getattr(decoder, "_decoders", (decoder,)):
         ended = getattr(getattr(one, "_obj", None), "eof", True)
         if not ended and not getattr(one, "_state", 0):
