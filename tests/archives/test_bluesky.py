@@ -244,3 +244,15 @@ def test_a_key_may_hold_the_letters_of_a_commit(tmp_path: Path) -> None:
     (one,), notes = read(car({"app.bsky.feed.post/3kcdidabc234x": post("x")}), tmp_path)
     assert (one.id, one.state) == (f"at://{DID}/app.bsky.feed.post/3kcdidabc234x", "live")
     assert notes.not_understood == []
+
+
+def test_a_profile_that_no_tree_names_says_nothing_of_a_switch(tmp_path: Path) -> None:
+    """It may be an older one, with a switch as it was."""
+    profile = {"$type": "app.bsky.actor.profile", "displayName": "Ada"}
+    label = {"labels": {"values": [{"val": "!no-unauthenticated"}]}}
+    now = libipld.encode_dag_cbor(profile | label)
+    old = libipld.encode_dag_cbor(profile)
+    whole = car({"app.bsky.actor.profile/self": profile | label}, old)
+    assert [one.value for one in read(whole, tmp_path)[1].settings] == ["on"]
+    torn = HEAD + b"".join(piece(cid(one) + one) for one in (now, old))
+    assert read(torn, tmp_path / "b")[1].settings == []

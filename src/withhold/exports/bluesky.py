@@ -85,7 +85,8 @@ def _repository(files: Files, path: str, notes: Notes) -> Iterator[Post]:
         key = tops.keys.get(cid, "")
         gone = tops.whole and not key
         source = Pointer(part=part, path=path, at=at)
-        post = _post(record, tops.did, key or named(cid), notes, source, gone)
+        # A profile that no tree names may be an older one: its switch may not be today's
+        post = _post(record, tops.did, key or named(cid), notes, source, gone, switches=bool(key))
         if post:
             done.posts += 1
             yield post
@@ -110,19 +111,20 @@ def _single(files: Files, path: str, notes: Notes) -> Iterator[Post]:
 
 
 def _post(
-    record: Any, did: str, key: str, notes: Notes, source: Pointer, gone: bool
-) -> Post | None:
+    record: Any, did: str, key: str, notes: Notes, source: Pointer, gone: bool, *,
+    switches: bool = True,
+) -> Post | None:  # fmt: skip
     """A record as a post; None for follows, likes, lists, settings and what others defined."""
     if not isinstance(record, dict):
         return None
     path, at = source.path, source.at
     kind, authored, reply = _sort(record)
     collection = loose.text(record.get("$type"))
-    if "user-intents" in collection and collection.endswith("declaration") and not gone:
+    if "user-intents" in collection and collection.endswith("declaration") and switches:
         _intents(record, notes, source)
     if not kind:
         return None
-    if kind == "profile" and not gone:
+    if kind == "profile" and switches:
         _labels(record, notes, source)
     when = loose.moment(record.get("createdAt"))
     if when[0] is None and kind != "profile":
