@@ -11,6 +11,7 @@ from datetime import date
 
 from withhold.asked import EVERYONE, Asked
 from withhold.facts import Practice, Source
+from withhold.site_facts import Crawler
 from withhold.verdict import Reason
 from withhold.words import Statement, Strength
 
@@ -132,15 +133,22 @@ def unread(practice: Practice, ask: Asked) -> list[Statement]:
     ]
 
 
+def _crawler(token: str, ask: Asked) -> Crawler | None:
+    """What is known of a token, in whatever case it was written (RFC 9309, 2.2.1)."""
+    known = ask.knowledge.crawlers
+    plain = token.lower()
+    return known.get(token) or next((known[one] for one in known if one.lower() == plain), None)
+
+
 def is_control(token: str, ask: Asked) -> bool:
     """Whether a token never fetches and governs what another's copies are used for."""
-    crawler = ask.knowledge.crawlers.get(token)
+    crawler = _crawler(token, ask)
     return crawler is not None and crawler.token_kind == "control"
 
 
 def heeded(token: str, ask: Asked) -> tuple[Strength, tuple[Source, ...]]:
     """Whether its operator says that it heeds a robots.txt for this token, and where it says so."""
-    crawler = ask.knowledge.crawlers.get(token)
+    crawler = _crawler(token, ask)
     if crawler is None or crawler.honours.says != "yes":
         return "asked", ()
     sources = (crawler.source[name] for name in crawler.honours.sources if name in crawler.source)

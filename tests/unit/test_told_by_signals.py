@@ -174,3 +174,12 @@ def test_a_line_is_named_by_file_and_number() -> None:
     assert said.rests_on == said.facts["where"] == "a/robots.txt:7"
     whole = signal_reason("signal-asked", statement(place="", line=None), ask)
     assert whole.rests_on == "robots.txt"
+
+
+@pytest.mark.parametrize("write", [str, str.lower, str.upper])
+def test_a_token_of_robots_txt_counts_in_whatever_case_it_was_written(write: Any) -> None:
+    practice = made.web_practice(via=["ScrapeBot", "Scrape-Extended"])
+    known = made.knowledge(actors=[made.actor("scrapeco", practice=[practice])])
+    seen = [statement(write("ScrapeBot"), True), statement(write("Scrape-Extended"), False)]
+    verdict = made.ask(known, *seen, who="scrapeco", about=PAGE)
+    assert made.answered(verdict) == ("disallowed", "promised")
