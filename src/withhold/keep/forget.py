@@ -88,13 +88,15 @@ class Forget:
             posts = self._posts.forget(key)
             if known:
                 self._own.remove_account(key)
+            for reference in cases:  # answers on other accounts may rest on one that names none
+                Watched(self._opened).forget_naming(reference)
             self._wipe_is_due()
         self._opened.wipe_after()
         return msgspec.structs.replace(
             done,
             observations=done.observations - len(records),
             accounts=known,
-            cases=cases,
+            cases=len(cases),
             posts=posts,
         )
 
@@ -114,7 +116,7 @@ class Forget:
             observations=len(seqs),
             evidence=len(self._only_theirs([*seqs, *records])),
             accounts=known,
-            cases=cases,
+            cases=len(cases),
             posts=posts,
         )
 
@@ -184,8 +186,8 @@ class Forget:
         named = {digest for seq in seqs if seq in bodies for digest in cited(bodies.pop(seq))}
         return named - {digest for body in bodies.values() for digest in cited(body)}
 
-    def _of_account(self, key: str) -> tuple[int, list[int], set[int], int]:
-        """Whether it is there (1 or 0), its observations, the links of its cases, how many cases.
+    def _of_account(self, key: str) -> tuple[int, list[int], set[int], list[str]]:
+        """Whether it is there (1 or 0), its observations, the links of its cases, and its cases.
 
         Raises NotFound where nothing at all is there.
         """
@@ -206,7 +208,7 @@ class Forget:
         if not known and not seqs and not cases and not self._posts.is_of(key):
             raise NotFound(f"no account {key} in your store", "withhold own list shows yours")
         records = set(self._cases.links_of(cases))
-        return known, [one for one in seqs if one not in records], records, len(cases)
+        return known, [one for one in seqs if one not in records], records, cases
 
     def _wipe_is_due(self) -> None:
         """Noted with the forgetting itself, so that a crash before the wiping is made up for."""

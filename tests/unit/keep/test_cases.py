@@ -269,6 +269,17 @@ def test_an_account_without_a_name_leaves_the_cases_of_those_with_one(
     assert [one.case.id for one in pages.cases.all()] == ["WH-CATSAA", "WH-DGSAAA", "WH-THERXX"]
 
 
+def test_answers_that_rest_on_a_case_go_with_it_whosever_they_are(
+    pages: Store, now: datetime
+) -> None:
+    pages.own.add_account(Account(platform="facebook"), now)
+    said = "observation WH-BTHAAA (2026-08-01)"
+    pages.watched.replace({"facebook:cats": said, "facebook:dogs": "another"}, told=said)
+    pages.forget.account("facebook", now)
+    assert pages.watched.all() == {"facebook:dogs": "another"}
+    assert pages.watched.told() == ""
+
+
 def test_a_subject_without_an_account_can_be_forgotten(store: Store, now: datetime) -> None:
     store.cases.open(filed(subject="openai"), DRAFTED, now)
     assert store.forget.account("openai", now) == Forgotten(cases=1)
