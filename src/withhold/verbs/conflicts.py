@@ -172,7 +172,7 @@ def _neither(said: Sequence[Statement]) -> Iterator[Conflict]:
 
 
 def _served(served: Part, folder: Part | None) -> Iterator[Conflict]:
-    if folder is None or not folder.read or not served.read or served.body == folder.body:
+    if folder is None or not folder.read or not served.read or _alike(served.body, folder.body):
         return
     managed = _MANAGED.search(served.body)
     if managed and not _MANAGED.search(folder.body):
@@ -198,7 +198,7 @@ def _origins(here: Part, elsewhere: Iterable[Part]) -> Iterator[Conflict]:
     for there in elsewhere:
         if there.missing in ("not-asked", "unreachable", "unreachable-429"):
             continue
-        if (there.missing, there.body) != (here.missing, here.body):
+        if there.missing != here.missing or not _alike(there.body, here.body):
             line, text = _first_difference(here.body, there.body)
             yield Conflict(
                 code="origins-differ",
@@ -207,6 +207,11 @@ def _origins(here: Part, elsewhere: Iterable[Part]) -> Iterator[Conflict]:
                 text=text,
                 facts={"there": there.place},
             )
+
+
+def _alike(one: bytes, other: bytes) -> bool:
+    """Whether line by line they say the same, however lines end (RFC 9309, 2.2: CR, LF or both)."""
+    return one == other or one.splitlines() == other.splitlines()
 
 
 def _first_difference(one: bytes, other: bytes) -> tuple[int, str]:

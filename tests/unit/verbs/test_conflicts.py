@@ -146,6 +146,7 @@ def test_what_is_found(robots: Any, more: Any, expected: list[tuple[str, str]]) 
         (NO, NO, []),
         (NO, ALL + "Disallow: /x\n", [("served-differs", "served:2")]),
         (NO, NO + "\n# more\n", [("served-differs", "served:3")]),
+        (NO, NO.replace("\n", "\r\n"), []),
         (
             "# BEGIN Cloudflare Managed content\n" + NO,
             NO,
@@ -164,6 +165,7 @@ def test_served_and_on_the_disk(served: str, folder: str, expected: Any) -> None
     [
         (_file(NO, "www"), False),
         (_file(ALL, "www"), True),
+        (_file(NO.replace("\n", "\r\n"), "www"), False),
         (Part(place="www", missing="none"), True),
         (Part(place="www", missing="unreachable"), False),
         (Part(place="www", missing="unreachable-429"), False),
