@@ -169,7 +169,7 @@ def _in_file(file: Path) -> dict[str, str]:
             handle = os.open(file, _READ)
         except FileNotFoundError:
             return {}
-        with os.fdopen(handle, encoding="ascii", errors="replace") as opened:
+        with os.fdopen(handle, encoding="utf-8-sig", errors="replace") as opened:
             _only_mine(file, os.fstat(opened.fileno()))
             lines = [line.split(maxsplit=1) for line in opened.read(1024 * 1024).splitlines()]
     return {one[0]: one[1].strip() for one in lines if len(one) == 2 and one[0][:1] != "#"}

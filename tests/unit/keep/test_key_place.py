@@ -225,6 +225,13 @@ def test_a_file_inside_of_the_home_is_refused(
     assert list(home.iterdir()) == []
 
 
+def test_a_file_that_an_editor_saved_is_read(home: Path, file: Path) -> None:
+    """With its mark of UTF-8 in front, and with the ends of lines of Windows."""
+    file.write_bytes(b"\xef\xbb\xbf" + f"{NAME} {written(KEY)}\r\n".encode())
+    file.chmod(0o600)
+    assert key_named(home, NAME) == KEY
+
+
 def test_lines_that_are_no_keys_do_no_harm(home: Path, file: Path) -> None:
     file.write_bytes(b"# mine\n\n\xff\xfe\none-word\n" + f"{NAME} {written(KEY)}\n".encode())
     file.chmod(0o600)
