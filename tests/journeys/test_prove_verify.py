@@ -95,6 +95,14 @@ def test_verify_says_what_it_found(given: tuple[Made, Path, str], tmp_path: Path
     assert found["misfit"]["at"] == at
 
 
+def test_a_size_is_written_as_the_language_writes_it(given: tuple[Made, Path, str]) -> None:
+    _, out, _ = given
+    size = f"{out.stat().st_size:,}"
+    assert f", {size} bytes" in here("prove", "verify", out).ok().out
+    german = size.replace(",", ".")
+    assert f", {german} Bytes" in here("prove", "verify", out, "--lang", "de").ok().out
+
+
 def test_verify_needs_no_home_and_makes_none(given: tuple[Made, Path, str], tmp_path: Path) -> None:
     _, out, _ = given
     nowhere = tmp_path / "nowhere"

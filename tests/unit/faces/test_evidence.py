@@ -46,6 +46,11 @@ def test_how_much_where_and_how_large() -> None:
     assert file == f"  /h/responses/a.warc.gz (2.0 KiB, SHA-256 {'a' * 64})"
 
 
+def test_numbers_are_written_as_the_language_writes_them() -> None:
+    head, _ = _said(ALL, "de")
+    assert "1.234 Antworten" in head
+
+
 @pytest.mark.parametrize("lang", ["en", "de"])
 def test_trouble_comes_first_and_says_what_is_lost(lang: str) -> None:
     lost = Evidence(folder="/h", lost=7, trouble="/h: no room")

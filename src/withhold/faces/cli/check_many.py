@@ -247,7 +247,8 @@ def show(summary: Summary, setting: Setting, speaker: Speaker, *, err: bool) -> 
     """Who was told no by how many sites, and why nothing is known of the others."""
     words = setting.phrases
     head = words["many_head_one" if summary.sites == 1 else "many_head"]
-    click.echo(head.format(sites=f"{summary.sites:,}"), err=err)
+    sites = f"{summary.sites:,}".replace(",", words["thousands"])
+    click.echo(head.format(sites=sites), err=err)
     for actor, counts in sorted(summary.answers.items()):
         said = [
             words["many_no"].format(n=counts[strength], strength=words[f"strength_{strength}"])

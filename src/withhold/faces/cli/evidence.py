@@ -35,8 +35,8 @@ def lines(evidence: Evidence, setting: Setting) -> Iterator[str]:
         name += "_one" * (evidence.lost == 1)
         yield words[name].format(n=evidence.lost, why=evidence.trouble)
     yield words["evidence_head_one" if evidence.responses == 1 else "evidence_head"].format(
-        n=f"{evidence.responses:,}",
-        unchanged=f"{evidence.unchanged:,}",
+        n=f"{evidence.responses:,}".replace(",", words["thousands"]),
+        unchanged=f"{evidence.unchanged:,}".replace(",", words["thousands"]),
         total=size(evidence.total),
         folder=evidence.folder,
     )

@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from shlex import quote
 
 import click
 
@@ -69,7 +70,7 @@ def command(
             "address: --url https://example.org/",
             err=True,
         )
-    click.echo(f"TIP: look at it: python3 -m http.server -d {folder}", err=True)
+    click.echo(f"TIP: look at it: python3 -m http.server -d {quote(str(folder))}", err=True)
 
 
 def _address(url: str) -> str:

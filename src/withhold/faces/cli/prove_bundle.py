@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import date
 from importlib.util import find_spec
 from pathlib import Path
+from shlex import quote
 
 import click
 
 from withhold.errors import BadInput, MissingExtra, NothingToCheck
 from withhold.faces.cli.progress_line import progress
 from withhold.faces.cli.setting import Setting, parse_day
-from withhold.faces.report.bundle_words import Words, withheld_said, words_of
+from withhold.faces.report.bundle_words import Words, number_said, withheld_said, words_of
 from withhold.faces.report.plain import printable
 from withhold.words import LANGS
 
@@ -96,13 +97,17 @@ def command(
     finally:
         progress("")
     click.echo(
-        printable(words["written"].format(file=file, n=done.files, size=f"{done.size:,}")), err=True
+        printable(
+            words["written"].format(file=file, n=done.files, size=number_said(done.size, words))
+        ),
+        err=True,
     )
     taken = withheld_said(made.manifest.withheld, words)
     if taken:
         click.echo(words["written_withheld"].format(what=taken), err=True)
     click.echo(words["written_seal"].format(seal=done.seal))
-    click.echo(printable(words["written_seal_how"].format(file=file, seal=done.seal)), err=True)
+    check = words["written_seal_how"].format(file=quote(str(file)), seal=done.seal)
+    click.echo(printable(check), err=True)
 
 
 def _days(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from shlex import quote
 
 import click
 
@@ -54,4 +55,5 @@ def prove_case(said: str, folder: str, day: str, lang: str) -> None:
     first = target / "index.html"
     line = words["proved"].format(reference=reference, n=len(files), folder=target, first=first)
     click.echo(printable(line))
-    click.echo(printable(words["proved_check"].format(folder=target)), err=True)
+    check = words["proved_check"].format(folder=quote(str(target)))
+    click.echo(printable(check), err=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from withhold.faces.report.bundle_words import Words, withheld_said
+from withhold.faces.report.bundle_words import Words, number_said, withheld_said
 from withhold.faces.report.case_file import Page, Row, Section
 from withhold.faces.report.plain import printable
 from withhold.traces.bundles.manifest import Asked, Chained, counted
@@ -207,7 +207,7 @@ def _files(items: Sequence[Item], words: Words) -> Section:
                 Row("", printable(f"{words[f'what_{one.what}']}{_title(one)}")),
                 Row("", words[f"came_{one.came}"]),
                 Row("", one.on),
-                Row("", f"{_size(one.body):,}"),
+                Row("", number_said(_size(one.body), words)),
                 Row("", withheld_said(one.withheld, words)),
             )
         )

@@ -8,7 +8,7 @@ from typing import Any
 
 from msgspec import to_builtins
 
-from withhold.faces.report.bundle_words import Words, withheld_said
+from withhold.faces.report.bundle_words import Words, number_said, withheld_said
 from withhold.faces.report.plain import printable
 from withhold.traces.bundles.misfit import Misfit
 from withhold.traces.bundles.verify import SCHEMA, Verified
@@ -17,7 +17,8 @@ from withhold.traces.bundles.verify import SCHEMA, Verified
 def lines(name: str, found: Verified, words: Words) -> Iterator[str]:
     """For a person: first whether it fits, then what that means."""
     yield words["verify_ok" if found.misfit is None else "verify_bad"].format(
-        n=len(found.manifest.files) + 3 if found.manifest else 0, size=f"{found.size:,}"
+        n=len(found.manifest.files) + 3 if found.manifest else 0,
+        size=number_said(found.size, words),
     )
     if found.misfit:
         yield from _misfit(found.misfit, words)

@@ -22,6 +22,11 @@ def marks_of(words: Words) -> dict[str, str]:
     return found | {"client": ""}
 
 
+def number_said(number: int, words: Words) -> str:
+    """``158,216``, as the language writes it."""
+    return f"{number:,}".replace(",", words["thousands"])
+
+
 def withheld_said(counts: Mapping[str, int], words: Words) -> str:
     """``mail addresses: 3, names: 1``; empty where nothing was."""
     return ", ".join(words[f"kind_{kind}"].format(n=n) for kind, n in counts.items())

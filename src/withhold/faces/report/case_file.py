@@ -184,7 +184,7 @@ def _files(one: Bundle, words: Words) -> Section:
         table=tuple(
             (
                 Row("", each.name, each.name),
-                Row("", f"{len(one.bodies[each.name]):,}"),
+                Row("", f"{len(one.bodies[each.name]):,}".replace(",", words["thousands"])),
                 Row("", each.digest),
                 Row("", " ".join(each.event.attached) or "-"),
             )

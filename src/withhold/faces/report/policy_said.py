@@ -74,7 +74,8 @@ def about(told: Told) -> Iterator[tuple[str, str]]:
     share = int(document.kept * 100)
     kind = words[f"kind_{policy.text.kind}"]
     many = "kept_none" if not policy.words else "kept_one" if policy.words == 1 else "kept"
-    kept = words[many].format(share=share, n=f"{policy.words:,}", kind=kind)
+    n = f"{policy.words:,}".replace(",", words["thousands"])
+    kept = words[many].format(share=share, n=n, kind=kind)
     notes = [words.get(f"note_{one}", one) for one in document.notes if one != "empty"]
     yield words["about_read"], "; ".join((kept, *notes))
     if policy.against:
