@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
-from email.errors import HeaderParseError
+from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.message import Message as Head
 from email.utils import getaddresses, parsedate_to_datetime
@@ -57,7 +57,7 @@ def decoded_words(said: str) -> str:
         return said
     try:
         return str(make_header(decode_header(said)))
-    except (HeaderParseError, ValueError, LookupError, TypeError, AssertionError):
+    except (MessageError, ValueError, LookupError, TypeError, AssertionError):
         return said
 
 
