@@ -12,6 +12,8 @@ from withhold.policies.signs import Signs
 from withhold.policies.words_ready import Mark
 from withhold.words import Default
 
+WITHOUT = "without"
+"""Of the words for an exception the one that also tells what nobody asked for."""
 SPITE = 12
 """Words behind ``even if`` that it takes back."""
 BESIDE = 120
@@ -39,8 +41,8 @@ class Depends(Struct, frozen=True):
     in_spite: Mark | None = None
 
 
-def depends(signs: Signs, event: Event, denied: bool) -> Depends:
-    """What the sentence makes it depend on."""
+def depends(signs: Signs, event: Event, denied: bool, below: bool = False) -> Depends:
+    """What the sentence makes it depend on; ``below``: a no stands above it, in its lead."""
     first, last = 0, len(signs.here)
     if last > LONG:
         first, last = max(0, event.first - NEAR), event.last + NEAR
@@ -54,15 +56,33 @@ def depends(signs: Signs, event: Event, denied: bool) -> Depends:
                 continue
             if signs.has("our_choice", one.first) or is_off(signs, one):
                 continue
+            if not (denied or below) and _done_without(signs, one):
+                continue
             if name == "setting" and denied and signs.any("condition", first=first) is None:
                 continue
             if spite is not None and spite.first <= one.first <= spite.last + SPITE:
                 return Depends(None, one, kind, spite)
             return Depends(one, one, kind, spite)
-    plain = signs.any("condition", first=first, last=last)
+    plain = next(
+        (
+            one
+            for one in sorted(
+                signs.of("condition", first=first, last=last), key=lambda one: one.first
+            )
+            if denied or below or not _done_without(signs, one)
+        ),
+        None,
+    )
     if plain is not None and (denied or signs.has("hard_condition", plain.first)):
         return Depends(plain, None, "not-stated", spite)
     return Depends(None, None, "not-stated", spite)
+
+
+def _done_without(signs: Signs, one: Mark) -> bool:
+    """``We train on your posts without asking you``: no condition; ``but not without`` is one."""
+    at = next((at for at in (one.first, one.first - 1) if signs.has("exclusion", at)), -1)
+    without = at >= 0 and signs.here.words[at] == WITHOUT
+    return without and signs.any("negation", first=max(0, at - 2), last=at) is None
 
 
 def is_off(signs: Signs, one: Mark) -> bool:

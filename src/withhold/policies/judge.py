@@ -59,7 +59,7 @@ def judged(signs: Signs, context: Context) -> Judged | None:
                 event, "no", forbids, lead=context.lead, headings=context.headings
             )
             continue
-        one = _practice(signs, event, context)
+        one = _practice(signs, event, context, lead)
         if one is not None:
             found.append(one if lead is None else _below(one, lead))
     if found:
@@ -77,11 +77,12 @@ def _below(one: Judged, lead: Signs) -> Judged:
     return structs.replace(one, says=says, no=no, lead=lead)
 
 
-def _practice(signs: Signs, event: Event, context: Context) -> Judged | None:
+def _practice(signs: Signs, event: Event, context: Context, lead: Signs | None) -> Judged | None:
     if _something_else(signs, event):
         return None
     no = denied(signs, event)
-    on = depends(signs, event, no is not None)
+    below = lead is not None and under_a_no.no_of(lead) is not None
+    on = depends(signs, event, no is not None, below)
     off = next((one for one in signs.of("state_off") if is_off(signs, one)), None)
     content = objects.object_of(signs, event)
     if content is None:

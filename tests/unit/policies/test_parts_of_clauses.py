@@ -189,3 +189,21 @@ def test_a_no_is_one_with_whatever_apostrophe(mark: str, format: Format) -> None
 )
 def test_a_no_to_something_else_is_no_no_to_training(text: str, says: str) -> None:
     assert one(text).says == says
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("We use your posts to train our AI models without asking you.", "yes"),
+        ("We use your posts without your consent to train our AI models.", "yes"),
+        ("We use your posts to train our AI models, but not without your consent.", "conditional"),
+        ("We never use your posts to train our AI models without your consent.", "conditional"),
+        ("Without your consent, we do not use your posts to train AI models.", "conditional"),
+        ("We may use your posts to train our AI models only with your consent.", "conditional"),
+    ],
+)
+def test_without_consent_is_no_condition_where_it_is_done_all_the_same(
+    text: str, says: str
+) -> None:
+    assert one(text).says == says
+    assert (one(text).default == "off") is (says == "conditional")
