@@ -164,15 +164,20 @@ def _file(home: Path) -> Path | None:
 
 def _in_file(file: Path) -> dict[str, str]:
     """The keys of a file, a line each: its name, a space, the key as written for recovery."""
+    lines = [line.split(maxsplit=1) for line in _lines(file) if line.lstrip()[:1] != "#"]
+    return {one[0]: one[1].strip() for one in lines if len(one) == 2}
+
+
+def _lines(file: Path) -> list[str]:
+    """All of it; what begins with ``#`` are words of its owner, which stay."""
     with _troubles(file):
         try:
             handle = os.open(file, _READ)
         except FileNotFoundError:
-            return {}
+            return []
         with os.fdopen(handle, encoding="utf-8-sig", errors="replace") as opened:
             _only_mine(file, os.fstat(opened.fileno()))
-            lines = [line.split(maxsplit=1) for line in opened.read(1024 * 1024).splitlines()]
-    return {one[0]: one[1].strip() for one in lines if len(one) == 2 and one[0][:1] != "#"}
+            return opened.read(1024 * 1024).splitlines()
 
 
 @contextmanager
@@ -199,8 +204,9 @@ def _only_mine(file: Path, found: os.stat_result) -> None:
 
 
 def _write(file: Path, keys: dict[str, str]) -> None:
-    """All keys of the file; one without any is deleted."""
-    lines = [f"{name} {key}\n" for name, key in keys.items()]
+    """All keys of the file; one with nothing in it is deleted."""
+    lines = [f"{line}\n" for line in _lines(file) if line.lstrip()[:1] == "#"]
+    lines += [f"{name} {key}\n" for name, key in keys.items()]
     with _troubles(file):
         if not lines:
             file.unlink(missing_ok=True)

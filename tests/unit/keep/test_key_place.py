@@ -232,6 +232,15 @@ def test_a_file_that_an_editor_saved_is_read(home: Path, file: Path) -> None:
     assert key_named(home, NAME) == KEY
 
 
+def test_the_words_of_its_owner_stay_in_a_file(home: Path, file: Path) -> None:
+    file.write_bytes("# für den Laptop\n".encode())
+    file.chmod(0o600)
+    keep_key(home, KEY)
+    assert file.read_bytes().decode() == f"# für den Laptop\n{NAME} {written(KEY)}\n"
+    drop_keys(home, [NAME])
+    assert file.read_bytes().decode() == "# für den Laptop\n"
+
+
 def test_lines_that_are_no_keys_do_no_harm(home: Path, file: Path) -> None:
     file.write_bytes(b"# mine\n\n\xff\xfe\none-word\n" + f"{NAME} {written(KEY)}\n".encode())
     file.chmod(0o600)
