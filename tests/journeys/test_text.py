@@ -121,6 +121,26 @@ def test_a_full_disk_behind_the_answer_is_one_line() -> None:
     assert ran.stderr.startswith(b"withhold: ")
 
 
+@pytest.mark.parametrize(
+    ("closed", "said", "code"), [(1, "linkedin", 0), (2, "linkedin", 0), (2, "linkdin", 2)]
+)
+@pytest.mark.parametrize("form", ["text", "parquet"])
+def test_who_closed_where_it_would_be_printed_gets_the_exit_code_alone(
+    closed: int, said: str, code: int, form: str
+) -> None:
+    ran = subprocess.run(
+        [sys.executable, "-m", "withhold", "check", said, "--in", "DE", "--format", form],
+        env=environment(PACKAGE.parent),
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        preexec_fn=lambda: os.close(closed),
+        check=False,
+        timeout=30,
+    )
+    assert ran.stderr == b""
+    assert ran.returncode == code
+
+
 def test_a_command_to_copy_is_on_one_line(begun: Path) -> None:
     shown = here("plan").ok().out
     ids = re.findall(r"withhold done\s+(\S+)", shown)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 import click
@@ -100,6 +101,9 @@ def group(ctx: click.Context, version: bool = False) -> None:
 
 def main(args: list[str] | None = None) -> None:
     """Runs the command line; an error is one line plus one TIP on stderr, never a traceback."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by who called (`>&-`): said to nobody
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a terminal without umlauts gets a mark, no traceback
             stream.reconfigure(errors="replace")
