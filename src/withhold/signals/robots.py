@@ -3,9 +3,10 @@
 Lines are gathered into groups (user-agent lines, then rules); of the groups that name a token the
 longest pattern that matches the path decides. Mode ``rfc`` is RFC 9309 as written, mode ``google``
 answers as Google's open-source parser (github.com/google/robotstxt) does. They differ only where
-``mode`` is asked, here, in ``robots_line``, ``robots_group`` and ``spelling``;
-``tests/unit/signals/robots_modes.toml`` is the table. Numbers in brackets are sections of the RFC.
-Octets are held as Latin-1 text: one character for each, whatever it is.
+``mode`` is asked, here, in ``robots_line`` (also for the lines of ``usage_rules``),
+``robots_group`` and ``spelling``; ``tests/unit/signals/robots_modes.toml`` is the table. Numbers in
+brackets are sections of the RFC. Octets are held as Latin-1 text: one character for each, whatever
+it is.
 """
 
 from __future__ import annotations
