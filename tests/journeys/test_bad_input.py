@@ -223,3 +223,11 @@ def test_what_a_list_holds_moves_no_cursor(tmp_path: Path) -> None:
     complains(ran, 2, "nowhere/at all: there is no such file")
     assert "\x1b" not in ran.err
     assert "\x07" not in ran.err
+
+
+def test_what_is_advised_where_no_place_is_known_is_an_option_of_the_command(home: Path) -> None:
+    complains(here("check", "linkedin"), 2, "add --in US-PA")
+    here("own", "add", "account", "linkedin").ok()
+    ran = here("watch")
+    complains(ran, 2, "save it: withhold own set place US-PA")
+    assert "--in" not in ran.err

@@ -112,9 +112,10 @@ class Setting:
         """--in, or the owner's place; raises BadInput when neither is known."""
         said = self._place or self.owner.place
         if not said:
+            save = "save it: withhold own set place US-PA"
             raise BadInput(
                 "where do you live? the answer depends on it",
-                "add --in US-PA (or DE, GB ...), or save it: withhold own set place US-PA",
+                f"add --in US-PA (or DE, GB ...), or {save}" if _takes_a_place() else save,
             )
         return find.place(self.places, said)
 
@@ -152,6 +153,12 @@ class Setting:
     def interactive(self) -> bool:
         """Whether a question can be asked at all."""
         return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def _takes_a_place() -> bool:
+    """Whether the command that runs has --in; ``watch`` looks at what is saved alone."""
+    context = click.get_current_context(silent=True)
+    return context is None or any(one.name == "place" for one in context.command.params)
 
 
 def plain_name(said: str) -> str:
