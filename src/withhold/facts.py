@@ -155,6 +155,10 @@ class Control(Fact, frozen=True, kw_only=True):
     ] = field(default_factory=lambda: ["own", "own-over-others"])
     effect: Literal["forward-only", "also-past", "not-stated"] = "not-stated"
     scope: Literal["account", "blog", "site", "device", "workspace", "chat", "post"] = "account"
+    posts: Annotated[
+        Literal["all", "new", "older"],
+        Meta(description="With kind = audience: the posts whose audience it sets."),
+    ] = "all"
     minutes: Annotated[int, Meta(ge=0, le=240)] = 0
     url: str = ""
     url_seen: Annotated[bool, Meta(description="The address was seen in a source.")] = False

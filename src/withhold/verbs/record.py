@@ -23,13 +23,15 @@ _EVIDENCE_AT_MOST = 64 * 1024 * 1024
 class Said(Struct, frozen=True, kw_only=True):
     """A step the owner says was done, before it is written down.
 
-    ``closes_account``: with it all that is on the account has another audience.
+    ``closes_account``: with it all that is on the account has another audience. ``other_half``: the
+    step that closes it together with this one, each for the posts that the other leaves.
     """
 
     control: Control
     account: Account
     observation: Observation
     closes_account: bool = False
+    other_half: str = ""
 
 
 def understand(
@@ -73,13 +75,14 @@ def understand(
             account=account.key if alone or name else platform,
         ),
         closes_account=closes_account(control, known),
+        other_half=next((f"{platform}/{one.id}" for one in _other_halves(control, known)), ""),
     )
 
 
 def closes_account(control: Control, platform: Platform) -> bool:
-    """Whether a control decides who sees all that is on an account: not that of single posts, nor
-    one that reaches only in part (older posts alone) what another one closes."""
-    if control.kind != "audience" or control.scope == "post":
+    """Whether a control decides who sees all that is on an account: not that of single posts, of
+    new or of older ones, nor one that reaches only in part what another one closes."""
+    if control.kind != "audience" or control.scope == "post" or control.posts != "all":
         return False
     if "full" in control.covers.values():
         return True
@@ -89,6 +92,11 @@ def closes_account(control: Control, platform: Platform) -> bool:
         for one in platform.control
         for name in part
     )
+
+
+def _other_halves(control: Control, platform: Platform) -> list[Control]:
+    other = {"new": "older", "older": "new"}.get(control.posts, "")
+    return [one for one in platform.control if one.kind == "audience" and one.posts == other]
 
 
 def _value(control: Control, said: str) -> str:
@@ -106,7 +114,8 @@ def _value(control: Control, said: str) -> str:
 def record(
     store: Store, said: Said, now: datetime, evidence: Path | None = None, name: str = ""
 ) -> Observation:
-    """Writes it down; a control that closes the account also changes the account's audience.
+    """Writes it down; what closes the account, alone or with its other half, also changes the
+    account's audience.
 
     What stands there already as the last word on it is not written twice: who was stopped before
     the answer came says the same again. ``name``: what the evidence is called, where its file has
@@ -118,8 +127,9 @@ def record(
             kept = _kept(store, evidence, name or evidence.name)
             observation = replace(observation, evidence=kept)
         written = _standing(store, observation) or store.observations.record(observation, now)
-        if said.closes_account and said.account in store.own.accounts():
-            _close(store, said, observation.on, now)
+        closed = observation.on if said.closes_account else _both_on(store, said)
+        if closed and said.account in store.own.accounts():
+            _close(store, said, closed, now)
     return written
 
 
@@ -130,6 +140,17 @@ def _standing(store: Store, observation: Observation) -> Observation | None:
     if before and replace(before[-1], id="") == replace(observation, id=""):
         return before[-1]
     return None
+
+
+def _both_on(store: Store, said: Said) -> date | None:
+    """The day from which both halves were done; None where one is missing."""
+    if not said.other_half or said.observation.value != said.control.want:
+        return None
+    about = (said.other_half, said.observation.account)
+    other = [one for one in store.observations.all() if (one.control, one.account) == about]
+    if not other or other[-1].value != said.control.want:
+        return None
+    return max(said.observation.on, other[-1].on)
 
 
 def _close(store: Store, said: Said, on: date, now: datetime) -> None:

@@ -102,7 +102,7 @@ def _record(store: Store, said: Said, now: datetime) -> tuple[Observation, list[
     """Writes one step down; an account whose audience has a newer word of the owner keeps it."""
     on, own = said.observation.on, {one.key: one for one in store.own.accounts()}
     account = own.get(said.account.key)
-    if not said.closes_account or account is None:
+    if not (said.closes_account or said.other_half) or account is None:
         return record(store, said, now), []
     history = store.own.audience_history(account.key)
     newer = [audience for day, audience in history if day > on and audience != "unknown"]

@@ -196,6 +196,42 @@ def test_what_does_not_close_the_account_leaves_its_audience(
         assert [one.audience for one in store.own.accounts()] == [audience]
 
 
+HALVES = made.knowledge(
+    made.platform(
+        control=[
+            made.control("default", kind="audience", posts="new"),
+            made.control("past", {"train": "part"}, kind="audience", posts="older"),
+        ]
+    )
+)
+
+
+@pytest.mark.parametrize("order", [("default", "past"), ("past", "default")])
+def test_new_and_older_posts_close_the_account_together(
+    tmp_path: Path, order: tuple[str, str]
+) -> None:
+    now = datetime(2024, 6, 30, tzinfo=UTC)
+    days = {"default": date(2024, 6, 2), "past": date(2024, 6, 20)}
+    with Store.open(tmp_path / "home") as store:
+        store.own.add_account(made.account(audience="public"), now, date(2020, 1, 1))
+        for step, audience in zip(order, ("public", "followers"), strict=True):
+            accounts = tuple(store.own.accounts())
+            record(store, understand(f"acme/{step}", accounts, HALVES, days[step]), now)
+            assert [one.audience for one in store.own.accounts()] == [audience]
+        assert store.own.public_until("acme") == days["past"]
+
+
+def test_a_half_of_another_account_closes_none(tmp_path: Path) -> None:
+    now = datetime(2024, 6, 30, tzinfo=UTC)
+    with Store.open(tmp_path / "home") as store:
+        for name in ("a", "b"):
+            store.own.add_account(made.account(name=name, audience="public"), now)
+        for step in ("default@a", "past@b"):
+            accounts = tuple(store.own.accounts())
+            record(store, understand(f"acme/{step}", accounts, HALVES, made.SEEN), now)
+        assert {one.audience for one in store.own.accounts()} == {"public"}
+
+
 @pytest.mark.parametrize("audience", ["public", "unknown"])
 def test_before_the_first_day_of_all_nothing_is_said(tmp_path: Path, audience: str) -> None:
     now = datetime(2024, 6, 2, tzinfo=UTC)
