@@ -147,6 +147,19 @@ def test_a_mailbox_with_one_broken_message_gives_the_others(
     assert [one["case"] for one in found] == [None, case]
 
 
+def test_a_message_that_a_mailbox_holds_twice_is_filed_once(
+    home: Path, case: str, tmp_path: Path
+) -> None:
+    one = (
+        b"From a@b Wed Mar 18 10:00:00 2026\n",
+        HEAD.replace(b"\r\n", b"\n"),
+        f"Subject: Re: [{case}]\n\nWe refuse.\n\n".encode(),
+    )
+    found = imported(write(tmp_path / "thread.mbox", *one, *one))
+    assert [one["case"] for one in found] == [case, case]
+    assert [one.kind for one in events(home, case)].count("reply") == 1
+
+
 # Hostile ----------------------------------------------------------------------------------------
 
 

@@ -129,6 +129,10 @@ class Posts:
         """How many posts are stored."""
         return int(self._opened.rows("SELECT count(*) FROM post")[0][0])
 
+    def last(self) -> int:
+        """The highest number of a stored post; 0 without any."""
+        return int(self._opened.rows("SELECT coalesce(max(id), 0) FROM post")[0][0])
+
     def counts(self) -> dict[str, int]:
         """How many posts are stored, by account."""
         return dict(self._opened.rows("SELECT account, count(*) FROM post GROUP BY account"))

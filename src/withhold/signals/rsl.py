@@ -245,7 +245,10 @@ def linked(file: Robots, token: str = EVERYONE) -> list[Linked]:
     """
     lines = [one for one in file.others if one.key.lower() == "license" and one.value]
     name = token if file.has_own_group(token) else EVERYONE
-    own = [one for one in lines if name.lower() in {each.lower() for each in one.tokens}]
+    # thousands of lines may share a group of thousands of tokens: each group is looked at once
+    groups = {id(one.tokens): one.tokens for one in lines}
+    named = {key for key, each in groups.items() if name.lower() in map(str.lower, each)}
+    own = [one for one in lines if id(one.tokens) in named]
     return [
         Linked(one.value, one.line, patterns.host_and_path(one.value) is not None)
         for one in own or [one for one in lines if not one.tokens]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -108,13 +107,8 @@ def _posts(home: Path, account: str, excerpts: dict[str, str]) -> Iterator[Post]
     from withhold.keep import Store
 
     with Store.read(home) as store:
-        left = store.posts.count()
-        for first in itertools.count(1, _BLOCK):
-            if left <= 0:
-                return
-            block = store.posts.read(range(first, first + _BLOCK))
-            left -= len(block)
-            for one in block:
+        for first in range(1, store.posts.last() + 1, _BLOCK):
+            for one in store.posts.read(range(first, first + _BLOCK)):
                 if (account and one.account != account) or one.post.authored not in _OWN:
                     continue
                 said = one.post.text or one.post.url

@@ -81,7 +81,10 @@ def arrived_there(evidence: Path, timezone: str, on: date, named: str = "") -> d
         return None
     if first is None or first.sent is None:
         return None
-    there = first.sent.astimezone(zone).date()
+    try:
+        there = first.sent.astimezone(zone).date()
+    except OverflowError:  # the first or last day of all, in another zone
+        return None
     return there if there > on else None
 
 

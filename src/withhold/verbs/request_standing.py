@@ -64,8 +64,8 @@ def standings(
     words: NextSteps,
 ) -> list[Standing]:
     """All cases that had begun by a day, those that are due first."""
-    begun = [one for one in (as_of(each, when) for each in cases) if one.case.events]
-    found = [_standing(one, when, knowledge, rights, words) for one in begun]
+    begun = [(each, one) for each in cases if (one := as_of(each, when)).case.events]
+    found = [_standing(one, each, when, knowledge, rights, words) for each, one in begun]
     return sorted(found, key=lambda one: (not one.is_open, one.due.date if one.due else date.max))
 
 
@@ -93,11 +93,13 @@ def dated(found: Iterable[Standing]) -> list[Dated]:
     return [
         Dated(
             case=one.case,
-            deadlines=tuple(
-                day for name, day in one.dates.items() if name in _RUNS and name == day.clock
-            ),
+            deadlines=tuple(day for name, day in one.dates.items() if name in _RUNS),
             name=one.controller.name if one.controller else one.service,
-            over=tuple(name for name in _RUNS if name in one.dates and not _runs(name, one.case)),
+            over=tuple(
+                day.clock
+                for name, day in one.dates.items()
+                if name in _RUNS and not _runs(name, one.case)
+            ),
         )
         for one in found
     ]
@@ -108,7 +110,12 @@ _RUNS = ("answer", "complaint-acknowledge", "authority-news")
 
 
 def _standing(
-    filed: Filed, when: date, knowledge: Knowledge, rights: RightsKnown, words: NextSteps
+    filed: Filed,
+    recorded: Filed,
+    when: date,
+    knowledge: Knowledge,
+    rights: RightsKnown,
+    words: NextSteps,
 ) -> Standing:
     case = filed.case
     whom = rights.controllers.get(case.controller)
@@ -121,7 +128,8 @@ def _standing(
         dates = dates_of(case, when, whom.seat, knowledge.laws, authority_place=at)
     owner = knowledge.platforms.get(case.subject) or knowledge.actors.get(case.subject)
     running = [name for name in _RUNS if name in dates and _runs(name, case)]
-    replies = [one for one in case.events if one.kind == "reply"]
+    # a reply is named by its place among those recorded, of whatever days they are
+    replies = [one for one in recorded.case.events if one.kind == "reply"]
     return Standing(
         filed=filed,
         when=when,
@@ -130,7 +138,9 @@ def _standing(
         step=next_step(case, when, dates, words),
         dates=dates,
         due=dates[running[-1]] if running else None,
-        unread=tuple(n for n, one in enumerate(replies, start=1) if not one.outcome),
+        unread=tuple(
+            n for n, one in enumerate(replies, start=1) if one.on <= when and not one.outcome
+        ),
         to_complain=goes,
     )
 

@@ -19,7 +19,7 @@ from withhold.rights_facts import LETTER_LANGS
 from withhold.verbs.request_files import files_of, state_of
 from withhold.verbs.request_later import LATER, annexed, goes_to, letter_for, so_far
 from withhold.verbs.request_letter import Wanted, first_letter, is_kept, waiting
-from withhold.verbs.request_standing import as_of, standings
+from withhold.verbs.request_standing import as_of, dated, standings
 from withhold.verbs.requests import Offers, chosen, must_be_first, offers
 
 DAY = date(2026, 3, 2)
@@ -248,6 +248,31 @@ def test_a_reply_of_which_nobody_said_what_it_says(
     case = filed(event("sent"), event("reply"), event("reply", outcome="automatic"), event("reply"))
     (one,) = standings([case], DAY, knowledge, rights, next_steps())
     assert one.unread == (1, 3)
+
+
+def test_a_reply_is_named_by_its_place_among_those_recorded(
+    knowledge: Knowledge, rights: RightsKnown
+) -> None:
+    """Filed newest first, as one finds them; ``done CASE --reply N`` counts so too."""
+    newer = event("reply", DAY - timedelta(days=1), outcome="automatic")
+    older = event("reply", DAY - timedelta(days=5))
+    case = filed(event("sent", DAY - timedelta(days=9)), newer, older)
+    (one,) = standings([case], DAY, knowledge, rights, next_steps())
+    assert one.unread == (2,)
+
+
+def test_the_date_of_an_opt_out_in_california_is_in_the_calendar(
+    knowledge: Knowledge, rights: RightsKnown
+) -> None:
+    asked = {"act": "opt-out-of-sale", "law": "ccpa", "place": "US-CA", "controller": "meta-us"}
+    sent = event("sent", DAY - timedelta(days=3))
+    found = standings([filed(sent, **asked)], DAY, knowledge, rights, next_steps())
+    (one,) = dated(found)
+    assert [day.clock for day in one.deadlines] == ["opt-out"]
+    assert one.over == ()
+    answered = filed(sent, event("reply", outcome="granted"), **asked)
+    (one,) = dated(standings([answered], DAY, knowledge, rights, next_steps()))
+    assert one.over == ("opt-out",)
 
 
 # The files and the letters that follow ----------------------------------------------------------

@@ -72,6 +72,7 @@ class _Run:
         self._steps: NextSteps = next_steps(setting.root)
         self._rights, self._phrases = load_rights(setting.root), reply_words(setting.root)
         self._out = Paper()
+        self._filed: dict[str, str] = {}  # a mailbox may hold the same message twice
 
     def must_be_there(self, reference: str) -> None:
         """Raises NotFound for a case that is not there."""
@@ -88,12 +89,15 @@ class _Run:
 
     def _file(self, came: Came, reference: str) -> Filing:
         found = where(came, reference)
+        if before := self._filed.get(came.message.sha256):
+            found = Filing(came=came, case=before, already=True)
         if not found.case and not came.is_own and self._able and came.could_be:
             found = where(came, self._which(came))
         if found.already or not found.case or self._dry:
             return found
         with Store.open(self._setting.home) as store:
             found = filed(store, found, self._today, self._setting.now())
+            self._filed[came.message.sha256] = found.case
             if self._able:
                 self._says(store, found.case, found.number, came)
         return found
