@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from html import unescape
 
 from selectolax.lexbor import LexborHTMLParser
+
+from withhold.html_references import unescaped
 
 TAGS_AT_MOST = 5_000
 """Of a piece that is parsed: 100,000 tags inside each other take a parser half a minute. What has
@@ -90,7 +91,7 @@ def _tag_by_tag(html: str) -> str:
     for tag in _TAG.finditer(html):
         name = (tag["name"] or "").lower()
         if not hidden:
-            out.append(unescape(html[at : tag.start()]))
+            out.append(unescaped(html[at : tag.start()]))
             if name in _BREAKS:
                 out.append("\n")
             if name in _NO_TEXT and not tag["end"]:
@@ -99,5 +100,5 @@ def _tag_by_tag(html: str) -> str:
             hidden = ""
         at = tag.end()
     if not hidden:
-        out.append(unescape(html[at:]))
+        out.append(unescaped(html[at:]))
     return "".join(out)

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from html import escape, unescape
+from html import escape
 from typing import Any
 
 from withhold.exports import loose
@@ -21,6 +21,7 @@ from withhold.exports.notes import Notes
 from withhold.exports.parts import Files
 from withhold.exports.post import AudienceBy, Media, Pointer, Post, Setting, content_id
 from withhold.exports.reader import Hit, Options, Reader
+from withhold.html_references import unescaped
 from withhold.words import Audience
 
 PLATFORM = "mastodon"
@@ -214,7 +215,7 @@ def _text(raw: str) -> str:
         if "<" in plain:
             return text_of(raw)
     if "&" in plain:
-        plain = unescape(plain)
+        plain = unescaped(plain)
     lines = [" ".join(line.split()) for line in plain.split("\n")]
     return "\n".join(filter(None, lines))
 

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from withhold.policies.references import unescaped
+from withhold.html_references import unescaped
 
 _SPACE = "\t\n\f\r "
 _VALUE = rf"(?>\"[^\"]*+(?:\"|\Z)|'[^']*+(?:'|\Z)|(?=>)|[^{_SPACE}>\"'][^{_SPACE}>]*+|\Z)"

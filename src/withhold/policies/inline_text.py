@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from html import unescape
 
 from msgspec import Struct
+
+from withhold.html_references import unescaped
 
 MARKED = re.compile(r"[\[\]*_`~<&\\\u00ad\u200b-\u200d\u2060\ufeff]")
 """What makes a piece need more than its spaces put in order."""
@@ -94,7 +95,7 @@ def words_of(raw: str) -> Words:
                 if token.lower().startswith(_BREAKS):
                     out.append(" ")
         elif first == "&":
-            out.append(unescape(token))
+            out.append(unescaped(token))
             hidden.append(token)
         elif first == "*" and raw[begin - 1 : begin].strip() == "" == raw[at : at + 1].strip():
             out.append(token)  # a star between spaces is a star

@@ -11,9 +11,9 @@ from functools import lru_cache
 from typing import Literal
 
 from withhold.catalog.policy_words import any_word, policy_words
+from withhold.html_references import unescaped
 from withhold.policies.document import Document
 from withhold.policies.passages import letters
-from withhold.policies.references import unescaped
 
 NoPolicy = Literal[
     "", "captcha", "login-wall", "consent-page", "error-page", "script-only", "empty"

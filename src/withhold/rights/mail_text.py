@@ -6,8 +6,9 @@ back. Quoted earlier mail is known by the marks of mail programs in four languag
 
 from __future__ import annotations
 
-import html
 import re
+
+from withhold.html_references import unescaped
 
 TEXT_AT_MOST = 200_000
 """Characters of a text that are read; what stands after is left out, and that is said."""
@@ -77,7 +78,7 @@ def of_html(source: str) -> str:
         start = source.find("<", at)
         words = source[at : start if start >= 0 else end]
         if words:
-            out.append(re.sub(r"\s+", " ", html.unescape(words)))
+            out.append(re.sub(r"\s+", " ", unescaped(words)))
         if start < 0:
             break
         if source.startswith("<!--", start):

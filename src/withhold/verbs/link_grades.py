@@ -7,12 +7,12 @@ not yet the page that was quoted: both are told apart here, and neither is decid
 from __future__ import annotations
 
 import re
-from html import unescape
 from typing import Literal, get_args
 
 from msgspec import Struct
 
 from withhold.catalog.policy_words import any_word
+from withhold.html_references import unescaped
 from withhold.reach.addresses import BadUrl, read
 from withhold.reach.fetched import Fetched, Hop, Why
 
@@ -132,7 +132,7 @@ def title_of(found: Fetched) -> str:
     seen = _TITLE.search(found.body[:200_000]) if _is_html(found) else None
     if not seen:
         return ""
-    return " ".join(unescape(seen[1].decode("utf-8", "replace")).split())[:_TITLE_SHOWN]
+    return " ".join(unescaped(seen[1].decode("utf-8", "replace")).split())[:_TITLE_SHOWN]
 
 
 def _suspicion(found: Fetched, title: str) -> str:

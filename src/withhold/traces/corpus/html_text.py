@@ -8,9 +8,10 @@ page, pictures that stand for a letter or emoji.
 from __future__ import annotations
 
 import codecs
-import html
 import json
 import re
+
+from withhold.html_references import unescaped
 
 _HIDDEN = re.compile(rb"<!--|<(script|style|template)\b", re.I)
 _END = {b"script": rb"</script", b"style": rb"</style", b"template": rb"</template"}
@@ -57,7 +58,7 @@ def page_text(body: bytes, charset: str = "") -> bytes:
     text = _TAG.sub(b" ", _INLINE.sub(b"", _shown(utf8(body, charset, page=True))))
     if b"&" not in text:
         return text
-    return html.unescape(text.decode("utf-8", "replace")).encode("utf-8", "replace")
+    return unescaped(text.decode("utf-8", "replace")).encode("utf-8", "replace")
 
 
 def xml_text(body: bytes, charset: str = "") -> bytes:
@@ -67,7 +68,7 @@ def xml_text(body: bytes, charset: str = "") -> bytes:
     """
     text = utf8(body, charset, page=True).replace(b"]]>", b" ")
     values = b"\n".join(one[1] or one[2] for one in _VALUE.finditer(text))
-    whole = html.unescape((text + b"\n" + values).decode("utf-8", "replace"))
+    whole = unescaped((text + b"\n" + values).decode("utf-8", "replace"))
     return page_text(whole.encode("utf-8", "replace"), "utf-8")
 
 

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
+from withhold.exports import markup
+from withhold.html_references import unescaped
 from withhold.policies.no_policy import not_a_policy
 from withhold.policies.passages import document_of
-from withhold.policies.references import unescaped
+from withhold.rights import mail_text
+from withhold.traces.corpus import html_text
 
 LONG = "9" * 5000
 
@@ -34,3 +39,19 @@ def test_a_page_with_a_number_of_5000_digits_is_read() -> None:
     document = document_of(page, "html")
     assert [one.text for one in document.passages] == ["We say \ufffd."]
     assert not_a_policy(document, page.encode()) == ""
+
+
+@pytest.mark.parametrize(
+    "text_of",
+    [
+        markup.text_of,
+        mail_text.of_html,
+        lambda page: html_text.page_text(page.encode()).decode(),
+        lambda page: html_text.xml_text(page.encode()).decode(),
+    ],
+)
+def test_a_post_a_mail_and_a_corpus_with_such_a_number_are_read(
+    text_of: Callable[[str], str],
+) -> None:
+    assert "said &#" not in (found := text_of(f"<p>We said &#{LONG}; here</p>"))
+    assert found.split() == ["We", "said", "\ufffd", "here"]
