@@ -37,8 +37,10 @@ def is_address(name: str) -> bool:
 
 
 def shown(name: str) -> str:
-    """A name as messages and manifests may say it: without password, token or signed query."""
-    return _SECRET.sub("", name) if _ADDRESS.match(name) else name
+    """A name as messages and manifests may say it: without password, token or signed query, and
+    with ``?`` for what is no UTF-8 on the disk."""
+    said = _SECRET.sub("", name) if _ADDRESS.match(name) else name
+    return said.encode("utf-8", "replace").decode()
 
 
 def listed(given: Iterable[str], endings: tuple[str, ...] = ()) -> list[Input]:

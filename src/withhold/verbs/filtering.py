@@ -143,7 +143,7 @@ def inputs_of(given: tuple[str, ...]) -> tuple[str, ...]:
         )
     for name in found:
         tables.form(shown(name))
-    return found
+    return _nameable(found)
 
 
 def timed(filter_: Filter, name: str) -> bool:
@@ -155,7 +155,15 @@ def timed(filter_: Filter, name: str) -> bool:
 
 def tables_of(given: tuple[str, ...]) -> tuple[str, ...]:
     """The files of the tables beside a data set, sorted: what they hold decides, file by file."""
-    return tuple(one.name for one in listed(given, tables.ALL_ENDINGS))
+    return _nameable(tuple(one.name for one in listed(given, tables.ALL_ENDINGS)))
+
+
+def _nameable(names: tuple[str, ...]) -> tuple[str, ...]:
+    """The same, if a manifest can name them, by which a later run finds them again."""
+    for name in names:
+        if "\udc80" <= max(name) <= "\udcff":  # octets of a name on the disk that are no UTF-8
+            raise BadInput(f"{shown(name)}: the file's name is no UTF-8", "give it another name")
+    return names
 
 
 def run(

@@ -133,3 +133,7 @@ def test_a_scheme_whose_package_is_missing_names_it(monkeypatch: pytest.MonkeyPa
     monkeypatch.undo()
     with pytest.raises(BadInput, match="no scheme that is known"):
         opened("nosuch://x")
+
+
+def test_a_name_that_is_no_utf_8_can_be_said() -> None:
+    assert shown("in/a\udcfcb.jsonl") == "in/a?b.jsonl"

@@ -172,6 +172,21 @@ def test_missing_columns_are_named_and_can_be_mapped(run: Run, tmp_path: Path) -
     assert ids(tmp_path / "out") == [0, 1, 2, 3]
 
 
+def test_names_that_no_manifest_can_hold_are_told_before_work_is_begun(
+    run: Run, tmp_path: Path
+) -> None:
+    line = '{"url": "https://a.example/p", "robots": "", "text": "x"}\n'
+    (tmp_path / "what?.jsonl").write_text(line)
+    run(tmp_path / "what?.jsonl", tmp_path / "out", "--unknown", "keep")
+    assert manifest(tmp_path / "out")["rows"]["in"] == 1
+    strange = Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xfc.jsonl"))
+    strange.write_text(line)
+    done = run(strange, tmp_path / "none", "--unknown", "keep")
+    assert done.exit_code == 2
+    assert "/?.jsonl: the file's name is no UTF-8" in done.output
+    assert not (tmp_path / "none").exists()
+
+
 def test_without_a_time_of_the_records_it_is_said_that_none_is_known(
     run: Run, given: Path, tmp_path: Path, current: Path
 ) -> None:

@@ -34,15 +34,15 @@ Missed = Callable[[], None]
 
 def form(name: str) -> Form:
     """What a file is by its name; BadInput for what is not read."""
-    bare = name.partition("?")[0].lower()
-    for packed in PACKED:
-        bare = bare.removesuffix(packed)
-    if bare.endswith((".parquet", ".pq")):
-        return "parquet"
-    if bare.endswith((".jsonl", ".ndjson", ".json")):
-        return "json"
-    if bare.endswith(".csv"):
-        return "csv"
+    for bare in (name.partition("?")[0].lower(), name.lower()):  # an address's query, or a name's ?
+        for packed in PACKED:
+            bare = bare.removesuffix(packed)
+        if bare.endswith((".parquet", ".pq")):
+            return "parquet"
+        if bare.endswith((".jsonl", ".ndjson", ".json")):
+            return "json"
+        if bare.endswith(".csv"):
+            return "csv"
     raise BadInput(f"{name}: not a table that is read", "Parquet, JSON lines (.jsonl) or CSV")
 
 
