@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import msgspec
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from tests.fuzz.judging import Crash
 from tests.fuzz.running import Outcome
@@ -78,9 +78,10 @@ def read(file: Path | None) -> dict[str, Kept]:
 
 
 def added(before: Kept | None, one: Outcome, commit: str) -> Kept:
-    """A run more."""
+    """A run more; files of crashes by where they lie in the repository, on whatever machine."""
+    crashes = tuple(structs.replace(each, file=_inside(each.file)) for each in one.crashes)
     session = Session(
-        commit=commit, seconds=one.seconds, executions=one.executions, crashes=one.crashes
+        commit=commit, seconds=one.seconds, executions=one.executions, crashes=crashes
     )
     return Kept(
         name=one.name,
@@ -89,6 +90,13 @@ def added(before: Kept | None, one: Outcome, commit: str) -> Kept:
         corpus=one.corpus,
         sessions=(*(before.sessions if before else ()), session),
     )
+
+
+def _inside(file: str) -> str:
+    path = Path(file)
+    if not path.is_absolute():
+        return file
+    return path.relative_to(TOP).as_posix() if path.is_relative_to(TOP) else path.name
 
 
 def write(file: Path, every: Iterable[Kept]) -> None:

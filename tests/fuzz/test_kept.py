@@ -13,6 +13,7 @@ from tests.fuzz import __main__ as command
 from tests.fuzz import ci, kept
 from tests.fuzz.judging import Crash
 from tests.fuzz.running import Outcome
+from tests.fuzz.target import TOP
 from tests.fuzz.targets import every
 
 CRASH = Crash(what="KeyError a.py:1", file="build/fuzz/robots/crashes/a.bin")
@@ -114,3 +115,23 @@ def test_ci_runs_every_target_and_those_of_the_list_longer(
     assert set(seconds) >= ci.LISTED
     last = capsys.readouterr().out.splitlines()[-1]
     assert re.fullmatch(r"\d+ targets, [\d,]+ executions, 0 with something wrong, 0 s", last)
+
+
+def test_no_path_of_a_machine_is_kept() -> None:
+    for file, kept_as in (
+        (str(TOP / "build/fuzz/robots/crashes/a.bin"), "build/fuzz/robots/crashes/a.bin"),
+        ("/somewhere/else/a.bin", "a.bin"),
+        (CRASH.file, CRASH.file),
+    ):
+        outcome = Outcome(
+            name="robots",
+            seconds=1,
+            executions=1,
+            per_second=1,
+            edges=1,
+            features=1,
+            corpus=1,
+            crashes=(Crash(what=CRASH.what, file=file),),
+        )
+        (session,) = kept.added(None, outcome, "abc").sessions
+        assert [one.file for one in session.crashes] == [kept_as]

@@ -20,8 +20,9 @@ PATHS = ("/", "/a/b.jpg", "/x?y", "/\u00e4")
 
 
 def tdm_file(body: bytes) -> None:
-    """Any octets; the rule that decides stands on a line of the file; a no that is written reads as
-    one, and writing twice is writing once."""
+    """Any octets; the rule that decides stands on a line of the file; a no that is written for one
+    path reads as one, and writing twice is writing once. Of all paths that begin so an earlier
+    entry may have taken some out, as ``/a/b.jpg$`` does."""
     file = tdmrep.read_file(body)
     lines = body.count(b"\n") + 1
     for path in PATHS:
@@ -29,8 +30,9 @@ def tdm_file(body: bytes) -> None:
         assert rule is None or 1 <= rule.line <= lines
         tdmrep.decide(path, file=file)
     with suppress(BadInput):
-        once = tdmrep.write(body, "/a/b.jpg", 1)
-        assert tdmrep.write(once, "/a/b.jpg", 1) == once
+        for location in ("/a/b.jpg", "/a/b.jpg$"):
+            once = tdmrep.write(body, location, 1)
+            assert tdmrep.write(once, location, 1) == once
         (said,) = tdmrep.decide("/a/b.jpg", file=tdmrep.read_file(once))
         assert said.allowed is False, "what was written does not decide"
 
