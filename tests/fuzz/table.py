@@ -24,8 +24,8 @@ ABOUT = """# Fuzzing: how long, how often
 
 Written by `python -m tests.fuzz --json FILE --markdown FILE` from what was run; not by hand. Two
 or three targets ran at a time, also beside other work, so that executions per second are no
-measure of the readers. *Seconds since* are those without a crash since the last one, also where the reader was
-changed meanwhile. A target that is not here was not run for long.
+measure of the readers. *Seconds since* are those without a crash since the last one, also where the
+reader was changed meanwhile. A target that is not here was not run for long.
 [What a target is, and what this does not show](../explanation/fuzzing.md).
 """
 
