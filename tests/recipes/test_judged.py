@@ -77,6 +77,9 @@ def test_who_clicks_and_looks_and_closes_is_caught(tmp_path: Path) -> None:
         pytest.skip("Chromium is not installed")
     with naive(tmp_path) as policy:
         for variant in ("base", "dropped", "lost"):
-            played = policy.run(Planned("linkedin-ai-training-toggle", BY_ID[variant]))
-            assert played.outcome == "verified-no"
+            for _ in range(3):  # where the machine is slow the page's save may overtake the closing
+                played = policy.run(Planned("linkedin-ai-training-toggle", BY_ID[variant]))
+                assert played.outcome == "verified-no"
+                if played.judged.false_no:
+                    break
             assert played.judged.false_no, variant
