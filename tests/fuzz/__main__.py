@@ -113,7 +113,7 @@ def _run(turns: list[ci.Turn], said: argparse.Namespace, before: dict[str, kept.
             print(f"\r\033[K{(left + '; '.join(running.values()))[:110]}", end="", file=sys.stderr)
 
     print(table.HEAD)
-    for one in run_all(turns, said.at_once, told, ci.PATIENCE if said.ci else 1):
+    for one in run_all(turns, said.at_once, told, *((ci.PATIENCE, ci.SEED) if said.ci else ())):
         running.pop(one.name, None)
         ended.append(one)
         before[one.name] = kept.added(before.get(one.name), one, commit)

@@ -12,6 +12,8 @@ from tests.fuzz.target import Target
 
 RISKY, OTHER = 10, 2
 """Seconds."""
+SEED = 1
+"""Of chance: what has passed passes again, until something of ours changes."""
 PATIENCE = 4.0
 """Times the time that an input may take: a machine that is slow makes no hang."""
 LISTED = frozenset({

@@ -55,12 +55,16 @@ Progress = Callable[[str, dict[str, str]], None]
 
 
 def run_all(
-    turns: Iterable[tuple[str, Target, int]], at_once: int, told: Progress, patience: float = 1
+    turns: Iterable[tuple[str, Target, int]],
+    at_once: int,
+    told: Progress,
+    patience: float = 1,
+    seed: int = 0,
 ) -> Iterator[Outcome]:
     """Each target for its seconds, some at once; in the order in which they end."""
     with ThreadPoolExecutor(at_once) as pool:
         waiting: set[Future[Outcome]] = {
-            pool.submit(run, module, target, seconds, told, patience)
+            pool.submit(run, module, target, seconds, told, patience, seed)
             for module, target, seconds in turns
         }
         try:
@@ -76,9 +80,16 @@ def run_all(
             raise
 
 
-def run(module: str, target: Target, seconds: int, told: Progress, patience: float = 1) -> Outcome:
+def run(
+    module: str,
+    target: Target,
+    seconds: int,
+    told: Progress,
+    patience: float = 1,
+    seed: int = 0,
+) -> Outcome:
     """One target. A process that dies is started again for the rest of the time. ``patience``:
-    times the time that an input may take."""
+    times the time that an input may take. ``seed``: of chance; 0 = another one each time."""
     if patience != 1:
         target = structs.replace(target, seconds=target.seconds * patience)
     folder = target.grown.parent / "crashes"
@@ -91,7 +102,7 @@ def run(module: str, target: Target, seconds: int, told: Progress, patience: flo
         if left < 1 or _STOP.is_set():
             break
         with tempfile.TemporaryDirectory(prefix="fuzz-", dir=MEMORY) as own:
-            code, seen, took, said = _process(module, target, round(left), folder, own, told)
+            code, seen, took, said = _process(module, target, round(left), folder, own, told, seed)
         runs += int(seen.get("runs", 0))
         last = seen or last
         spent += took
@@ -115,7 +126,13 @@ def run(module: str, target: Target, seconds: int, told: Progress, patience: flo
 
 
 def _process(
-    module: str, target: Target, seconds: int, folder: Path, own: str, told: Progress
+    module: str,
+    target: Target,
+    seconds: int,
+    folder: Path,
+    own: str,
+    told: Progress,
+    seed: int,
 ) -> tuple[int, dict[str, str], float, str]:
     folder.mkdir(parents=True, exist_ok=True)
     most = max(1, seconds - 1)  # it stops when *more* than so many whole seconds have gone
@@ -125,6 +142,7 @@ def _process(
         *(f"-max_total_time={most}", f"-max_len={target.longest}"),
         *(f"-rss_limit_mb={target.megabytes}", f"-timeout={round(target.seconds * _SLACK)}"),
         *(f"-artifact_prefix={folder}{os.sep}", "-print_final_stats=1", "-reload=0"),
+        f"-seed={seed}",
         *([f"-dict={target.words}"] if target.words.is_file() else []),
         *map(
             str, (target.grown, *(one for one in (target.corpus, target.crashes) if one.is_dir()))

@@ -135,3 +135,20 @@ def test_no_path_of_a_machine_is_kept() -> None:
         )
         (session,) = kept.added(None, outcome, "abc").sessions
         assert [one.file for one in session.crashes] == [kept_as]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"), [(["--ci"], (ci.PATIENCE, ci.SEED)), (["--seconds", "1"], ())]
+)
+def test_only_where_ci_runs_chance_begins_at_the_same_number(
+    words: list[str], said: tuple[float, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given: list[tuple[object, ...]] = []
+
+    def run_all(*args: object) -> Iterator[Outcome]:
+        given.append(args[3:])
+        return iter(())
+
+    monkeypatch.setattr(command, "run_all", run_all)
+    assert command.main([*words, "--only", "bundle"]) == 0
+    assert given == [said]
