@@ -131,13 +131,13 @@ def _steps(recipe: Recipe, words: MenuWords) -> Iterator[str]:
                 yield f"{name}: opens {step.url}, which is none of {', '.join(recipe.domains)}"
             if isinstance(step, Expect | If) and step.sign not in recipe.sign and name != "show":
                 yield f"{name}: no sign `{step.sign}`"
-            wanted = getattr(step, "target", "")
-            if wanted and wanted not in recipe.target:
+            wanted = getattr(step, "target", None)
+            if wanted is not None and wanted not in recipe.target:
                 yield f"{name}: no target `{wanted}`"
                 continue
             if name == "show" or not isinstance(step, Set | Press | Choose | Note):
                 continue
-            target = recipe.target[wanted]
+            target = recipe.target[step.target]
             if isinstance(step, Press) and target.act == "none":
                 yield f"{name}: presses {wanted}, which is not marked navigate or save"
             for one in _forbidden(target.names, words):

@@ -68,6 +68,7 @@ def _target(**more: Any) -> dict[str, Any]:
         ({"read": [{"do": "open", "url": "https://www.example.org@evil.net/"}]}, "none of"),
         ({"read": [{"do": "open", "url": URL}]}, "reads nothing"),
         ({"read": [{"do": "read", "target": "nobody"}]}, "no target `nobody`"),
+        ({"set": [{"do": "set", "target": ""}]}, "set: no target ``"),
         ({"verify": [{"do": "read", "target": "switch"}]}, "reload-fresh"),
         ({"set": [{"do": "set", "target": "switch"}]}, "does not wait"),
         ({"set": [{"do": "press", "target": "member"}]}, "not marked navigate or save"),
