@@ -60,3 +60,19 @@ def test_capitals_quotes_and_hyphens_make_no_difference() -> None:
     plain = "We don't use your content for fine-tuning our machine learning models."
     other = "WE DON’T USE YOUR CONTENT FOR FINE TUNING OUR MACHINE-LEARNING MODELS."
     assert said(plain) == said(other) == "no"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We are not obliged to train our models on your posts.",
+        "We aren't required to ask you before we use your posts to train our AI models.",
+        "We do not control whether your posts are used to train AI models.",
+        "We don't decide whether partners train AI models on your content.",
+        "Not all of your posts are used to train our AI models.",
+        "We do not always use your content to train our AI models.",
+    ],
+)
+def test_a_no_that_is_not_of_the_training_is_not_told_as_one(text: str) -> None:
+    """A false no is false assurance; whether each is a yes is another matter."""
+    assert said(text) not in ("no", "nothing")

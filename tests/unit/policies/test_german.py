@@ -156,6 +156,9 @@ def test_a_turn_parts_the_no_from_the_training() -> None:
         ("Wir nutzen deine Posts nicht nur zur Anzeige, auch zum Training unserer KI.", "yes"),
         ("Zum Training unserer KI nutzen wir deine Nachrichten nicht.", "no"),
         ("Auch wenn du widersprichst, trainieren wir unsere KI mit deinen Posts.", "yes"),
+        ("Wir nutzen Ihre Beiträge keinesfalls, um unsere KI-Modelle zu trainieren.", "no"),
+        ("Ihre Fotos werden keineswegs zum Training unserer KI-Modelle genutzt.", "no"),
+        ("Wir nutzen nicht alle Ihre Beiträge, um unsere KI-Modelle zu trainieren.", "yes"),
     ],
 )
 def test_what_a_no_is_said_of(text: str, says: str) -> None:

@@ -33,7 +33,8 @@ def write(ask: Ask) -> Go:
         if found.digest != ask.said("shown"):
             return Go(to=to, said=words["changed_meanwhile"], bad=True)
         if found.plan.proof.lost and ask.said("lose") != "1":
-            lost = words["would_lose"].format(n=len(found.plan.proof.lost))
+            n = len(found.plan.proof.lost)
+            lost = words["would_lose_one" if n == 1 else "would_lose"].format(n=n)
             return Go(to=to, said=lost, bad=True)
         run = _written(ask, site, found)
     except WithholdError as why:
