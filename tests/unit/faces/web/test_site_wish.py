@@ -240,6 +240,6 @@ def test_search_is_not_given_up_without_being_asked(
     monkeypatch.setattr("withhold.faces.web.site_write.planned", losing)
     went = home.send("/site/write", **WISH, shown=shown(home))
     assert went.bad
-    assert "search would lose 1 answer" in went.said
+    assert "search would lose 1 answer. " in went.said
     assert (home.site / "robots.txt").read_bytes() == RULES
     assert not home.send("/site/write", **WISH, shown=shown(home), lose="1").bad
